@@ -1,0 +1,534 @@
+"""The nouns: what a document says, what the tables say, and how the two compare.
+
+Every noun is a frozen, slotted dataclass over tuples and enums; "change" is `dataclasses.replace`.
+Nothing here reads, writes, matches or decides. One sentence under each name says what an instance means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+
+__all__ = [
+    "Bound",
+    "Claim",
+    "Completeness",
+    "Date",
+    "Day",
+    "Document",
+    "Entity",
+    "EntityValue",
+    "Finding",
+    "Group",
+    "Match",
+    "MatchKind",
+    "Mention",
+    "Modality",
+    "Part",
+    "Period",
+    "PeriodKind",
+    "Polarity",
+    "Precision",
+    "Quantifier",
+    "QuantifierKind",
+    "Quantity",
+    "Rank",
+    "Reading",
+    "Reason",
+    "Report",
+    "Result",
+    "Source",
+    "SourceFailure",
+    "Span",
+    "Stance",
+    "Statement",
+    "TableInfo",
+    "Term",
+    "TextValue",
+    "Triple",
+    "UnknownValue",
+    "Value",
+    "Verdict",
+]
+
+
+# ---------------------------------------------------------------------------------------------- verdicts
+
+
+class Verdict(StrEnum):
+    """The three answers."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    UNKNOWN = "unknown"
+
+
+class Reason(StrEnum):
+    """The rule that decided, or what kept the verifier from deciding."""
+
+    SAME_VALUE = "same-value"
+    IMPLIED = "implied"
+    GROUP_HOLDS = "group-holds"
+    COUNT_AGREES = "count-agrees"
+
+    DIFFERENT_VALUE = "different-value"
+    EXPLICIT_NEGATIVE = "explicit-negative"
+    NOT_IN_COMPLETE_LIST = "not-in-complete-list"
+    OUTSIDE_DATES = "outside-dates"
+    DATE_DIFFERS = "date-differs"
+    QUANTITY_DIFFERS = "quantity-differs"
+    COUNTER_EXAMPLE = "counter-example"
+    COUNT_DIFFERS = "count-differs"
+
+    NOT_CHECKABLE = "not-checkable"
+    REPORTED_SPEECH = "reported-speech"
+    UNKNOWN_RELATION = "unknown-relation"
+    UNKNOWN_ENTITY = "unknown-entity"
+    AMBIGUOUS_ENTITY = "ambiguous-entity"
+    WEAK_MATCH = "weak-match"
+    NO_STATEMENT = "no-statement"
+    DATES_UNKNOWN = "dates-unknown"
+    INCOMPLETE_GROUP = "incomplete-group"
+    SOURCES_DISAGREE = "sources-disagree"
+    SOURCE_UNAVAILABLE = "source-unavailable"
+
+
+class Stance(StrEnum):
+    """How one statement bears on a triple."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    NEUTRAL = "neutral"
+
+
+# ------------------------------------------------------------------------------------------------ values
+
+Day = tuple[int, int, int]
+"""Astronomical year (0 is 1 BC), month, day."""
+
+
+class Precision(IntEnum):
+    """How finely a date is known; a larger number is finer. The numbers are Wikidata's."""
+
+    MILLENNIUM = 6
+    CENTURY = 7
+    DECADE = 8
+    YEAR = 9
+    MONTH = 10
+    DAY = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """Some moment between two days, both included, known to this precision: "2020" is the whole year."""
+
+    earliest: Day
+    latest: Day
+    precision: Precision
+
+
+class Bound(StrEnum):
+    """How a quantity was hedged."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at-least"
+    MORE_THAN = "more-than"
+    AT_MOST = "at-most"
+    LESS_THAN = "less-than"
+    ALMOST = "almost"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """This amount of this unit, written to the nearest `step` ("85 million": step 1,000,000)."""
+
+    amount: Decimal
+    unit: str = ""
+    """Canonical unit ("" for a plain number, "%" for a share, "km2", "USD")."""
+    step: Decimal = Decimal(1)
+    bound: Bound = Bound.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class EntityValue:
+    """The thing with this id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextValue:
+    """These words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownValue:
+    """There is a value, and the source does not say which (Wikidata's `somevalue`)."""
+
+
+Value = EntityValue | Date | Quantity | TextValue | UnknownValue
+
+
+# ------------------------------------------------------------------------------------ documents and spans
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The characters `[start, end)` of the document."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """This text, from this place, dated this day."""
+
+    text: str
+    name: str = ""
+    """Where the text came from: a path, "-" or "" for a text given directly."""
+    as_of: Date | None = None
+    title: str = ""
+
+
+# ------------------------------------------------------------------------------------- things and sources
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing the tables know, by its id (a Wikidata QID or the table's own)."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    description: str = ""
+
+
+class MatchKind(StrEnum):
+    """How a mention reached an entity."""
+
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    FUZZY = "fuzzy"
+    CONTEXT = "context"
+    """By what the text said before: a pronoun, a surname, "the city"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """This mention is that entity, by this alias, with this score out of 100."""
+
+    id: str
+    label: str
+    alias: str
+    score: float
+    kind: MatchKind
+    runner_up: float = 0.0
+    """The score of the best match to a different entity; 0 if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement can be read."""
+
+    url: str = ""
+    title: str = ""
+    publisher: str = ""
+    retrieved: str = ""
+    statement_id: str = ""
+    revision: str = ""
+
+
+class Rank(StrEnum):
+    """Wikidata's ranks."""
+
+    PREFERRED = "preferred"
+    NORMAL = "normal"
+    DEPRECATED = "deprecated"
+
+
+class Polarity(StrEnum):
+    """Whether a statement affirms or denies its value."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A source says that this subject has this relation to this value, within these dates."""
+
+    id: str
+    subject: str
+    relation: str
+    value: Value
+    start: Date | None = None
+    end: Date | None = None
+    point_in_time: Date | None = None
+    seen_first: Date | None = None
+    seen_last: Date | None = None
+    open_end: bool = False
+    """True if the source says that there is no end (Wikidata: end time `novalue`)."""
+    qualifiers: tuple[tuple[str, Value], ...] = ()
+    """Pairs of relation id and value, sorted by relation id."""
+    rank: Rank = Rank.NORMAL
+    polarity: Polarity = Polarity.POSITIVE
+    sources: tuple[Source, ...] = ()
+    quote: str = ""
+    table: str = ""
+    """The name of the table or service that holds it."""
+
+    def qualifier(self, relation: str) -> tuple[Value, ...]:
+        """The values of one qualifier, in order."""
+        return tuple(value for name, value in self.qualifiers if name == relation)
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """A table declares this list to be complete as of a day.
+
+    With `subject`: all values of (subject, relation). With `object`: all subjects of (relation, object).
+    With neither: every slot of the relation.
+    """
+
+    relation: str
+    subject: str | None = None
+    object: str | None = None
+    as_of: Date | None = None
+    source: Source = Source()
+    table: str = ""
+
+
+# ------------------------------------------------------------------------------------------------- claims
+
+
+class Modality(StrEnum):
+    """Whether the text asserts, or only reports, plans or judges."""
+
+    ASSERTED = "asserted"
+    SAID = "said"
+    PROMISED = "promised"
+    PLANNED = "planned"
+    CONDITIONAL = "conditional"
+    OPINION = "opinion"
+
+
+class QuantifierKind(StrEnum):
+    """How much of a group a claim speaks of."""
+
+    ALL = "all"
+    MOST = "most"
+    SOME = "some"
+    NO = "no"
+    ONLY = "only"
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+    EXACTLY = "exactly"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantifier:
+    """So much of a group: all, most, at least 12, exactly 98 of 193."""
+
+    kind: QuantifierKind
+    count: Quantity | None = None
+    of: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Every thing for which all of these triples hold; the open end of each is the member.
+
+    `Arab parties to the Abraham Accords` is the pair (member, instance of, Arab state) and
+    (Abraham Accords, signatory, member).
+    """
+
+    text: str
+    conditions: tuple[tuple[str, Term, bool], ...]
+    """Relation id, the other end, and True if the member is the object of the relation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """These characters name something."""
+
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One end of a triple: the words as written, and what they may stand for.
+
+    Exactly one of `matches`, `value` and `group` is filled; none if the words are not understood.
+    """
+
+    text: str
+    span: Span | None = None
+    matches: tuple[Match, ...] = ()
+    """Candidates, best first."""
+    value: Value | None = None
+    group: Group | None = None
+    quantifier: Quantifier | None = None
+
+
+class PeriodKind(StrEnum):
+    """How a claim uses a date."""
+
+    AT = "at"
+    SINCE = "since"
+    UNTIL = "until"
+    BEFORE = "before"
+    AFTER = "after"
+    BETWEEN = "between"
+    BY = "by"
+    BEGAN = "began"
+    """The claim says that it began then ("became president in 2017")."""
+    ENDED = "ended"
+    """The claim says that it ended then ("left office in 2021")."""
+    FORMER = "former"
+    """The claim says that it is over at its time ("former president", "no longer")."""
+    STILL = "still"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The claim says when: at, since, until ... this date (`date` and `until` for between)."""
+
+    kind: PeriodKind
+    date: Date | None = None
+    until: Date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The relation words may mean this relation of the catalogue."""
+
+    relation: str
+    label: str
+    text: str
+    score: float
+    """0 to 100: how well the words fit one of the relation's phrasings."""
+    inverse: bool = False
+    """True if the claim's subject is the relation's object."""
+    via: str = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """The text says that subject and object stand in one of these relations."""
+
+    subject: Term
+    object: Term
+    readings: tuple[Reading, ...]
+    """Relation candidates, best first; empty if the relation is not known."""
+    relation_text: str = ""
+    qualifiers: tuple[tuple[str, Term], ...] = ()
+    """Further ends by the relation id of the qualifier ("as the capital of Israel")."""
+    periods: tuple[Period, ...] = ()
+    negated: bool = False
+    modality: Modality = Modality.ASSERTED
+    speaker: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """These characters of the document assert this; `document.text[start:end] == claim.text`."""
+
+    id: str
+    text: str
+    triples: tuple[Triple, ...]
+    span: Span | None = None
+    """None for a claim that is not part of a document."""
+    sentence: str = ""
+    occurrences: tuple[Span, ...] = ()
+    as_of: Date | None = None
+    """The claim's own day, where it has one; else the document's."""
+    any_of: bool = False
+    """True for a disjunction: one part is enough."""
+    note: Reason | None = None
+    """Why no triple could be made of it, if none was."""
+
+
+# ------------------------------------------------------------------------------------------------ results
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """This statement agrees with the triple, differs from it or cannot be compared, because of `detail`."""
+
+    stance: Stance
+    detail: str
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One triple of a claim, with the reading that was used and what came of it."""
+
+    triple: Triple
+    verdict: Verdict
+    reason: Reason
+    explanation: str
+    findings: tuple[Finding, ...] = ()
+    subject: Match | None = None
+    """The entity that was taken for the subject, if one was."""
+    object: Match | None = None
+    reading: Reading | None = None
+    confidence: float | None = None
+    missing: tuple[str, ...] = ()
+    """What would settle it: labels of members without a row, or the row that is missing."""
+    repair: str = ""
+    """What the tables have instead, for a contradicted claim with one clear value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """This claim has this verdict, for this reason."""
+
+    claim: Claim
+    parts: tuple[Part, ...]
+    verdict: Verdict
+    reason: Reason
+    explanation: str
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """A table or service that was asked, in the edition that `fingerprint` names."""
+
+    name: str
+    title: str
+    fingerprint: str
+    statements: int
+    entities: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFailure:
+    """A source could not be asked."""
+
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked, against which tables, and what came of each claim."""
+
+    document: Document
+    results: tuple[Result, ...]
+    tables: tuple[TableInfo, ...] = ()
+    failures: tuple[SourceFailure, ...] = ()
+    as_of: Date | None = None
+    """The day used for claims that name none."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """Entity and relation ids that findings mention, with their labels, sorted by id."""
+    version: str = ""

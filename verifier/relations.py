@@ -1,0 +1,192 @@
+"""The catalogue of relations: what each means, how it is phrased, and what follows from it.
+
+The catalogue is data (`reference/relations.toml`); a table may bring relations of its own. A predicate that
+nobody listed becomes a many-valued relation that is matched by its words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from verifier.errors import TableError
+
+__all__ = ["Catalogue", "Relation", "Single", "ValueKind", "read_catalogue", "split_words"]
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+class ValueKind(StrEnum):
+    """What kind of thing stands at the object's end."""
+
+    ENTITY = "entity"
+    DATE = "date"
+    QUANTITY = "quantity"
+    TEXT = "text"
+    ANY = "any"
+    """A relation that nobody described: decided cell by cell."""
+
+
+class Single(StrEnum):
+    """Whether a subject can have more than one value."""
+
+    NO = "no"
+    EVER = "ever"
+    AT_A_TIME = "at-a-time"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation: `{s}` stands in it to `{o}`."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    """Other names of the relation, as a table's predicate column may spell it."""
+    nouns: tuple[str, ...] = ()
+    """{o} is the NOUN of {s}: "capital"."""
+    inverse_nouns: tuple[str, ...] = ()
+    """{s} is the NOUN of {o}: "member"."""
+    phrasings: tuple[str, ...] = ()
+    """Sentences with {s}, {o} and, for further ends, {P17}: "{s} borders {o}"."""
+    value: ValueKind = ValueKind.ENTITY
+    single: Single = Single.NO
+    key: tuple[str, ...] = ()
+    """Qualifier relations per which it is single-valued ("one embassy per country")."""
+    single_subject: Single = Single.NO
+    """Whether an object can have more than one subject ("one country per president at a time")."""
+    lasting: bool = False
+    """Holds without dates until a stated end (design, section 3)."""
+    symmetric: bool = False
+    inverse: str = ""
+    transitive: bool = False
+    implied_by: tuple[str, ...] = ()
+    """Relations with the same ends that entail this one."""
+    value_within: str = ""
+    """Relation by which a wider value is entailed: a birthplace inside the country claimed (P131, P17)."""
+    subject_types: tuple[str, ...] = ()
+    object_types: tuple[str, ...] = ()
+    unit: str = ""
+    """Canonical unit of a quantity."""
+    drift: float = 0.0
+    """Share by which a yearly figure may change from one year to the next."""
+    stale_after: int = 0
+    """Days after which an undated "last seen" no longer counts; 0: never."""
+    declared: bool = True
+    """False for a predicate that only a table's column named."""
+
+
+def split_words(predicate: str) -> str:
+    """A predicate as words: `birthPlace`, `birth_place` and `birth-place` are "birth place"."""
+    text = _CAMEL.sub(" ", re.sub(r"[_\-/.:]+", " ", predicate.rsplit("/", 1)[-1] if "://" in predicate else predicate))
+    return " ".join(text.split()).casefold()
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Relations by id, and by any of their names."""
+
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+
+    @cached_property
+    def by_name(self) -> dict[str, str]:
+        """Relation id by normalised label or alias; a label beats an alias, the first listed beats a later one."""
+        names: dict[str, str] = {}
+        for relation in self.relations.values():
+            names.setdefault(split_words(relation.label), relation.id)
+        for relation in self.relations.values():
+            for alias in (*relation.aliases, *relation.nouns):
+                names.setdefault(split_words(alias), relation.id)
+        return names
+
+    def __getitem__(self, relation: str) -> Relation:
+        return self.relations[relation]
+
+    def __contains__(self, relation: object) -> bool:
+        return relation in self.relations
+
+    def get(self, relation: str) -> Relation | None:
+        """The relation with this id, or None."""
+        return self.relations.get(relation)
+
+    def find(self, predicate: str) -> Relation | None:
+        """The relation that a table's predicate names: a property id, a label or an alias; else None."""
+        text = predicate.strip()
+        last = text.rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+        for candidate in (text, last):
+            if candidate in self.relations:
+                return self.relations[candidate]
+        found = self.by_name.get(split_words(text))
+        return None if found is None else self.relations[found]
+
+    def of_predicate(self, predicate: str) -> Relation:
+        """Like `find`, but an unknown word becomes a many-valued relation of its own."""
+        found = self.find(predicate)
+        if found is not None:
+            return found
+        words = split_words(predicate)
+        return Relation(id=predicate.strip(), label=words, nouns=(words,), value=ValueKind.ANY, lasting=True, declared=False)
+
+    def with_relations(self, more: Iterable[Relation]) -> Catalogue:
+        """A catalogue with these relations added; a declared one replaces one that was only a column's name."""
+        merged = dict(self.relations)
+        for relation in more:
+            if relation.id not in merged or relation.declared:
+                merged[relation.id] = relation
+        return Catalogue(merged)
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    """Read a `relations.toml`: one table a relation, keyed by its id.
+
+    Raises `TableError` that names the relation and the key that is wrong.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise TableError(f"cannot be read: {exc}", path=path) from exc
+    relations = {identifier: _relation(identifier, row, path) for identifier, row in data.items()}
+    for relation in relations.values():
+        if relation.inverse and relation.inverse not in relations:
+            raise TableError("the inverse is not in the catalogue", path=path, column=relation.id, value=relation.inverse)
+    return Catalogue({**relations, **_given_inverses(relations)})
+
+
+def _given_inverses(relations: Mapping[str, Relation]) -> dict[str, Relation]:
+    """Inverses declared on one side hold on the other."""
+    changed = {}
+    for relation in relations.values():
+        if relation.inverse and not relations[relation.inverse].inverse:
+            changed[relation.inverse] = replace(relations[relation.inverse], inverse=relation.id)
+    return changed
+
+
+_ENUMS = {"value": ValueKind, "single": Single, "single_subject": Single}
+
+
+def _relation(identifier: str, row: Any, path: Path) -> Relation:
+    if not isinstance(row, dict):
+        raise TableError("a relation is a table of keys", path=path, column=identifier, hint='write ["P36"] above its keys')
+    known = {f.name for f in fields(Relation)} - {"id", "declared"}
+    values: dict[str, Any] = {}
+    for key, value in row.items():
+        if key not in known:
+            raise TableError("unknown key", path=path, column=f"{identifier}.{key}", hint=f"one of {', '.join(sorted(known))}")
+        if key in _ENUMS:
+            try:
+                value = _ENUMS[key](value)
+            except ValueError as exc:
+                allowed = ", ".join(member.value for member in _ENUMS[key])
+                raise TableError("unknown value", path=path, column=f"{identifier}.{key}", value=str(value), hint=allowed) from exc
+        elif isinstance(value, list):
+            value = tuple(str(item) for item in value)
+        values[key] = value
+    if not values.get("label"):
+        raise TableError("a relation needs a label", path=path, column=identifier)
+    return Relation(id=identifier, **values)
