@@ -13,6 +13,7 @@ from enum import IntEnum, StrEnum
 __all__ = [
     "Bound",
     "Claim",
+    "ClaimRow",
     "Completeness",
     "Date",
     "Day",
@@ -454,6 +455,27 @@ class Claim:
     """True for a disjunction: one part is enough."""
     note: Reason | None = None
     """Why no triple could be made of it, if none was."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A row of a claims table asks about this sentence, or about this triple."""
+
+    id: str
+    claim: str = ""
+    subject: str = ""
+    predicate: str = ""
+    object: str = ""
+    start: Date | None = None
+    """The claim is that it began then."""
+    end: Date | None = None
+    point_in_time: Date | None = None
+    negated: bool = False
+    as_of: Date | None = None
+    line: int = 0
+    """Line of the table it came from; 0 if it came from none."""
+    gold: tuple[str, ...] = ()
+    """The verdicts a labelled table allows; empty if it is not labelled."""
 
 
 # ------------------------------------------------------------------------------------------------ results
