@@ -194,6 +194,9 @@ class Document:
     """Where the text came from: a path, "-" or "" for a text given directly."""
     as_of: Date | None = None
     title: str = ""
+    prose: tuple[Span, ...] = ()
+    """The runs that are prose, in order (markup lies between them); empty: all of the text is.
+    A gap with a line break in it parts two blocks, such as a heading and a paragraph."""
 
 
 # ------------------------------------------------------------------------------------- things and sources
