@@ -1,0 +1,304 @@
+"""The pipeline, from top to bottom: a document or claims table in, a report out.
+
+    document -> claims -> triples -> entities and relations -> statements -> verdict -> report
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from verifier.errors import UsageError
+from verifier.judge import judge
+from verifier.model import (
+    Claim,
+    ClaimRow,
+    Completeness,
+    Date,
+    Document,
+    Entity,
+    Match,
+    MatchKind,
+    Part,
+    Period,
+    PeriodKind,
+    Reading,
+    Reason,
+    Report,
+    Result,
+    Statement,
+    TableInfo,
+    Term,
+    Triple,
+    Verdict,
+)
+from verifier.relations import Catalogue, Relation, ValueKind
+from verifier.settings import Settings
+from verifier.sources import open_source
+from verifier.sources.bundled import bundled_catalogue, bundled_path
+from verifier.sources.combined import Combined
+from verifier.text.claims import find_claims, read_claim
+from verifier.text.phrases import Lexicon, compile_lexicon
+from verifier.text.reading import World
+from verifier.values import parse_date, parse_quantity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Checker", "EvidenceSource", "check"]
+
+Progress = Callable[[int, int], None]
+
+
+class EvidenceSource(Protocol):
+    """Where statements come from: a table, a snapshot or a service. Names are looked up, never guessed."""
+
+    info: TableInfo
+    relations: tuple[Relation, ...]
+    closed_world: bool
+
+    def exact(self, name: str) -> tuple[Match, ...]:
+        """Entities with this name, up to case, marks and accents."""
+        ...
+
+    def search(self, name: str, *, limit: int = 5) -> tuple[Match, ...]:
+        """Entities with a name like this one, best first."""
+        ...
+
+    def prefix_length(self, token: str) -> int:
+        """The most words of any name that begins with this word."""
+        ...
+
+    def entity(self, id: str) -> Entity | None:
+        """The entity with this id."""
+        ...
+
+    def statements(self, subject: str, relation: str) -> tuple[Statement, ...]:
+        """What is stated of a subject in one relation."""
+        ...
+
+    def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]:
+        """The statements of one relation whose value is this entity."""
+        ...
+
+    def relations_of(self, entity: str) -> tuple[str, ...]:
+        """The relations in which an entity is a subject."""
+        ...
+
+    def relations_to(self, entity: str) -> tuple[str, ...]:
+        """The relations in which an entity is a value."""
+        ...
+
+    def all_statements(self, relation: str) -> Iterator[Statement]:
+        """Every statement of one relation."""
+        ...
+
+    def completeness(self, relation: str) -> tuple[Completeness, ...]:
+        """The lists of this relation that the source declares complete."""
+        ...
+
+
+@dataclass
+class Checker:
+    """Checks any number of documents and claims against one set of tables.
+
+    Reach for this instead of `check` when the same tables serve more than one call: they are opened once.
+
+    Raises `TableError` on first use if a table cannot be read, `UsageError` if there is no table at all.
+    """
+
+    reference: Sequence[str | Path] = ()
+    bundled: bool = True
+    closed_world: bool = False
+    """Declare every list in the tables of `reference` complete."""
+    as_of: str | Date | None = None
+    """The day for claims that name none; else the document's, else today, fixed at the first use."""
+    key: str | None = None
+    """The column that names the thing, in wide tables."""
+    settings: Settings | None = None
+
+    def check(self, what: Document | Sequence[ClaimRow] | str | Path | pd.DataFrame, *, progress: Progress | None = None) -> Report:
+        """Check a document (a `Document`, or the path of one), a claim (any other text) or a table of claims."""
+        if isinstance(what, Document):
+            return self._document(what, progress)
+        if isinstance(what, (str, Path)):
+            from verifier.readers import looks_like_path, read
+
+            if isinstance(what, Path) or looks_like_path(what):
+                return self.check(read(Path(what)), progress=progress)
+            return self._rows(Document(what), (ClaimRow("c1", claim=what),), progress)
+        if hasattr(what, "columns"):
+            from verifier.readers.claims_table import rows_of_frame
+
+            what = rows_of_frame(what)
+        return self._rows(Document(""), tuple(what), progress)
+
+    def lookup(self, name: str, *, limit: int = 5) -> tuple[tuple[Match, Entity | None, str], ...]:
+        """The candidates for a name, best first, each with its entity and the table that has it."""
+        return tuple((match, self.evidence.entity(match.id), self.evidence.origin(match.id)) for match in self.evidence.search(name, limit=limit))
+
+    # ------------------------------------------------------------------------------------------- opened once
+
+    @cached_property
+    def _settings(self) -> Settings:
+        return self.settings if self.settings is not None else Settings.from_env()
+
+    @cached_property
+    def _declared(self) -> Catalogue:
+        return bundled_catalogue()
+
+    @cached_property
+    def evidence(self) -> Combined:
+        """All tables as one, the user's before the bundled one."""
+        sources = [
+            open_source(Path(path), catalogue=self._declared, cache_dir=self._settings.cache_dir, key=self.key, closed_world=self.closed_world)
+            for path in self.reference
+        ]
+        if self.bundled:
+            sources.append(open_source(bundled_path(), catalogue=self._declared, cache_dir=self._settings.cache_dir, bundled=True))
+        if not sources:
+            raise UsageError("no table to check against: give --reference PATH, or leave out --no-bundled")
+        return Combined(sources)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The relations of the catalogue and those of the tables' own."""
+        return self._declared.with_relations(relation for source in self.evidence.sources for relation in source.relations)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return compile_lexicon(self.catalogue.relations.values())
+
+    @cached_property
+    def _world(self) -> World:
+        evidence = self.evidence
+
+        def is_a(entity: str, kind: str) -> bool:
+            return any(getattr(s.value, "id", None) == kind for s in evidence.statements(entity, "P31"))
+
+        def states_of(capital: str) -> tuple[Match, ...]:
+            found = []
+            for statement in evidence.statements_about("P36", capital):
+                entity = evidence.entity(statement.subject)
+                if entity is not None:
+                    found.append(Match(entity.id, entity.label, entity.label, 97.0, MatchKind.CONTEXT))
+            return tuple(dict.fromkeys(found))
+
+        return World(evidence, self._lexicon, evidence.types, is_a, states_of)
+
+    @cached_property
+    def _today(self) -> Date:
+        return parse_date(datetime.date.today().isoformat())
+
+    def _day(self, *candidates: Date | None) -> Date:
+        own = parse_date(self.as_of) if isinstance(self.as_of, str) else self.as_of
+        return next((day for day in (own, *candidates) if day is not None), self._today)
+
+    # ------------------------------------------------------------------------------------------- the pipeline
+
+    def _document(self, document: Document, progress: Progress | None) -> Report:
+        as_of = self._day(document.as_of)
+        claims = find_claims(document, world=self._world, catalogue=self.catalogue, as_of=as_of)
+        return self._report(document, self._results(claims, as_of, progress), as_of)
+
+    def _rows(self, document: Document, rows: Sequence[ClaimRow], progress: Progress | None) -> Report:
+        as_of = self._day()
+        results = []
+        for number, row in enumerate(rows):
+            day = self._day() if self.as_of is not None else self._day(row.as_of)
+            if row.as_of is not None:
+                day = row.as_of
+            claim = read_claim(row.claim, world=self._world, catalogue=self.catalogue, as_of=day, id=row.id) if row.claim else self._triple_claim(row)
+            results.append(self._result(claim, day))
+            if progress is not None:
+                progress(number + 1, len(rows))
+        return self._report(document, tuple(results), as_of)
+
+    def _results(self, claims: Sequence[Claim], as_of: Date, progress: Progress | None) -> tuple[Result, ...]:
+        results = []
+        for number, claim in enumerate(claims):
+            results.append(self._result(claim, claim.as_of or as_of))
+            if progress is not None:
+                progress(number + 1, len(claims))
+        return tuple(results)
+
+    def _result(self, claim: Claim, as_of: Date) -> Result:
+        parts = tuple(judge(triple, self.evidence, catalogue=self.catalogue, as_of=as_of) for triple in claim.triples)
+        return settle(claim, parts)
+
+    def _triple_claim(self, row: ClaimRow) -> Claim:
+        """A row of a claims table that gives subject, predicate and object."""
+        relation = self.catalogue.find(row.predicate)
+        subject = Term(row.subject, matches=self._candidates(row.subject))
+        periods = []
+        if row.start is not None:
+            periods.append(Period(PeriodKind.BEGAN, row.start))
+        if row.end is not None:
+            periods.append(Period(PeriodKind.ENDED, row.end))
+        if row.point_in_time is not None:
+            periods.append(Period(PeriodKind.AT, row.point_in_time))
+        readings = () if relation is None else (Reading(relation.id, relation.label, row.predicate, 100.0),)
+        triple = Triple(subject, self._object(row.object, relation), readings, relation_text=row.predicate, periods=tuple(periods), negated=row.negated)
+        return Claim(row.id, f"{row.subject} | {row.predicate} | {row.object}", (triple,), as_of=row.as_of)
+
+    def _object(self, text: str, relation: Relation | None) -> Term:
+        kind = ValueKind.ANY if relation is None else relation.value
+        if kind is ValueKind.DATE:
+            return Term(text, value=parse_date(text))
+        if kind is ValueKind.QUANTITY:
+            return Term(text, value=parse_quantity(text, relation.unit if relation is not None else ""))
+        return Term(text, matches=self._candidates(text))
+
+    def _candidates(self, name: str) -> tuple[Match, ...]:
+        exact = self.evidence.exact(name)
+        return exact if exact else self.evidence.search(name, limit=5)
+
+    def _report(self, document: Document, results: tuple[Result, ...], as_of: Date) -> Report:
+        ids = {f.statement.subject for r in results for p in r.parts for f in p.findings}
+        ids |= {v.id for r in results for p in r.parts for f in p.findings for v in (f.statement.value,) if hasattr(v, "id")}
+        labels = {i: e.label for i in ids if (e := self.evidence.entity(i)) is not None}
+        labels |= {f.statement.relation: self.catalogue[f.statement.relation].label for r in results for p in r.parts for f in p.findings if f.statement.relation in self.catalogue}
+        return Report(document, results, tuple(s.info for s in self.evidence.sources), (), as_of, tuple(sorted(labels.items())), _version())
+
+
+def settle(claim: Claim, parts: Sequence[Part]) -> Result:
+    """One verdict for a claim from those of its parts: all must hold, or one where the claim says "or"."""
+    if not parts:
+        reason = claim.note or Reason.UNKNOWN_RELATION
+        return Result(claim, (), Verdict.UNKNOWN, reason, _NOTES.get(reason, "Nothing in it could be matched."))
+    strongest = (Verdict.SUPPORTED, Verdict.UNKNOWN, Verdict.CONTRADICTED) if claim.any_of else (Verdict.CONTRADICTED, Verdict.UNKNOWN, Verdict.SUPPORTED)
+    deciding = next(part for verdict in strongest for part in parts if part.verdict is verdict)
+    known = [part.confidence for part in parts if part.confidence is not None]
+    confidence = None if deciding.verdict is Verdict.UNKNOWN or not known else min(known)
+    return Result(claim, tuple(parts), deciding.verdict, deciding.reason, deciding.explanation, confidence)
+
+
+_NOTES = {
+    Reason.UNKNOWN_RELATION: "The sentence names things that the tables know, but no relation of the catalogue was found between them.",
+    Reason.UNKNOWN_ENTITY: "The sentence names nothing that the tables know.",
+    Reason.NOT_CHECKABLE: "This is an opinion, a forecast or too vague to check.",
+}
+
+
+def _version() -> str:
+    try:
+        return version("verifier")
+    except PackageNotFoundError:
+        return "0"
+
+
+def check(
+    what: Document | Sequence[ClaimRow] | str | Path | pd.DataFrame,
+    *,
+    reference: Sequence[str | Path] = (),
+    bundled: bool = True,
+    closed_world: bool = False,
+    as_of: str | Date | None = None,
+) -> Report:
+    """Check one document, claim or table of claims; see `Checker` for many."""
+    return Checker(reference, bundled=bundled, closed_world=closed_world, as_of=as_of).check(what)

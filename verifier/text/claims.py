@@ -1,0 +1,422 @@
+"""From a document to claims: which phrasings its sentences hold, between which things, when, and how firmly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from verifier.model import (
+    Claim,
+    Date,
+    Document,
+    Modality,
+    Period,
+    PeriodKind,
+    Reading,
+    Reason,
+    Span,
+    Term,
+    Triple,
+)
+from verifier.relations import Catalogue, ValueKind
+from verifier.text.attribution import Standing, quoted, standing
+from verifier.text.coreference import History
+from verifier.text.parse import Parse, parse
+from verifier.text.phrases import PREPOSITIONS, Found, is_light
+from verifier.text.reading import Handle, Line, World, read_line
+from verifier.text.sentences import sentences
+from verifier.text.views import View, bracketed, views
+from verifier.text.words import fold
+
+__all__ = ["find_claims", "read_claim"]
+
+_MIN_WEIGHT = 0.5
+_OPINION = frozenset("greatest best worst beautiful brilliant terrible wonderful historic disgraceful shameful important illegal tragic outrageous".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A phrasing found in a sentence, with its ends."""
+
+    found: Found
+    view: View
+    slots: tuple[tuple[str, Handle], ...]
+    literals: tuple[int, ...]
+    words: frozenset[int]
+    anchor: int
+    passed: tuple[int, ...]
+    """The words that were passed over."""
+
+    def slot(self, name: str) -> Handle | None:
+        return next((handle for slot, handle in self.slots if slot == name), None)
+
+
+def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of: Date) -> tuple[Claim, ...]:
+    """The atomic claims of a document, in the order in which they are made.
+
+    A sentence that stands there twice gives its claims once, with the further places as occurrences.
+    """
+    folded = fold(document.text)
+    spans = sentences(document.text, document.prose)
+    first: dict[str, int] = {}
+    repeats: dict[int, list[int]] = {}
+    distinct: list[Span] = []
+    for span in spans:
+        key = " ".join(folded[span.start : span.end].casefold().split()).rstrip(".")
+        if key in first:
+            repeats.setdefault(first[key], []).append(span.start)
+        else:
+            first[key] = len(distinct)
+            distinct.append(span)
+    history = History(world.types)
+    lines = [read_line(document.text, folded, span, world=world, history=history, as_of=as_of) for span in distinct]
+    claims: list[Claim] = []
+    for number, (line, tree) in enumerate(zip(lines, parse(line.words for line in lines), strict=True)):
+        line.tree = tree
+        _remember(line)
+        shifts = [start - line.span.start for start in repeats.get(number, ())]
+        for claim in _claims(line, catalogue, document.text):
+            assert claim.span is not None
+            places = tuple(Span(claim.span.start + shift, claim.span.end + shift) for shift in shifts)
+            claims.append(replace(claim, id=f"c{len(claims) + 1}", occurrences=places))
+        history.next_sentence()
+    return tuple(claims)
+
+
+def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id: str = "c1") -> Claim:
+    """A claim given by itself: one claim with a triple for each thing it says.
+
+    The parser is asked only if the sentence is not wholly accounted for without it.
+    """
+    folded = fold(text)
+    history = History(world.types)
+    triples: list[Triple] = []
+    any_of = False
+    note: Reason | None = None
+    for span in sentences(text) or (Span(0, len(text)),):
+        line = read_line(text, folded, span, world=world, history=history, as_of=as_of)
+        _remember(line)
+        fits = list(_fits(line, catalogue))
+        if not _accounted(line, fits):
+            line.tree = next(iter(parse([line.words])))
+            _remember(line)
+            fits = list(_fits(line, catalogue))
+        for fit in fits:
+            made = list(_triples(line, fit, catalogue))
+            any_of = any_of or any(handle.joint == "or" for _, handle in fit.slots)
+            triples.extend(triple for triple in made if triple not in triples)
+        if not fits:
+            note = note or (Reason.UNKNOWN_RELATION if any(c.known for c in line.candidates) else Reason.UNKNOWN_ENTITY)
+        history.next_sentence()
+    return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note if not triples else None)
+
+
+# ------------------------------------------------------------------------------------------- one sentence
+
+
+def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:
+    sentence = text[line.span.start : line.span.end]
+    fits = list(_fits(line, catalogue))
+    for fit in sorted(fits, key=lambda f: (min(f.words), f.found.pattern.relation)):
+        for triple, span in _placed(line, fit, catalogue):
+            yield Claim("", text[span.start : span.end], (triple,), span=span, sentence=sentence)
+    if not fits and line.tree is not None and any(c.known for c in line.candidates) and "VERB" in line.tree.tags:
+        yield Claim("", sentence, (), span=line.span, sentence=sentence, note=Reason.UNKNOWN_RELATION)
+
+
+def _placed(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[tuple[Triple, Span]]:
+    """Each triple of a fit with the smallest stretch of text that says it."""
+    for triple in _triples(line, fit, catalogue):
+        used = set(fit.literals)
+        spans = [line.words[i].span for i in used]
+        spans += [term.span for term in (triple.subject, triple.object) if term.span is not None]
+        spans += [handle_span for slot, handle in fit.slots if slot not in {"{s}", "{o}"} for handle_span in (line.words[handle.start].span, line.words[handle.end - 1].span)]
+        for period in triple.periods:
+            spans += [Span(d.span.start + line.span.start, d.span.end + line.span.start) for d, _ in line.dates if d.period == period]
+        spans = [s for s in spans if line.span.start <= s.start and s.end <= line.span.end]
+        yield triple, Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _fits(line: Line, catalogue: Catalogue) -> Iterable[_Fit]:
+    """The phrasings that hold in a sentence; of two that share words, the one that explains more."""
+    found: list[_Fit] = []
+    for view in views(line.words, line.tree, skip=line.skip):
+        row = view.words(line.words)
+        for match in line.world.lexicon.find(row, line.fillers(view)):
+            fit = _fit(line, view, match, catalogue)
+            if fit is not None:
+                found.append(fit)
+    found.sort(key=lambda f: (-f.found.score, -sum(h.end - h.start for _, h in f.slots), f.view.verb < 0, len(f.found.signals.tokens)))
+    kept: list[_Fit] = []
+    for fit in found:
+        if not any(_hides(other, fit) for other in kept):
+            kept.append(fit)
+    return kept
+
+
+def _hides(better: _Fit, worse: _Fit) -> bool:
+    """Whether the better fit already says what the worse one says."""
+    shared = set(better.literals) & set(worse.literals)
+    if not shared:
+        return False
+    same_ends = _ends(better) == _ends(worse)
+    if set(worse.literals) == set(better.literals):
+        if same_ends:
+            return better.found.pattern.relation == worse.found.pattern.relation
+        return better.found.pattern.relation != worse.found.pattern.relation or not _both_lists(better, worse)
+    return set(worse.literals) < set(better.literals) or better.found.pattern.weight > worse.found.pattern.weight
+
+
+def _both_lists(better: _Fit, worse: _Fit) -> bool:
+    """Two fits of the same words that name wholly different things are two claims."""
+    return not any(_overlap(a, b) for _, a in better.slots for _, b in worse.slots)
+
+
+def _overlap(a: Handle, b: Handle) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _ends(fit: _Fit) -> tuple[tuple[str, int, int], ...]:
+    return tuple(sorted((slot, handle.start, handle.end) for slot, handle in fit.slots))
+
+
+def _fit(line: Line, view: View, match: Found, catalogue: Catalogue) -> _Fit | None:
+    """A match as a fit, or None if its ends are not what the phrasing asks for."""
+    slots = tuple((slot, filler.handle) for slot, filler, _ in match.fillers if isinstance(filler.handle, Handle))
+    if match.pattern.weight < _MIN_WEIGHT and match.pattern.relation not in {"P31", "P279", "P39", "P106"}:
+        return None
+    names = {slot for slot, _ in slots}
+    if "{s}" not in names or ("{o}" not in names and not match.pattern.object_is_date):
+        return None
+    relation = catalogue[match.pattern.relation]
+    literals = tuple(view.indices[p] for p in match.literals if view.indices[p] >= 0)
+    covered = {i for _, h in slots for i in range(h.start, h.end)}
+    if len(covered) < sum(h.end - h.start for _, h in slots):
+        return None
+    words = frozenset(literals) | covered
+    if not words:
+        return None
+    for slot, handle in slots:
+        if not _kind_fits(slot, handle, relation.value, first=handle.start == min(words)):
+            return None
+        if not _stands_free(line, handle, words, view):
+            return None
+    if match.pattern.relation in {"P31", "P279"} and not _class_fits(line, match, slots):
+        return None
+    anchor = _anchor(line, literals or tuple(h.head for _, h in slots))
+    passed = tuple(view.indices[p] for p in match.signals.tokens if view.indices[p] >= 0)
+    return _Fit(match, view, slots, literals, words, anchor, passed)
+
+
+def _class_fits(line: Line, match: Found, slots: Sequence[tuple[str, Handle]]) -> bool:
+    thing = next(h for s, h in slots if s == "{o}")
+    subject = next(h for s, h in slots if s == "{s}")
+    if any(t.group is not None for t in subject.terms):
+        return False
+    if any(t.group is not None for t in thing.terms):
+        return match.pattern.items[0] == "{o}" or "other" in match.pattern.items or "of" in match.pattern.items or "among" in match.pattern.items
+    return any(t.matches or thing.free for t in thing.terms)
+
+
+def _kind_fits(slot: str, handle: Handle, value: ValueKind, *, first: bool) -> bool:
+    number = any(term.value is not None for term in handle.terms)
+    if slot == "{o}":
+        if value is ValueKind.QUANTITY:
+            return number
+        return not number or value in {ValueKind.ANY, ValueKind.TEXT}
+    return not number
+
+
+def _stands_free(line: Line, handle: Handle, words: frozenset[int], view: View) -> bool:
+    """Whether the name is a thing of its own here, not a modifier of a noun outside the phrasing."""
+    before = handle.start - 1
+    if line.tree is not None and not handle.free:
+        head, dep = line.tree.heads[handle.head], line.tree.deps[handle.head]
+        if dep in {"compound", "amod", "nmod", "poss"} and head not in words and not handle.start <= head < handle.end:
+            return handle.head > head or _is_title(line, head)
+        if dep == "pobj" and head not in words and handle.start == min(words):
+            return view.verb >= 0 and head not in view.indices or _transparent(line, head)
+        return True
+    if handle.start == min(words) and before >= 0 and before not in line.skip:
+        word = line.words[before]
+        if word.lemma in PREPOSITIONS or word.text == "'s":
+            return _transparent(line, before)
+        if word.is_word and not is_light(word) and before not in words and word.lemma not in {"and", "or", "but", "that", "while", "whereas", "because", "although"}:
+            return False
+    after = handle.end
+    if handle.end > max(words) and after < len(line.words) and after not in line.skip:
+        word = line.words[after]
+        return not word.is_word or is_light(word) or word.lemma in PREPOSITIONS or word.lemma in {"and", "or", "but", "while", "whereas", "because", "although", "when", "where", "nor", "if", "after", "before", "since"}
+    return True
+
+
+def _is_title(line: Line, index: int) -> bool:
+    return line.words[index].capital and line.tree is not None and line.tree.tags[index] == "PROPN"
+
+
+def _transparent(line: Line, preposition: int) -> bool:
+    """ "the government of X", "the state of X" speak of X."""
+    if line.words[preposition].lemma != "of" or preposition == 0:
+        return False
+    return line.words[preposition - 1].lemma in {"state", "city", "government", "republic", "kingdom", "country", "town", "territory", "emirate", "sultanate", "people", "leader"}
+
+
+def _anchor(line: Line, literals: Sequence[int]) -> int:
+    """The word of a phrasing that stands highest in the tree."""
+    if line.tree is None:
+        return literals[0]
+    tree = line.tree
+    return min(literals, key=lambda i: (sum(1 for _ in tree.ancestors(i)), i))
+
+
+# ------------------------------------------------------------------------------------------------ triples
+
+
+def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
+    relation = catalogue[fit.found.pattern.relation]
+    subject, thing = fit.slot("{s}"), fit.slot("{o}")
+    assert subject is not None
+    stand = _standing(line, fit)
+    signals = fit.found.signals
+    periods = _periods(line, fit)
+    objects: Sequence[Term]
+    if fit.found.pattern.object_is_date:
+        dated = next((p for p in periods if p.date is not None), None)
+        if dated is None:
+            return
+        objects = (Term(dated.text, None, value=dated.date),)
+        periods = tuple(p for p in periods if p is not dated) if dated.kind in {PeriodKind.AT, PeriodKind.SINCE} else periods
+    else:
+        assert thing is not None
+        objects = thing.terms
+    qualifiers = tuple((slot.strip("{}"), handle.terms[0]) for slot, handle in fit.slots if slot.strip("{}") in catalogue and slot not in {"{s}", "{o}"})
+    words = " ".join(line.words[i].text for i in sorted(fit.literals))
+    reading = Reading(relation.id, relation.label, words or relation.label, min(100.0, 80.0 + 10 * fit.found.pattern.weight))
+    negated = (signals.negations + stand.negations) % 2 == 1
+    speaker = _speaker(line, stand)
+    for one in subject.terms:
+        for other in objects:
+            yield Triple(
+                _with_states(line, one, relation.subject_types),
+                _with_states(line, other, relation.object_types),
+                (reading,),
+                relation_text=words,
+                qualifiers=tuple((q, _with_states(line, t, ())) for q, t in qualifiers),
+                periods=periods,
+                negated=negated,
+                modality=stand.modality,
+                speaker=speaker,
+            )
+
+
+def _with_states(line: Line, term: Term, types: Sequence[str]) -> Term:
+    """ "Washington has moved its embassy": a capital may speak for its state, where a state is asked for."""
+    if "state" not in types or "city" in types or not term.matches:
+        return term
+    best = term.matches[0]
+    if any(line.world.types(m.id) & set(types) for m in term.matches):
+        return term
+    states = line.world.states_of(best.id)
+    return replace(term, matches=(*states, *term.matches)) if states else term
+
+
+def _speaker(line: Line, stand: Standing) -> Term | None:
+    if not stand.speaker:
+        return None
+    inside = [c for c in line.candidates if c.start >= min(stand.speaker) and c.end <= max(stand.speaker) + 1 and c.known]
+    if inside:
+        return line.term(inside[-1])
+    start, end = min(stand.speaker), max(stand.speaker)
+    return Term(line.text[line.words[start].span.start : line.words[end].span.end], Span(line.words[start].span.start, line.words[end].span.end))
+
+
+def _standing(line: Line, fit: _Fit) -> Standing:
+    if line.tree is None:
+        signals = fit.found.signals
+        modality = Modality.PLANNED if signals.modal in {"would", "will", "shall"} else Modality.CONDITIONAL if signals.modal else Modality.ASSERTED
+        return Standing(modality)
+    verbal = any(line.tree.tags[i] in {"VERB", "AUX"} for i in fit.literals) or not fit.found.pattern.appositive
+    copular = fit.found.pattern.appositive and any(line.words[i].lemma in {"be", "become"} for i in fit.passed)
+    anchor = fit.anchor
+    if copular:
+        anchor = next((a for a in (anchor, *line.tree.ancestors(anchor)) if line.tree.tags[a] in {"AUX", "VERB"}), anchor)
+    stand = standing(line.words, line.tree, anchor, nominal=not verbal and not copular)
+    if stand.modality is Modality.ASSERTED and fit.literals and set(fit.literals) <= quoted(line.words):
+        stand = replace(stand, modality=Modality.SAID)
+    modal = fit.found.signals.modal
+    if stand.modality is Modality.ASSERTED and modal:
+        stand = replace(stand, modality=Modality.PLANNED if modal in {"would", "will", "shall"} else Modality.CONDITIONAL)
+    return stand
+
+
+def _periods(line: Line, fit: _Fit) -> tuple[Period, ...]:
+    """When the claim is said to hold: the dates of its clause, and what passed-over words say of time."""
+    signals = fit.found.signals
+    found = [mention.period for mention, indices in line.dates if indices and _governs(line, fit, indices)]
+    kind = fit.found.pattern.period or signals.period
+    if kind is not None:
+        if found and kind in {PeriodKind.BEGAN, PeriodKind.ENDED}:
+            found = [replace(p, kind=kind) if p.kind is PeriodKind.AT else p for p in found]
+        elif kind is PeriodKind.ENDED:
+            found.append(Period(PeriodKind.FORMER))
+        elif kind is PeriodKind.STILL:
+            found.append(Period(PeriodKind.STILL))
+    if signals.former or _former_before(line, fit):
+        found.append(Period(PeriodKind.FORMER))
+    return tuple(dict.fromkeys(found))
+
+
+def _former_before(line: Line, fit: _Fit) -> bool:
+    first = min(fit.words)
+    return first > 0 and line.words[first - 1].lemma in {"former", "ex", "erstwhile"} or (
+        first > 1 and line.words[first - 1].text == "-" and line.words[first - 2].lemma == "ex"
+    )
+
+
+def _governs(line: Line, fit: _Fit, indices: Sequence[int]) -> bool:
+    """Whether a date belongs to this claim: its clause is the date's clause."""
+    low, high = min(fit.words), max(fit.words)
+    if line.tree is None:
+        return True
+    tree = line.tree
+    head = tree.root_of(indices[0], indices[-1] + 1)
+    verbs = {"VERB", "AUX"}
+    above = list(tree.ancestors(head))
+    nearest_verb = next((a for a in above if tree.tags[a] in verbs and tree.deps[a] not in {"aux", "auxpass"}), None)
+    if any(a in fit.literals for a in above[: above.index(nearest_verb) + 1 if nearest_verb is not None else None]):
+        return True
+    own_verb = next((a for a in (fit.anchor, *tree.ancestors(fit.anchor)) if tree.tags[a] in verbs), None)
+    has_verb = any(tree.tags[i] in verbs for i in fit.literals) or any(line.words[i].lemma == "be" for i in fit.passed)
+    if has_verb and nearest_verb is not None and (nearest_verb == own_verb or nearest_verb in fit.literals):
+        return True
+    inside = low <= indices[0] <= high
+    return inside and (nearest_verb is None or nearest_verb == own_verb or not has_verb)
+
+
+# ----------------------------------------------------------------------------------------------- the whole
+
+
+def _accounted(line: Line, fits: Sequence[_Fit]) -> bool:
+    """Whether the fits explain every word of the sentence that carries meaning."""
+    if not fits:
+        return False
+    used: set[int] = set(line.skip) | bracketed(line.words)
+    for fit in fits:
+        used |= fit.words
+        used |= set(fit.passed)
+        if fit.found.pattern.weight < _MIN_WEIGHT:
+            return False
+    return all(i in used or not word.is_word or is_light(word) for i, word in enumerate(line.words))
+
+
+def _remember(line: Line) -> None:
+    """Tell the history what this sentence names, subjects marked."""
+    line.history.forget_sentence()
+    for candidate in line.candidates:
+        if not candidate.known or candidate.matches[0].score < 90:
+            continue
+        subject = candidate.start <= 1
+        if line.tree is not None:
+            head = line.tree.root_of(candidate.start, candidate.end)
+            subject = line.tree.deps[head] in {"nsubj", "nsubjpass"} or (subject and line.tree.deps[head] not in {"amod", "compound", "poss"})
+        line.history.note(line.term(candidate), subject=subject)

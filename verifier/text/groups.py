@@ -1,0 +1,172 @@
+"""Noun phrases that speak of many: how many of which group, and what makes a thing a member of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from verifier.model import Bound, Group, Quantifier, QuantifierKind, Quantity, Term
+from verifier.text.phrases import Lexicon
+from verifier.text.words import Word
+
+__all__ = ["GroupPhrase", "find_group"]
+
+_QUANTIFIERS = {
+    "all": QuantifierKind.ALL,
+    "every": QuantifierKind.ALL,
+    "each": QuantifierKind.ALL,
+    "most": QuantifierKind.MOST,
+    "majority": QuantifierKind.MOST,
+    "some": QuantifierKind.SOME,
+    "several": QuantifierKind.SOME,
+    "certain": QuantifierKind.SOME,
+    "no": QuantifierKind.NO,
+    "none": QuantifierKind.NO,
+    "only": QuantifierKind.ONLY,
+}
+_BOUNDS = {
+    Bound.AT_LEAST: QuantifierKind.AT_LEAST,
+    Bound.MORE_THAN: QuantifierKind.AT_LEAST,
+    Bound.AT_MOST: QuantifierKind.AT_MOST,
+    Bound.LESS_THAN: QuantifierKind.AT_MOST,
+}
+_VAGUE = frozenset("many few numerous other".split())
+_GENERIC = frozenset("state country nation party signatory member power government".split())
+_MEMBER_LINKS = frozenset("of to in".split())
+_CLASS = "P31"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPhrase:
+    """A phrase about a group: where it ends, what it means, and whether it is too vague to check."""
+
+    end: int
+    term: Term
+    vague: bool = False
+
+
+NameAt = Callable[[int], Sequence[tuple[int, Term]]]
+"""Names that begin at a position of the view: the position after each, and the term."""
+QuantityAt = Callable[[int], tuple[int, Quantity, Quantity | None] | None]
+"""The quantity that begins at a position, the position after it, and the whole it is out of."""
+IsClass = Callable[[Term], bool]
+
+
+def find_group(
+    view: Sequence[Word], position: int, *, lexicon: Lexicon, names: NameAt, quantities: QuantityAt, is_class: IsClass
+) -> GroupPhrase | None:
+    """The group phrase that begins here, if one does: "Arab parties to the Abraham Accords", "98 out of 193 UN members"."""
+    at, quantifier, vague = _quantifier(view, position, quantities)
+    begin = at
+    conditions: list[tuple[str, Term, bool]] = []
+    owner: Term | None = None
+    while at < len(view):
+        named = next(((end, term) for end, term in names(at) if is_class(term)), None)
+        if named is not None:
+            end, term = named
+            plural = _plural(view[end - 1])
+            conditions.append((_CLASS, term, False))
+            at = end
+            if plural:
+                break
+            continue
+        noun = _relation_noun(view, at, lexicon)
+        if noun is not None:
+            end, entries = noun
+            linked = _linked(view, end, names)
+            if linked is not None:
+                end, other = linked
+            elif owner is not None:
+                other = owner
+            elif conditions and _plural(view[end - 1]):
+                at = end
+                break
+            else:
+                return None
+            relation, names_subject = entries[0]
+            conditions.append((relation, other, not names_subject))
+            if not _plural(view[noun[0] - 1]) and quantifier is None:
+                return None
+            return _phrase(view, position, end, conditions, quantifier, vague)
+        found = next(iter(names(at)), None)
+        if found is not None and owner is None and at + 1 < len(view):
+            at, owner = found
+            if at < len(view) and view[at].text == "'s":
+                at += 1
+            continue
+        if view[at].lemma in _GENERIC and conditions and at > begin:
+            at += 1
+            if _plural(view[at - 1]):
+                break
+            continue
+        if view[at].text == "-" or view[at].lemma in {"the", "other"}:
+            at += 1
+            continue
+        break
+    if not conditions or owner is not None or at == begin:
+        return None
+    if not _plural(view[at - 1]) and quantifier is None:
+        return None
+    return _phrase(view, position, at, conditions, quantifier, vague)
+
+
+def _phrase(
+    view: Sequence[Word], start: int, end: int, conditions: list[tuple[str, Term, bool]], quantifier: Quantifier | None, vague: bool
+) -> GroupPhrase:
+    text = " ".join(word.text for word in view[start:end])
+    term = Term(text, None, group=Group(text, tuple(conditions)), quantifier=quantifier or Quantifier(QuantifierKind.ALL))
+    return GroupPhrase(end, term, vague)
+
+
+def _quantifier(view: Sequence[Word], position: int, quantities: QuantityAt) -> tuple[int, Quantifier | None, bool]:
+    at = position
+    found: Quantifier | None = None
+    vague = False
+    if at < len(view) and view[at].lemma in {"the", "a"}:
+        at += 1
+    if at < len(view):
+        number = quantities(at)
+        low = view[at].lemma
+        if number is not None:
+            at, count, of = number
+            if count.unit == "%":
+                kind = QuantifierKind.MOST if count.amount == Decimal(50) and count.bound is Bound.MORE_THAN else QuantifierKind.EXACTLY
+            else:
+                kind = _BOUNDS.get(count.bound, QuantifierKind.EXACTLY)
+            found = Quantifier(kind, count, of)
+        elif low in _QUANTIFIERS:
+            found = Quantifier(_QUANTIFIERS[low])
+            at += 1
+        elif low in _VAGUE:
+            vague = True
+            found = Quantifier(QuantifierKind.SOME)
+            at += 1
+    while at < len(view) and found is not None and view[at].lemma in {"of", "the", "out"}:
+        at += 1
+    return at, found, vague
+
+
+def _relation_noun(view: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[int, tuple[tuple[str, bool], ...]] | None:
+    for length in (3, 2, 1):
+        if at + length <= len(view):
+            key = tuple(word.lemma for word in view[at : at + length])
+            if key in lexicon.nouns and view[at + length - 1].is_word:
+                return at + length, lexicon.nouns[key]
+    return None
+
+
+def _linked(view: Sequence[Word], at: int, names: NameAt) -> tuple[int, Term] | None:
+    if at < len(view) and view[at].lemma in _MEMBER_LINKS:
+        at += 1
+        if at < len(view) and view[at].lemma in {"the", "its"}:
+            at += 1
+        return next(iter(names(at)), None)
+    return None
+
+
+def _plural(word: Word) -> bool:
+    low = word.text.casefold()
+    return low.endswith("s") and word.lemma != low and not low.endswith("ss") or low in {"people", "men", "women", "states"}
+
+

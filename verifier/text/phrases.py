@@ -1,0 +1,290 @@
+"""How relations are phrased: the catalogue's nouns and phrasings compiled into one trie, and matched against words.
+
+A pattern is a row of lemmas and slots. What carries no meaning of its own (articles, auxiliaries, most adverbs) is left
+out of patterns and may be skipped in the text; what the skipped words do say (not, former, would, became) is recorded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from verifier.model import PeriodKind
+from verifier.relations import Relation, ValueKind
+from verifier.text.words import Word, fold, words
+
+__all__ = ["AUXILIARIES", "Filler", "Found", "Lexicon", "Pattern", "Signals", "compile_lexicon", "is_light"]
+
+DETERMINERS = frozenset("the a an this that these those its his her our my your some any".split())
+AUXILIARIES = frozenset("be have do will would shall get".split())
+_MODALS = frozenset("may might could can should must would will shall".split())
+_NEGATIONS = frozenset("not never neither nor hardly".split())
+_COPULAS = {"become": PeriodKind.BEGAN, "remain": PeriodKind.STILL, "serve": None, "act": None, "constitute": None, "represent": None}
+_TAKES_OFFICE = frozenset("elect appoint name install inaugurate nominate swear choose make".split())
+_FORMER = frozenset("former formerly ex previously once erstwhile onetime then-".split())
+_ADVERBS = frozenset(
+    "also now still already later then again even just both all today together thereby too soon once yet as such indeed too "
+    "who which that long far away moreover however ever always often sometimes usually well".split()
+)
+_ADJECTIVES = frozenset("current present incumbent official formal joint main full tiny small large big new own sovereign entire whole".split())
+PREPOSITIONS = frozenset("of to in on at by with from for into against between among over under through as about than towards toward within".split())
+_BREAKS = frozenset(".;:!?")
+
+
+def is_light(word: Word) -> bool:
+    """True for a word that a pattern may pass over."""
+    low = word.lemma
+    if not word.is_word:
+        return word.text in {",", "-", '"', "'"}
+    return (
+        low in DETERMINERS
+        or low in AUXILIARIES
+        or low in _MODALS
+        or low in _NEGATIONS
+        or low in _COPULAS
+        or low in _TAKES_OFFICE
+        or low in _FORMER
+        or low in _ADVERBS
+        or low in _ADJECTIVES
+        or (low.endswith("ly") and len(low) > 4 and not word.capital)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the passed-over words say about the claim."""
+
+    negations: int = 0
+    former: bool = False
+    period: PeriodKind | None = None
+    modal: str = ""
+    tokens: tuple[int, ...] = ()
+
+    @staticmethod
+    def of(skipped: Sequence[tuple[int, Word]]) -> Signals:
+        """Read the signals off the words that were passed over."""
+        negations = sum(word.lemma in _NEGATIONS for _, word in skipped)
+        former = any(word.lemma in _FORMER for _, word in skipped)
+        period = next((kind for _, word in skipped if (kind := _COPULAS.get(word.lemma)) is not None), None)
+        if period is None and any(word.lemma in _TAKES_OFFICE for _, word in skipped):
+            period = PeriodKind.BEGAN
+        modal = next((word.lemma for _, word in skipped if word.lemma in _MODALS), "")
+        return Signals(negations, former, period, modal, tuple(index for index, _ in skipped))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """These lemmas and slots, in this order, say that {s} stands in the relation to {o}."""
+
+    relation: str
+    items: tuple[str, ...]
+    appositive: bool = False
+    """True if commas may stand between its parts ("X, the capital of Y")."""
+    period: PeriodKind | None = None
+    object_is_date: bool = False
+
+    @property
+    def weight(self) -> float:
+        """How much of the sentence it explains: a content word counts for more than a preposition."""
+        return sum(0.0 if item[0] == "{" else 0.25 if item in PREPOSITIONS or item == "'s" else 1.0 for item in self.items)
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, _Node] = field(default_factory=dict)
+    slots: dict[str, _Node] = field(default_factory=dict)
+    ends: list[Pattern] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What stands in a slot: the position after it, and a handle that the caller understands."""
+
+    end: int
+    handle: object
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern found in a view: which positions its literals took, what fills its slots, what was passed over."""
+
+    pattern: Pattern
+    start: int
+    end: int
+    literals: tuple[int, ...]
+    fillers: tuple[tuple[str, Filler, int], ...]
+    """Slot, filler, and the position where the filler begins."""
+    signals: Signals
+
+    @property
+    def score(self) -> float:
+        """Longer patterns first; fewer words passed over break ties."""
+        return self.pattern.weight - 0.02 * len(self.signals.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The compiled phrasings of a catalogue."""
+
+    root: _Node
+    nouns: Mapping[tuple[str, ...], tuple[tuple[str, bool], ...]]
+    """Lemmas of a relation noun -> (relation id, True if it names the relation's subject)."""
+    vocabulary: frozenset[str]
+
+    def find(self, view: Sequence[Word], fillers: Callable[[int, str], Iterable[Filler]]) -> Iterator[Found]:
+        """Every place in the view where a pattern fits; `fillers(position, slot)` says what can stand in a slot."""
+        for start in range(len(view)):
+            yield from self._walk(view, fillers, self.root, start, start, (), (), (), False)
+
+    def _walk(
+        self,
+        view: Sequence[Word],
+        fillers: Callable[[int, str], Iterable[Filler]],
+        node: _Node,
+        start: int,
+        position: int,
+        literals: tuple[int, ...],
+        filled: tuple[tuple[str, Filler, int], ...],
+        skipped: tuple[tuple[int, Word], ...],
+        comma: bool,
+    ) -> Iterator[Found]:
+        for pattern in node.ends:
+            if not comma or pattern.appositive:
+                yield Found(pattern, start, position, literals, filled, Signals.of(skipped))
+        if position >= len(view):
+            return
+        word = view[position]
+        child = node.words.get(word.lemma)
+        if child is not None:
+            yield from self._walk(view, fillers, child, start, position + 1, (*literals, position), filled, skipped, comma)
+        for slot, following in node.slots.items():
+            for filler in fillers(position, slot):
+                if filler.end > position:
+                    yield from self._walk(
+                        view, fillers, following, start, filler.end, literals, (*filled, (slot, filler, position)), skipped, comma
+                    )
+        if position > start and len(skipped) < 8 and (node.words or node.slots) and is_light(word):
+            yield from self._walk(
+                view,
+                fillers,
+                node,
+                start,
+                position + 1,
+                literals,
+                filled,
+                (*skipped, (position, word)),
+                comma or not word.is_word and word.text == ",",
+            )
+
+
+def compile_lexicon(relations: Iterable[Relation]) -> Lexicon:
+    """Compile the nouns, labels and phrasings of these relations."""
+    root = _Node()
+    nouns: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
+    vocabulary: set[str] = set()
+    for relation in relations:
+        for pattern in _patterns(relation):
+            node = root
+            for item in pattern.items:
+                branch = node.slots if item[0] == "{" else node.words
+                node = branch.setdefault(item, _Node())
+                if item[0] != "{":
+                    vocabulary.add(item)
+            if pattern not in node.ends:
+                node.ends.append(pattern)
+        for phrases, names_subject in ((relation.nouns, False), (relation.inverse_nouns, True)):
+            for phrase in phrases:
+                entry = nouns.setdefault(tuple(_items(phrase)), [])
+                if (relation.id, names_subject) not in entry:
+                    entry.append((relation.id, names_subject))
+    return Lexicon(root, {key: tuple(value) for key, value in nouns.items()}, frozenset(vocabulary))
+
+
+def _items(phrase: str) -> list[str]:
+    """The lemmas and slots of a phrasing, what carries no meaning left out."""
+    items: list[str] = []
+    for piece in phrase.replace("{", " {").replace("}", "} ").split():
+        if piece.startswith("{"):
+            items.append(piece)
+        else:
+            items.extend(w.lemma for w in words(fold(piece)) if w.is_word or w.text == "-")
+    content = [item for item in items if item not in {"the", "a"} and item not in AUXILIARIES]
+    return content if any(item[0] != "{" for item in content) else [item for item in items if item != "the"]
+
+
+def _patterns(relation: Relation) -> Iterator[Pattern]:
+    dated = relation.value is ValueKind.DATE
+    for phrasing in (plain for written in relation.phrasings for plain in alternatives(written)):
+        items = tuple(_items(phrasing))
+        period = PeriodKind.BEGAN if phrasing.endswith("{began}") else PeriodKind.ENDED if phrasing.endswith("{ended}") else None
+        items = tuple(item for item in items if item not in {"{began}", "{ended}"})
+        for variant in _voices(items, symmetric=relation.symmetric):
+            yield _finish(relation, variant, dated=dated, appositive="," in phrasing, period=period)
+    for nouns, owner, thing in ((relation.nouns, "{s}", "{o}"), (relation.inverse_nouns, "{o}", "{s}")):
+        for noun in nouns:
+            for variant in _noun_items(tuple(_items(noun)), owner, thing):
+                yield _finish(relation, variant, dated=dated, appositive=True, period=None)
+
+
+def _finish(relation: Relation, items: tuple[str, ...], *, dated: bool, appositive: bool, period: PeriodKind | None) -> Pattern:
+    if dated and "{o}" in items:
+        at = items.index("{o}")
+        head = items[:at]
+        while head and head[-1] in PREPOSITIONS:
+            head = head[:-1]
+        items = head + items[at + 1 :]
+    return Pattern(relation.id, items, appositive, period, object_is_date=dated)
+
+
+def _noun_items(noun: tuple[str, ...], owner: str, thing: str) -> Iterator[tuple[str, ...]]:
+    """ "capital": the forms in which a noun ties the thing to its owner."""
+    links = ("of",) if noun[-1] in PREPOSITIONS else ("of", "for", "from", "to", "in")
+    tail = () if noun[-1] in PREPOSITIONS else None
+    for link in links:
+        middle = (*noun, *(tail if tail is not None else (link,)), owner)
+        yield (thing, *middle)
+        yield (*middle, thing)
+        yield (thing, "as", *middle)
+    if tail is not None:
+        return
+    yield (owner, "'s", *noun, thing)
+    yield (thing, owner, "'s", *noun)
+    yield (owner, *noun, thing)
+    yield (thing, owner, *noun)
+    yield (owner, thing, "as", "its", *noun)
+    yield (owner, "with", thing, "as", "its", *noun)
+    yield (owner, "its", *noun, thing)
+
+
+def _voices(items: tuple[str, ...], *, symmetric: bool) -> Iterator[tuple[str, ...]]:
+    yield items
+    if symmetric and len(items) > 3 and items[0] == "{s}" and items[-2:] == ("with", "{o}"):
+        yield ("{s}", "and", "{o}", *items[1:-2])
+        yield ("{s}", *items[1:-2], "and", "{o}")
+    if items[0] != "{s}" or "{o}" not in items or "by" in items:
+        return
+    at = items.index("{o}")
+    if at < 2 or items[at - 1] in PREPOSITIONS or items[at - 1] == "'s":
+        return
+    verb, rest = items[1:at], items[at + 1 :]
+    if any(item[0] == "{" for item in verb):
+        return
+    yield ("{o}", *verb, *rest, "by", "{s}")
+    if rest:
+        yield ("{o}", *verb, "by", "{s}", *rest)
+
+
+_CHOICE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+
+
+def alternatives(phrasing: str) -> Iterator[str]:
+    """A phrasing with its choices spelled out: "(a|b)" is one of them, "[x]" may be missing."""
+    choice = _CHOICE.search(phrasing)
+    if choice is None:
+        yield " ".join(phrasing.split())
+        return
+    head, tail = phrasing[: choice.start()], phrasing[choice.end() :]
+    options = choice.group(1).split("|") if choice.group(1) is not None else ["", *choice.group(2).split("|")]
+    for option in options:
+        yield from alternatives(f"{head} {option} {tail}")

@@ -1,0 +1,144 @@
+"""A sentence seen clause by clause: each view is a row of words that says one thing from beginning to end.
+
+The first view is the sentence itself without brackets and dates. With a parse, each verb gives a view of its own: its
+subject (its own, or one it shares, or the noun it modifies) and what belongs to it, other clauses left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from verifier.model import Span
+from verifier.text.parse import Parse
+from verifier.text.words import Word
+
+__all__ = ["View", "views"]
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_ASIDES = frozenset({"relcl", "acl", "appos", "parataxis"})
+_OTHER_CLAUSES = frozenset({"advcl", "relcl", "parataxis", "acl", "appos"}) | _SUBJECTS
+_RELATIVE = frozenset({"which", "who", "that", "whom"})
+TO = Word("to", "to", Span(0, 0), True)
+_OPENING, _CLOSING = {"(": ")", "[": "]"}, {")", "]"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Words of a sentence, as indices into it, that belong together; -1 stands for a word that is only understood."""
+
+    indices: tuple[int, ...]
+    verb: int = -1
+    """The verb whose clause it is; -1 for the sentence as it stands."""
+
+    def words(self, sentence: Sequence[Word]) -> tuple[Word, ...]:
+        """The words themselves."""
+        return tuple(TO if index < 0 else sentence[index] for index in self.indices)
+
+
+def views(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset[int]) -> tuple[View, ...]:
+    """The views of a sentence; `skip` are words left out of all of them (date phrases)."""
+    out = skip | bracketed(sentence)
+    found = [View(_with_there(sentence, (i for i in range(len(sentence)) if i not in out)))]
+    if tree is not None:
+        for index in range(len(sentence)):
+            for row in _clause(sentence, tree, index):
+                view = View(_with_there(sentence, (i for i in row if i not in out)), index)
+                if len(view.indices) > 1:
+                    found.append(view)
+        found.extend(_ellipses(sentence, tree, out))
+    return tuple(dict.fromkeys(found))
+
+
+def bracketed(sentence: Sequence[Word]) -> frozenset[int]:
+    """The words in round or square brackets, brackets included; an unclosed bracket takes nothing."""
+    found: set[int] = set()
+    opened: list[int] = []
+    for index, word in enumerate(sentence):
+        if word.text in _OPENING:
+            opened.append(index)
+        elif word.text in _CLOSING and opened:
+            found.update(range(opened.pop(), index + 1))
+    return frozenset(found)
+
+
+def _with_there(sentence: Sequence[Word], indices: Iterator[int]) -> tuple[int, ...]:
+    row: list[int] = []
+    for index in indices:
+        if sentence[index].lemma == "there" and row:
+            row.append(-1)
+        row.append(index)
+    return tuple(row)
+
+
+def _clause(sentence: Sequence[Word], tree: Parse, verb: int) -> Iterator[tuple[int, ...]]:
+    if tree.tags[verb] not in {"VERB", "AUX"} or tree.deps[verb] in {"aux", "auxpass"}:
+        return
+    own = _own_words(tree, verb)
+    subject = subject_of(sentence, tree, verb)
+    relative = {i for i in own if sentence[i].lemma in _RELATIVE and tree.deps[i] in _SUBJECTS}
+    own = [i for i in own if i not in relative]
+    taken = set(subject)
+    yield (*subject, *(i for i in own if i not in taken))
+
+
+def _own_words(tree: Parse, verb: int) -> list[int]:
+    found, stack = [], [verb]
+    while stack:
+        at = stack.pop()
+        found.append(at)
+        for child in tree.children[at]:
+            dep = tree.deps[child]
+            if at == verb and (dep in _OTHER_CLAUSES or dep == "conj" or (dep == "ccomp" and _finite(tree, child))):
+                continue
+            if dep in _ASIDES or (dep == "ccomp" and _finite(tree, child)) or (dep == "punct" and at == verb):
+                continue
+            stack.append(child)
+    return sorted(found)
+
+
+def _finite(tree: Parse, verb: int) -> bool:
+    return any(tree.deps[child] in _SUBJECTS for child in tree.children[verb]) and not any(
+        tree.deps[child] == "aux" and tree.fine[child] == "TO" for child in tree.children[verb]
+    )
+
+
+def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int = 0) -> tuple[int, ...]:
+    """The words of a verb's subject: its own, one it shares with a verb above, or the noun it modifies."""
+    own = next((child for child in tree.children[verb] if tree.deps[child] in _SUBJECTS), None)
+    if own is not None and not (sentence[own].lemma in _RELATIVE and tree.deps[verb] == "relcl"):
+        return tree.subtree(own, without=_ASIDES)
+    dep, head = tree.deps[verb], tree.heads[verb]
+    if depth > 8 or head == verb:
+        return ()
+    if dep in {"relcl", "acl"} and tree.tags[head] in {"NOUN", "PROPN", "PRON"}:
+        without = set(tree.subtree(verb))
+        return tuple(i for i in tree.subtree(head, without=_ASIDES | {"prep"}) if i not in without)
+    if dep == "pobj" or tree.tags[head] not in {"VERB", "AUX"}:
+        above = next((a for a in tree.ancestors(verb) if tree.tags[a] in {"VERB", "AUX"} and tree.deps[a] not in {"aux", "auxpass"}), None)
+        if above is None:
+            return ()
+        return subject_of(sentence, tree, above, depth=depth + 1)
+    if dep in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"}:
+        return subject_of(sentence, tree, head, depth=depth + 1)
+    return ()
+
+
+_ELLIPTIC = frozenset({"nor", "neither", "so"})
+
+
+def _ellipses(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
+    """ "X does not recognise Y, nor does Z": the second clause with the first one's predicate."""
+    for index, word in enumerate(sentence[:-2]):
+        if word.lemma not in _ELLIPTIC or sentence[index + 1].lemma not in {"do", "be", "have", "will", "would", "can", "could"}:
+            continue
+        before = [v for v in range(index) if tree.tags[v] == "VERB" and tree.deps[v] not in {"aux", "auxpass"}]
+        if not before:
+            continue
+        verb = before[0]
+        subject = set(subject_of(sentence, tree, verb))
+        predicate = [i for i in _own_words(tree, verb) if i not in subject and i < index]
+        stop = next((i for i in range(index + 2, len(sentence)) if sentence[i].text in {".", ";", ":"}), len(sentence))
+        rest = [i for i in range(index + 2, stop) if i not in out]
+        negation = [index] if word.lemma in {"nor", "neither"} and not any(sentence[i].lemma in {"not", "never"} for i in predicate) else []
+        yield View((*rest, *negation, *(i for i in predicate if i not in out)), verb)
