@@ -1,0 +1,57 @@
+"""Sources of evidence: tables that a user gives, the bundled table, Wikidata.
+
+A source is one module with a function that opens it, and one row in `SOURCES`. What a source must be able to do is
+said by `check.EvidenceSource`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from verifier.relations import Catalogue
+from verifier.sources.bundled import bundled_catalogue, bundled_path, open_bundled
+from verifier.sources.compiled import open_compiled, open_table
+from verifier.sources.store import TableSource
+
+__all__ = ["SOURCES", "bundled_catalogue", "bundled_path", "open_source"]
+
+_SQLITE = b"SQLite format 3\0"
+
+SOURCES: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "bundled": open_bundled,
+        "table": open_table,
+        "compiled": open_compiled,
+    }
+)
+"""How each kind of source is opened."""
+
+
+def open_source(
+    path: Path | str,
+    *,
+    catalogue: Catalogue,
+    cache_dir: Path | None = None,
+    key: str | None = None,
+    closed_world: bool = False,
+) -> TableSource:
+    """Open what a user gives with `--reference`: a table, or a file that is compiled already.
+
+    Raises `TableError` or another `InputError` that says what is wrong with it.
+    """
+    if _is_compiled(Path(path)):
+        return open_compiled(path, closed_world=closed_world)
+    return open_table(path, catalogue=catalogue, cache_dir=cache_dir, key=key, closed_world=closed_world)
+
+
+def _is_compiled(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,234 @@
+"""From the files of a table to the rows of its compiled form: things are told apart, cells are read, promises kept."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from verifier.errors import TableError
+from verifier.model import Completeness, Entity, EntityValue, Source, TextValue
+from verifier.relations import Catalogue, Relation, read_catalogue
+from verifier.sources.codec import Row, join_body, string_json, value_json
+from verifier.sources.declarations import Declarations, read_declarations
+from verifier.sources.entities import Things, read_entities
+from verifier.sources.facts import Fact, Origin, Predicates, check_unique
+from verifier.sources.kinds import Cell, Place, read_cells
+from verifier.sources.rows import is_long, read_rows
+from verifier.sources.table import TableFiles, read_sheet
+from verifier.sources.wide import read_wide
+
+__all__ = ["Assembled", "assemble"]
+
+log = logging.getLogger(__name__)
+
+_INSTANCE_OF = "P31"
+_NEGATIVE = '"polarity":"negative"'
+
+Values = Mapping[Cell, str]
+"""JSON text of the value of each cell of a relation that is not a thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """Everything that the compiled table holds."""
+
+    name: str
+    title: str
+    statements: Sequence[Row]
+    """In an order that does not depend on that of the table."""
+    entities: Sequence[Entity]
+    relations: Sequence[Relation]
+    completeness: Sequence[Completeness]
+    everything: bool
+    """True if the table declares every slot to be complete."""
+    cited: Sequence[str]
+    """What the rows without a source are cited by, before the number."""
+
+
+def assemble(
+    files: TableFiles, contents: Mapping[Path, bytes], *, catalogue: Catalogue, key: str | None = None
+) -> Assembled:
+    """Read a whole table, or raise the `TableError` of the first cell that cannot be accepted."""
+    declared = read_catalogue(files.relations).relations.values() if files.relations is not None else ()
+    says = Declarations()
+    if files.declarations is not None:
+        says = read_declarations(contents[files.declarations], files.declarations)
+    predicates = Predicates(catalogue, declared)
+    origins = [
+        Origin(number, read_sheet(path, contents[path], name=files.cited(path)), Source(url=says.url, publisher=says.publisher))
+        for number, path in enumerate(files.statements)
+    ]
+    facts = [(origin, _read(origin, predicates, key)) for origin in origins]
+    if not any(found for _, found in facts):
+        raise TableError("the table has a header and no rows", path=files.root, hint="write one statement a row")
+    seen: dict[str, str] = {}
+    for origin, found in facts:
+        check_unique(found, origin, seen)
+
+    entities = files.entities
+    things = Things(read_entities(read_sheet(entities, contents[entities], name=files.cited(entities))) if entities else ())
+    _learn(things, facts)
+    values = _read_objects(facts, predicates, things)
+    qualifiers = _read_qualifiers(facts, predicates, things)
+    rows = _rows(facts, things, values, qualifiers)
+    completeness = _completeness(says, predicates, things, files=files)
+    _check_expected(says, rows, predicates, files=files)
+    return Assembled(
+        name=files.name,
+        title=says.title or files.name,
+        statements=rows,
+        entities=things.entities(_types(rows)),
+        relations=(*declared, *predicates.own),
+        completeness=completeness,
+        everything=says.everything,
+        cited=[f"{origin.sheet.name}, {origin.sheet.unit}" for origin in origins],
+    )
+
+
+Facts = Sequence[tuple[Origin, Sequence[Fact]]]
+
+
+def _read(origin: Origin, predicates: Predicates, key: str | None) -> Sequence[Fact]:
+    if key is None and is_long(origin.sheet):
+        return list(read_rows(origin, predicates))
+    return list(read_wide(origin, predicates, key=key))
+
+
+def _learn(things: Things, facts: Facts) -> None:
+    for _, found in facts:
+        for fact in found:
+            if fact.subject_id:
+                things.learn(fact.subject, fact.subject_id, (fact.relation, "subject"))
+            if fact.object_id:
+                things.learn(fact.object, fact.object_id, (fact.relation, "object"))
+    for _, found in facts:
+        for fact in found:
+            if not fact.subject_id:
+                things.find(fact.subject, (fact.relation, "subject"))
+
+
+def _read_objects(facts: Facts, predicates: Predicates, things: Things) -> dict[str, Values]:
+    """The objects that are not things, by relation."""
+    cells: dict[str, dict[Cell, tuple[Origin, Fact]]] = defaultdict(dict)
+    for origin, found in facts:
+        for fact in found:
+            if not fact.object_id:
+                cells[fact.relation].setdefault((fact.object, fact.unit), (origin, fact))
+    values = {}
+    for relation, places in cells.items():
+        located = {cell: origin.place(fact.line, fact.column) for cell, (origin, fact) in places.items()}
+        strict = relation in predicates.strict
+        reading = read_cells(predicates[relation], located, strict=strict, is_name=things.is_name)
+        predicates.describe(relation, reading.kind)
+        for cell in reading.misfits[:1]:
+            log.warning(
+                "%s:%d: %r is not a %s; %d such value(s) of %s are kept as texts and decide nothing",
+                located[cell].path,
+                located[cell].line,
+                cell[0][:80],
+                reading.kind.value,
+                len(reading.misfits),
+                predicates[relation].label,
+            )
+        values[relation] = {cell: value_json(value) for cell, value in reading.values.items()}
+    return values
+
+
+def _read_qualifiers(facts: Facts, predicates: Predicates, things: Things) -> dict[str, Values]:
+    """The values of qualifiers that are not things. A column that names no relation is a text."""
+    cells: dict[str, dict[Cell, Place]] = defaultdict(dict)
+    for origin, found in facts:
+        for fact in found:
+            for relation, text in fact.qualifiers:
+                if (text, "") not in cells[relation]:
+                    cells[relation][text, ""] = origin.place(fact.line, relation)
+    values: dict[str, Values] = {}
+    for relation, places in cells.items():
+        if predicates.known(relation) is None:
+            values[relation] = {cell: value_json(TextValue(cell[0])) for cell in places}
+            continue
+        reading = read_cells(predicates[relation], places, strict=False, is_name=things.is_name)
+        values[relation] = {cell: value_json(value) for cell, value in reading.values.items()}
+    return values
+
+
+def _rows(facts: Facts, things: Things, values: Mapping[str, Values], qualifiers: Mapping[str, Values]) -> list[Row]:
+    rows = []
+    for _, found in facts:
+        for fact in found:
+            subject = fact.subject_id or things.find(fact.subject, (fact.relation, "subject"))
+            literal = None if fact.object_id else values[fact.relation].get((fact.object, fact.unit))
+            value = None
+            if literal is None:
+                value = fact.object_id or things.find(fact.object, (fact.relation, "object"))
+            extras: Sequence[str] = fact.extras
+            if fact.qualifiers:
+                extras = (*extras, _qualifiers(fact, things, qualifiers))
+            rows.append(Row(subject, fact.relation, value, join_body(literal or "0", extras, fact.sources, fact.id)))
+    rows.sort(key=lambda row: (row.subject, row.relation, row.value or "", row.body))
+    return rows
+
+
+def _qualifiers(fact: Fact, things: Things, values: Mapping[str, Values]) -> str:
+    pairs = []
+    for relation, text in sorted(fact.qualifiers, key=lambda pair: pair[0]):
+        literal = values[relation].get((text, ""))
+        value = literal or value_json(EntityValue(things.find(text, (relation, "object"))))
+        pairs.append(f"[{string_json(relation)},{value}]")
+    return f'"qualifiers":[{",".join(pairs)}]'
+
+
+def _types(rows: Iterable[Row]) -> dict[str, list[str]]:
+    types: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.relation == _INSTANCE_OF and row.value is not None and _NEGATIVE not in row.body:
+            types[row.subject].append(row.value)
+    return types
+
+
+def _completeness(
+    says: Declarations, predicates: Predicates, things: Things, *, files: TableFiles
+) -> list[Completeness]:
+    path = files.declarations or files.root
+
+    def thing(text: str, where: str) -> str | None:
+        found = things.named(text)
+        if text and len(found) != 1:
+            problem = f"{len(found)} things of the table have this name" if found else "the table has nothing of this name"
+            raise TableError(problem, path=path, column=where, value=text, hint="write the id")
+        return next(iter(found)) if text else None
+
+    return [
+        Completeness(
+            relation=_relation(item.relation, predicates, path=path, where=f"{item.where}.relation"),
+            subject=thing(item.subject, f"{item.where}.subject"),
+            object=thing(item.object, f"{item.where}.object"),
+            as_of=item.as_of,
+            source=item.source if item.source != Source() else Source(says.url, says.title, says.publisher),
+            table=files.name,
+        )
+        for item in says.complete
+    ]
+
+
+def _check_expected(says: Declarations, rows: Iterable[Row], predicates: Predicates, *, files: TableFiles) -> None:
+    path = files.declarations or files.root
+    counts = Counter(row.relation for row in rows)
+    for item in says.expect:
+        relation = _relation(item.relation, predicates, path=path, where=f"{item.where}.relation")
+        count = counts[relation]
+        if not (item.least or 0) <= count <= (count if item.most is None else item.most):
+            bounds = f"{item.least or 0} to {'any number' if item.most is None else item.most}"
+            problem = f"the table has {count} statements of {item.relation}, expected are {bounds}"
+            raise TableError(problem, path=path, column=item.where)
+
+
+def _relation(text: str, predicates: Predicates, *, path: Path, where: str) -> str:
+    found = predicates.known(text)
+    if found is None:
+        hint = "an id, a label or an alias of the catalogue, or a predicate of this table"
+        raise TableError("no such relation", path=path, column=where, value=text, hint=hint)
+    return found

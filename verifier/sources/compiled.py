@@ -1,0 +1,204 @@
+"""Tables are compiled once and then opened: which compiled file belongs to which content, and where it is kept.
+
+A compiled file is named after what it was made of: the content and names of the table's files, the names and kinds
+of the catalogue's relations, the `key` column, and the code that read them. Beside it a note remembers size and time
+of the table's files, so that a table that nobody touched need not even be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import sqlite3
+import tempfile
+import weakref
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from verifier.errors import InputError
+from verifier.relations import Catalogue
+from verifier.sources.assemble import Assembled, assemble
+from verifier.sources.store import TableSource, write_store
+from verifier.sources.table import TableFiles, find_files, read_bytes
+
+__all__ = ["open_compiled", "open_table"]
+
+log = logging.getLogger(__name__)
+
+_READERS = (
+    "amounts.py",
+    "dates.py",
+    "model.py",
+    "name*.py",
+    "relations.py",
+    "sources/*.py",
+    "units.py",
+    "values.py",
+)
+"""The modules, within the package, on which the compiled form depends."""
+_NO_ROOM = (OSError, sqlite3.Error)
+
+
+def open_table(
+    path: Path | str,
+    *,
+    catalogue: Catalogue,
+    cache_dir: Path | None = None,
+    key: str | None = None,
+    closed_world: bool = False,
+) -> TableSource:
+    """Open the table at `path`, compiling it first if its content is new.
+
+    `key` names the column of a wide table that names the thing. The compiled file is kept in `cache_dir`, or, if
+    there is none or nothing can be written there, in a temporary folder for as long as the source lives.
+    Raises `TableError` for a table that cannot be accepted, `InputError` if there is no room at all.
+    """
+    files = find_files(Path(path))
+    variant = _variant(catalogue, key)
+    note = None if cache_dir is None else _Note(cache_dir / "tables", files, key)
+    seen = [[files.cited(item), *_size_and_time(item)] for item in files.all]
+    if note is not None:
+        remembered = note.compiled(seen, variant)
+        source = None if remembered is None else _open(remembered, closed_world=closed_world)
+        if source is not None:
+            return source
+    contents = {item: read_bytes(item) for item in files.all}
+    fingerprint = _fingerprint(files, contents)
+    if note is not None:
+        compiled = note.folder / f"{fingerprint[:32]}-{variant}.sqlite"
+        source = _open(compiled, closed_world=closed_world)
+        if source is not None:
+            note.write(seen, variant, compiled)
+            return source
+    table = assemble(files, contents, catalogue=catalogue, key=key)
+    if note is not None:
+        try:
+            _write_whole(compiled, table, fingerprint=fingerprint)
+        except _NO_ROOM as exc:
+            log.warning("%s: the compiled table cannot be kept (%s): it is compiled anew in each run", note.folder, exc)
+        else:
+            note.write(seen, variant, compiled)
+            source = _open(compiled, closed_world=closed_world)
+            if source is not None:
+                return source
+    return _open_temporary(table, fingerprint=fingerprint, closed_world=closed_world)
+
+
+def open_compiled(path: Path | str, *, closed_world: bool = False) -> TableSource:
+    """Open a file that is compiled already. Raises `InputError` if it is none."""
+    return TableSource(Path(path), closed_world=closed_world)
+
+
+def _open(path: Path, *, closed_world: bool) -> TableSource | None:
+    """The compiled table, or None if the file is missing or was cut off."""
+    try:
+        return TableSource(path, closed_world=closed_world) if path.is_file() else None
+    except InputError as exc:
+        log.warning("%s: compiled anew", exc)
+        return None
+
+
+def _write_whole(path: Path, table: Assembled, *, fingerprint: str) -> None:
+    """Write the file all or not at all; two processes that do it at once write the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
+    os.close(handle)
+    try:
+        write_store(Path(name), table, fingerprint=fingerprint)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _open_temporary(table: Assembled, *, fingerprint: str, closed_world: bool) -> TableSource:
+    try:
+        folder = tempfile.mkdtemp(prefix="verifier-")
+        path = Path(folder, "table.sqlite")
+        write_store(path, table, fingerprint=fingerprint)
+    except _NO_ROOM as exc:
+        raise InputError(f"{table.name}: there is no room for the compiled table: {exc}") from exc
+    source = TableSource(path, closed_world=closed_world)
+    weakref.finalize(source, shutil.rmtree, folder, ignore_errors=True)
+    return source
+
+
+class _Note:
+    """What is remembered of a table at one path: its files' sizes and times, and the compiled file."""
+
+    def __init__(self, folder: Path, files: TableFiles, key: str | None) -> None:
+        self.folder = folder
+        place = json.dumps([str(files.root.absolute()), key])
+        self._path = folder / f"{hashlib.sha256(place.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json"
+
+    def compiled(self, seen: list[list[Any]], variant: str) -> Path | None:
+        """The compiled file, if the table's files are as they were when it was made."""
+        note = self._read()
+        if note.get("files") != seen or note.get("variant") != variant:
+            return None
+        return self.folder / note["compiled"]
+
+    def write(self, seen: list[list[Any]], variant: str, compiled: Path) -> None:
+        """Remember this state, and remove the compiled file of the one before."""
+        before = self._read().get("compiled")
+        text = json.dumps({"files": seen, "variant": variant, "compiled": compiled.name})
+        try:
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=f".{self._path.stem}-", suffix=".tmp")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.replace(name, self._path)
+            if before is not None and before != compiled.name:
+                (self.folder / before).unlink(missing_ok=True)
+        except OSError as exc:
+            log.debug("%s: %s", self._path, exc)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            note = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        # A name with a folder in it would reach outside of the cache.
+        good = isinstance(note, dict) and isinstance(note.get("compiled"), str) and note["compiled"] == Path(note["compiled"]).name
+        return note if good else {}
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return -1, -1  # reading it says what is wrong
+    return status.st_size, status.st_mtime_ns
+
+
+def _fingerprint(files: TableFiles, contents: Mapping[Path, bytes]) -> str:
+    """SHA-256 over the names and contents of a table's files."""
+    digest = hashlib.sha256()
+    for path in files.all:
+        name = files.cited(path).encode("utf-8", "surrogateescape")
+        digest.update(b"%d %d " % (len(name), len(contents[path])) + name)
+        digest.update(contents[path])
+    return digest.hexdigest()
+
+
+def _variant(catalogue: Catalogue, key: str | None) -> str:
+    """What else the compiled form depends on. A relation's phrasings are not part of it."""
+    relations = [(r.id, r.label, r.aliases, r.nouns, r.value.value, r.unit) for r in catalogue.relations.values()]
+    return hashlib.sha256(repr((_code(), key, relations)).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
+@cache
+def _code() -> str:
+    """A digest of the modules that read and write, so that a change in one of them is a change of the format."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in _READERS for path in package.glob(pattern)):
+        try:
+            digest.update(path.read_bytes())
+        except OSError:
+            continue
+    return digest.hexdigest()

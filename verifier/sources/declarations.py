@@ -1,0 +1,140 @@
+"""What `table.toml` says of a table: its title, publisher and licence, what it lists completely, and how many rows to expect."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from verifier.dates import parse_date
+from verifier.errors import TableError
+from verifier.model import Date, Source
+
+__all__ = ["CompleteList", "Declarations", "Expectation", "read_declarations"]
+
+_TEXTS = ("title", "publisher", "url", "licence", "description")
+_COMPLETE = ("relation", "subject", "object", "as_of", "source_url", "source_title", "publisher", "retrieved")
+_EXPECT = ("relation", "min", "max")
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteList:
+    """A list that the table has in full, in the words of the declaration."""
+
+    where: str
+    relation: str
+    subject: str = ""
+    object: str = ""
+    as_of: Date | None = None
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """How many statements of a relation there must be, both bounds included."""
+
+    where: str
+    relation: str
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """What a table says of itself."""
+
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    licence: str = ""
+    everything: bool = False
+    """True if every slot of the table is complete (`complete = true`)."""
+    complete: tuple[CompleteList, ...] = ()
+    expect: tuple[Expectation, ...] = ()
+
+
+def read_declarations(data: bytes, path: Path) -> Declarations:
+    """Read a `table.toml`. Raises `TableError` that names the key that is wrong."""
+    try:
+        tables = tomllib.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as exc:
+        raise TableError(f"not TOML: {exc}", path=path) from exc
+    _check_keys(tables, (*_TEXTS, "complete", "expect"), path=path)
+    complete = tables.get("complete", [])
+    return Declarations(
+        title=_text(tables, "title", path=path),
+        publisher=_text(tables, "publisher", path=path),
+        url=_text(tables, "url", path=path),
+        licence=_text(tables, "licence", path=path),
+        everything=complete is True,
+        complete=() if isinstance(complete, bool) else tuple(_lists(complete, path)),
+        expect=tuple(_expectations(tables.get("expect", []), path)),
+    )
+
+
+def _lists(items: Any, path: Path) -> list[CompleteList]:
+    found = []
+    for where, item in _items(items, "complete", _COMPLETE, path=path):
+        as_of = _text(item, "as_of", path=path, where=where)
+        source = Source(
+            url=_text(item, "source_url", path=path, where=where),
+            title=_text(item, "source_title", path=path, where=where),
+            publisher=_text(item, "publisher", path=path, where=where),
+            retrieved=_text(item, "retrieved", path=path, where=where),
+        )
+        try:
+            day = parse_date(as_of) if as_of else None
+        except ValueError as exc:
+            raise TableError(str(exc), path=path, column=f"{where}.as_of", value=as_of) from exc
+        found.append(
+            CompleteList(
+                where=where,
+                relation=_text(item, "relation", path=path, where=where),
+                subject=_text(item, "subject", path=path, where=where),
+                object=_text(item, "object", path=path, where=where),
+                as_of=day,
+                source=source,
+            )
+        )
+    return found
+
+
+def _expectations(items: Any, path: Path) -> list[Expectation]:
+    found = []
+    for where, item in _items(items, "expect", _EXPECT, path=path):
+        for key in ("min", "max"):
+            if key in item and (not isinstance(item[key], int) or isinstance(item[key], bool)):
+                raise TableError("not a whole number", path=path, column=f"{where}.{key}", value=str(item[key]))
+        relation = _text(item, "relation", path=path, where=where)
+        found.append(Expectation(where, relation, item.get("min"), item.get("max")))
+    return found
+
+
+def _items(items: Any, key: str, allowed: tuple[str, ...], *, path: Path) -> list[tuple[str, Mapping[str, Any]]]:
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise TableError("not a list of tables", path=path, column=key, hint=f"write [[{key}]] above the keys of each")
+    numbered = [(f"{key}[{number}]", item) for number, item in enumerate(items, start=1)]
+    for where, item in numbered:
+        _check_keys(item, allowed, path=path, where=where)
+        if not item.get("relation"):
+            raise TableError("a relation is missing", path=path, column=f"{where}.relation", hint="an id, a label or an alias")
+    return numbered
+
+
+def _check_keys(table: Mapping[str, Any], allowed: tuple[str, ...], *, path: Path, where: str = "") -> None:
+    for key in table:
+        if key not in allowed:
+            name = f"{where}.{key}" if where else key
+            raise TableError("unknown key", path=path, column=name, hint=f"one of {', '.join(allowed)}")
+
+
+def _text(table: Mapping[str, Any], key: str, *, path: Path, where: str = "") -> str:
+    value = table.get(key, "")
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, str):
+        raise TableError("not a text", path=path, column=f"{where}.{key}" if where else key, value=str(value))
+    return value.strip()

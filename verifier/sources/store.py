@@ -1,0 +1,217 @@
+"""The compiled table: one SQLite file with statements, things and their names, quick to open and to ask.
+
+Nothing is read before it is needed. The file is written once and never changed, so that any number of processes
+may read it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from verifier.errors import InputError, SourceError
+from verifier.model import Completeness, Date, Entity, Match, Precision, Source, Statement, TableInfo
+from verifier.names import NameIndex, NameMatch
+from verifier.relations import Relation
+from verifier.sources.assemble import Assembled
+from verifier.sources.codec import Row, date_json, decode_relation, decode_statement, encode_relation, source_json
+from verifier.sources.entities import names_of
+
+__all__ = ["TableSource", "write_store"]
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE relation (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entity (
+    id TEXT PRIMARY KEY, label TEXT NOT NULL, aliases TEXT NOT NULL, types TEXT NOT NULL, description TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE statement (
+    number INTEGER PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, value TEXT, body TEXT NOT NULL
+);
+CREATE TABLE complete (relation TEXT NOT NULL, subject TEXT, object TEXT, as_of TEXT, source TEXT NOT NULL);
+"""
+_INDEXES = """
+CREATE INDEX statement_subject ON statement (subject, relation);
+CREATE INDEX statement_value ON statement (value, relation) WHERE value IS NOT NULL;
+CREATE INDEX statement_relation ON statement (relation);
+"""
+_COLUMNS = "subject, relation, value, body"
+
+
+def write_store(path: Path, table: Assembled, *, fingerprint: str) -> None:
+    """Write a compiled table to a new file. Raises OSError or sqlite3.Error if there is no room or no right to."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;" + _SCHEMA)
+        with connection:
+            connection.executemany(f"INSERT INTO statement ({_COLUMNS}) VALUES (?, ?, ?, ?)", table.statements)
+            connection.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?)", map(_entity_row, table.entities))
+            connection.executemany(
+                "INSERT INTO relation VALUES (?, ?)", ((item.id, encode_relation(item)) for item in table.relations)
+            )
+            connection.executemany("INSERT INTO complete VALUES (?, ?, ?, ?, ?)", map(_complete_row, table.completeness))
+            NameIndex.write(connection, ((item.id, name) for item in table.entities for name in names_of(item)))
+        connection.executescript(_INDEXES)
+        meta = {
+            "name": table.name,
+            "title": table.title,
+            "fingerprint": fingerprint,
+            "statements": len(table.statements),
+            "entities": len(table.entities),
+            "everything": table.everything,
+            "cited": list(table.cited),
+        }
+        with connection:
+            # Last, so that a file that lacks it was not written to its end.
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", ((key, json.dumps(value)) for key, value in meta.items()))
+    finally:
+        connection.close()
+
+
+def _entity_row(entity: Entity) -> tuple[str, ...]:
+    return entity.id, entity.label, _list(entity.aliases), _list(entity.types), entity.description
+
+
+def _list(items: tuple[str, ...]) -> str:
+    return json.dumps(items, ensure_ascii=False) if items else ""
+
+
+def _complete_row(item: Completeness) -> tuple[str | None, ...]:
+    as_of = None if item.as_of is None else date_json(item.as_of)
+    return item.relation, item.subject, item.object, as_of, source_json(item.source)
+
+
+class TableSource:
+    """A compiled table as a source of evidence (the protocol is `check.EvidenceSource`).
+
+    `closed_world` declares every slot of the table to be complete. Safe to share between threads.
+    Raises `InputError` if the file is no compiled table; asking raises `SourceError` if it cannot be read any more.
+    """
+
+    info: TableInfo
+    relations: tuple[Relation, ...]
+    closed_world: bool
+
+    def __init__(self, path: Path, *, closed_world: bool = False) -> None:
+        self._path = path
+        try:
+            self._connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            meta = {key: json.loads(value) for key, value in self._connection.execute("SELECT key, value FROM meta")}
+            self.info = TableInfo(
+                meta["name"], meta["title"], meta["fingerprint"], meta["statements"], meta["entities"]
+            )
+            self.relations = tuple(decode_relation(body) for (body,) in self._connection.execute("SELECT body FROM relation"))
+        except (sqlite3.Error, KeyError, ValueError) as exc:
+            raise InputError(f"{path}: not a compiled table: {exc}") from exc
+        self.closed_world = closed_world or meta["everything"]
+        self._cited = meta["cited"]
+        self._names: NameIndex | None = None
+        # The caches are the instance's own, so that they go when it goes.
+        self.statements: Callable[[str, str], tuple[Statement, ...]] = lru_cache(maxsize=16_384)(self._statements)
+        self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=16_384)(self._entity)
+        self.exact: Callable[[str], tuple[Match, ...]] = lru_cache(maxsize=16_384)(self._exact)
+
+    # ------------------------------------------------------------------------------------------ names
+
+    def _exact(self, name: str) -> tuple[Match, ...]:
+        return self._matches(self._index().exact(name))
+
+    def search(self, name: str, *, limit: int = 5) -> tuple[Match, ...]:
+        """The things that this name may mean, spelling errors included; best first."""
+        return self._matches(self._index().search(name, limit=limit))
+
+    def prefix_length(self, token: str) -> int:
+        """How many words the longest name has that begins with this normalised word; 0 for none."""
+        return self._index().prefix_length(token)
+
+    def _index(self) -> NameIndex:
+        if self._names is None:
+            self._names = NameIndex.open(self._path)
+        return self._names
+
+    def _matches(self, found: Iterable[NameMatch]) -> tuple[Match, ...]:
+        return tuple(
+            Match(
+                id=item.key,
+                label=item.key if (entity := self.entity(item.key)) is None else entity.label,
+                alias=item.name,
+                score=item.score,
+                kind=item.how,
+                runner_up=item.runner_up,
+            )
+            for item in found
+        )
+
+    # ------------------------------------------------------------------------------------- statements
+
+    def _entity(self, identifier: str) -> Entity | None:
+        rows = self._ask("SELECT label, aliases, types, description FROM entity WHERE id = ?", identifier)
+        for label, aliases, types, description in rows:
+            return Entity(identifier, label, _tuple(aliases), _tuple(types), description)
+        return None
+
+    def _statements(self, subject: str, relation: str) -> tuple[Statement, ...]:
+        query = f"SELECT {_COLUMNS} FROM statement WHERE subject = ? AND relation = ? ORDER BY number"
+        return tuple([self._decode(row) for row in self._ask(query, subject, relation)])
+
+    def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]:
+        """The statements of this relation whose value is this thing."""
+        query = f"SELECT {_COLUMNS} FROM statement WHERE value = ? AND relation = ? ORDER BY number"
+        return tuple([self._decode(row) for row in self._ask(query, value, relation)])
+
+    def all_statements(self, relation: str) -> Iterator[Statement]:
+        """Every statement of a relation, by subject."""
+        query = f"SELECT {_COLUMNS} FROM statement WHERE relation = ? ORDER BY number"
+        return map(self._decode, self._ask(query, relation))
+
+    def relations_of(self, entity: str) -> tuple[str, ...]:
+        """The relations that the thing has a statement of, by id."""
+        query = "SELECT DISTINCT relation FROM statement WHERE subject = ? ORDER BY relation"
+        return tuple([relation for (relation,) in self._ask(query, entity)])
+
+    def relations_to(self, entity: str) -> tuple[str, ...]:
+        """The relations of which the thing is a value, by id."""
+        query = "SELECT DISTINCT relation FROM statement WHERE value = ? ORDER BY relation"
+        return tuple([relation for (relation,) in self._ask(query, entity)])
+
+    def completeness(self, relation: str) -> tuple[Completeness, ...]:
+        """Which lists of this relation the table has in full."""
+        query = "SELECT relation, subject, object, as_of, source FROM complete WHERE relation = ?"
+        declared = [
+            Completeness(
+                relation=relation,
+                subject=subject,
+                object=value,
+                as_of=None if as_of is None else _date(json.loads(as_of)),
+                source=Source(*json.loads(source)),
+                table=self.info.name,
+            )
+            for relation, subject, value, as_of, source in self._ask(query, relation)
+        ]
+        if self.closed_world and self._ask("SELECT 1 FROM statement WHERE relation = ? LIMIT 1", relation):
+            declared.append(Completeness(relation, table=self.info.name))
+        return tuple(declared)
+
+    def _decode(self, row: tuple[str, str, str | None, str]) -> Statement:
+        return decode_statement(Row(*row), table=self.info.name, files=self._cited)
+
+    def _ask(self, query: str, *values: str) -> list[Any]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as exc:
+            raise SourceError(f"{self.info.name}: the compiled table cannot be read: {exc}") from exc
+
+
+def _tuple(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text)) if text else ()
+
+
+def _date(numbers: list[int]) -> Date:
+    year, month, day, *last, precision = numbers
+    return Date((year, month, day), (last[0], last[1], last[2]), Precision(precision))
