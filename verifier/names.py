@@ -1,0 +1,283 @@
+"""The fuzzy name index: which things a written name may mean, and how surely.
+
+    index = NameIndex.build(pairs, "names.db")
+    index.search("Prishtna", limit=5)
+
+It is one SQLite file, or a few tables inside one: it opens at once whatever its size, holds nothing in memory
+but small caches, and may be read by many processes. `exact` is for scanning a text, `search` for a name that
+must be there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest, nsmallest
+from pathlib import Path
+from typing import Any, Self
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from verifier import name_store
+from verifier.errors import InputError
+from verifier.model import MatchKind
+from verifier.name_keys import clean, is_number, normalise, parse, split_words
+from verifier.name_score import MOST_WORDS, allowed_edits, closeness, key_words, score
+
+__all__ = ["NameIndex", "NameMatch", "normalise"]
+
+_KINDS = tuple(MatchKind)
+_BUDGET = 20_000
+"""Postings that one search reads in full; more common words only confirm what rarer ones found."""
+_SHORTLIST = 256
+"""Names that are fetched, those of most agreeing letters."""
+_SCORED = 48
+"""Names that are scored, those with the greatest share of agreeing letters."""
+_SAME_FORM = 1000
+"""Names of one written form that are read; more would make a hostile table slow."""
+_LIKE = 64
+"""Words that one word of the query may be a misspelling of."""
+_BY_FORM = "SELECT key, name FROM name_form JOIN name_entry USING (id) WHERE form = ? ORDER BY id LIMIT ?"
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """This name of the thing `key` is what was written, with this score out of 100."""
+
+    key: str
+    name: str
+    score: float
+    how: MatchKind
+    runner_up: float = 0.0
+    """The score of the best match to a different key, whether or not it was asked for; 0 if there is none."""
+
+
+class NameIndex:
+    """Finds things by name in a file that `build` or `write` made."""
+
+    def __init__(self, connection: sqlite3.Connection, *, path: str = "") -> None:
+        """Read the index in an open connection. Raises InputError if it holds none that can be read."""
+        self._connection = connection
+        self._path = path or "this database"
+        # A table by the right name may be a view that never ends.
+        tables = self._rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'name_%'")
+        if not set(name_store.TABLES) <= {name for (name,) in tables}:
+            raise InputError(f"{self._path}: there is no name index in it; NameIndex.build writes one")
+        meta = self._rows("SELECT version, names FROM name_meta")
+        if len(meta) != 1 or meta[0][0] != name_store.VERSION or not isinstance(meta[0][1], int):
+            raise InputError(
+                f"{self._path}: the name index is not one that this version reads; build it again"
+            )
+        self._size = meta[0][1]
+        self._exact = lru_cache(maxsize=8192)(self._find_exact)
+        self._first = lru_cache(maxsize=8192)(self._find_longest)
+        self._like = lru_cache(maxsize=4096)(self._find_like)
+        self._bucket = lru_cache(maxsize=128)(self._read_bucket)
+
+    @classmethod
+    def build(cls, pairs: Iterable[tuple[str, str]], path: str | Path) -> Self:
+        """Write an index of (key, name) pairs to a file, in bounded memory, and open it.
+
+        The file appears whole or not at all; blank names are left out. Raises InputError if it cannot be.
+        """
+        name_store.build_file(pairs, Path(path))
+        return cls.open(path)
+
+    @staticmethod
+    def write(connection: sqlite3.Connection, pairs: Iterable[tuple[str, str]]) -> None:
+        """Write an index into an open connection, beside other tables; the caller commits."""
+        name_store.write_names(connection, pairs)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Open an index for reading. Raises InputError if the file is missing or is none."""
+        connection = name_store.open_file(Path(path))
+        try:
+            return cls(connection, path=str(path))
+        except InputError:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """How many different (key, name) pairs it holds."""
+        return self._size
+
+    def exact(self, name: str) -> tuple[NameMatch, ...]:
+        """The things that bear this very name, best first, one match a key.
+
+        100: the same string. 99.5: the same but for case, accents, punctuation, "the". 95: the name goes on
+        in brackets ("Mike Miller (player)"). 90: one of the two is an acronym, the other not ("us", "US").
+        """
+        return self._exact(name)
+
+    def search(self, name: str, *, limit: int = 5, cutoff: float = 60.0) -> tuple[NameMatch, ...]:
+        """The things whose names are nearest to this one, best first, one a key; none below `cutoff`.
+
+        The order is by score, then kind, then key. A link should be taken only if its score is high and
+        stands out from its `runner_up`; `verifier.name_score` says what a score means.
+        """
+        name = clean(name)
+        matches = _ranked(name, self._candidates(name))
+        return tuple([match for match in matches[: max(0, limit)] if match.score >= cutoff])
+
+    def prefix_length(self, token: str) -> int:
+        """How many words of a normal form the longest name has that begins with this one; 0 if none does."""
+        return self._first(token)
+
+    def longest(self, tokens: Sequence[str], start: int) -> int:
+        """How many tokens a name that begins at `start` can have at most; 0 if none begins there.
+
+        So the candidates in a text are `" ".join(tokens[start : start + n])` for n up to this number.
+        """
+        words = split_words(" ".join(_initials(tokens[start : start + 12])))
+        room = self.prefix_length(words[0]) if words else 0
+        end = stop = start
+        single = False
+        while room >= 0 and end < len(tokens):
+            words = split_words(tokens[end])
+            was_single, single = single, [len(word) for word in words] == [1] or (single and not words)
+            room -= 0 if single and was_single else len(words)
+            end += 1
+            if words and room >= 0:
+                stop = end
+        return stop - start
+
+    def _find_exact(self, name: str) -> tuple[NameMatch, ...]:
+        name = clean(name)
+        form = normalise(name)
+        entries = self._with_form(form) if form else []
+        bare = " ".join(parse(name).words) if "(" in name or "\uff08" in name else form
+        if bare != form:
+            entries += self._with_form(bare)
+        matches = _ranked(name, entries)
+        # A truncated key never makes two names the same: what is only alike is left to `search`.
+        return tuple([match for match in matches if match.how is not MatchKind.FUZZY])
+
+    def _find_longest(self, token: str) -> int:
+        rows = self._rows("SELECT longest FROM name_token WHERE token = ?", clean(token))
+        return int(rows[0][0]) if rows else 0
+
+    def _candidates(self, name: str) -> list[tuple[str, str]]:
+        """The entries worth scoring: those of the same letters, then those whose words agree most."""
+        parsed = parse(name)
+        if not parsed.form:
+            return []
+        forms = {
+            parsed.form,
+            " ".join(parsed.words),
+            "".join(parsed.words),
+            name_store.squeezed(parsed.words),
+        }
+        entries = [entry for form in sorted(forms) for entry in self._with_form(form)]
+        words = key_words(parsed.words[:MOST_WORDS])
+        weights = self._agreement(words)
+        cut = min(nlargest(_SHORTLIST, weights.values()), default=0.0)
+        ids = [i for i, weight in weights.items() if weight > cut]
+        ids += sorted(i for i, weight in weights.items() if weight == cut)[: _SHORTLIST - len(ids)]
+        marks = ",".join("?" * len(ids))
+        rows = self._rows(f"SELECT id, key, name FROM name_entry WHERE id IN ({marks})", *ids)
+        own = sum(map(len, words))
+        shares = [(-weights[i] / (own + _letters(other)), i, key, other) for i, key, other in rows]
+        return entries + [(key, other) for _, _, key, other in nsmallest(_SCORED, shares)]
+
+    def _agreement(self, words: tuple[str, ...]) -> dict[int, float]:
+        """For each name that shares a word with these, or nearly, how many letters of both agree."""
+        weigh: dict[str, float] = {}
+        for word in words:
+            for token, close in self._like(word):
+                weigh[token] = max(weigh.get(token, 0.0), close * (len(word) + len(token)))
+        marks = ",".join("?" * len(weigh))
+        rows = self._rows(f"SELECT token, ids FROM name_token WHERE token IN ({marks})", *weigh)
+        postings = sorted(((len(blob), token, blob) for token, blob in rows))
+        agreement: dict[int, float] = {}
+        left = _BUDGET
+        for _, token, blob in postings:
+            ids, weight = self._decode(blob), weigh[token]
+            for i in ids[:left]:
+                agreement[i] = agreement.get(i, 0.0) + weight
+            # Ids run from short names to long ones, so what the budget cuts off is the long names.
+            for i in agreement.keys() & ids[left:]:
+                agreement[i] += weight
+            left = max(0, left - len(ids))
+        return agreement
+
+    def _find_like(self, word: str) -> list[tuple[str, float]]:
+        """The words of the index that may be this word misspelt, nearest first, itself included."""
+        found = {word}
+        for length in range(max(1, len(word) - 3), len(word) + 4):
+            allowed = allowed_edits(max(length, len(word)))
+            if abs(length - len(word)) > allowed or is_number(word):
+                continue
+            for bucket in name_store.bucket_names(word, length):
+                near = process.extract(
+                    word, self._bucket(bucket), scorer=OSA.distance, score_cutoff=allowed, limit=None
+                )
+                found.update([token for token, _, _ in near])
+        near_words = ((token, closeness(word, token)) for token in found)
+        return sorted([pair for pair in near_words if pair[1]], key=lambda pair: (-pair[1], pair[0]))[:_LIKE]
+
+    def _read_bucket(self, bucket: str) -> list[str]:
+        rows = self._rows("SELECT tokens FROM name_bucket WHERE bucket = ?", bucket)
+        return str(rows[0][0]).split(" ") if rows else []
+
+    def _with_form(self, form: str) -> list[tuple[str, str]]:
+        return self._rows(_BY_FORM, form, _SAME_FORM)
+
+    def _decode(self, blob: bytes) -> array[int]:
+        try:
+            return name_store.decode_ids(blob)
+        except (TypeError, ValueError) as exc:
+            raise InputError(f"{self._path}: the name index is damaged; build it again") from exc
+
+    def _rows(self, query: str, *values: str | int) -> list[Any]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as exc:
+            raise InputError(f"{self._path}: the name index cannot be read: {exc}") from exc
+
+
+def _ranked(name: str, entries: Iterable[tuple[str, str]]) -> tuple[NameMatch, ...]:
+    """Score the entries, keep the best of each key, best first, and tell each of its rival."""
+    best: dict[str, tuple[float, int, str, str]] = {}
+    for key, other in dict.fromkeys(entries):
+        points, how = score(name, other)
+        rank = (-points, _KINDS.index(how), key, other)
+        best[key] = min(rank, best.get(key, rank))
+    ranks = sorted(best.values())
+    rivals = [-rank[0] for rank in ranks[:2]] + [0.0, 0.0]
+    return tuple(
+        [
+            NameMatch(
+                key=key, name=other, score=-points, how=_KINDS[kind], runner_up=rivals[0 if place else 1]
+            )
+            for place, (points, kind, key, other) in enumerate(ranks)
+        ]
+    )
+
+
+def _letters(name: str) -> int:
+    """About how many letters a name has, brackets left out."""
+    end = name.find("(")
+    return len(name if end < 1 else name[:end]) - name.count(" ")
+
+
+def _initials(tokens: Sequence[str]) -> Sequence[str]:
+    """The tokens up to the first that is no initial, it included: initials are one word in a normal form."""
+    for place, token in enumerate(tokens):
+        if any(len(word) > 1 for word in split_words(token)):
+            return tokens[: place + 1]
+    return tokens
