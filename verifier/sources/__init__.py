@@ -1,7 +1,7 @@
 """Sources of evidence: tables that a user gives, the bundled table, Wikidata.
 
-A source is one module with a function that opens it, and one row in `SOURCES`. What a source must be able to do is
-said by `check.EvidenceSource`.
+A source is one module with a function that opens it, and one row in `SOURCES`. What a source must be able to
+do is said by `check.EvidenceSource`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from verifier.relations import Catalogue
-from verifier.sources.bundled import bundled_catalogue, bundled_path, open_bundled
+from verifier.sources.bundled import bundled_catalogue, bundled_path
 from verifier.sources.compiled import open_compiled, open_table
 from verifier.sources.store import TableSource
 
@@ -20,14 +19,13 @@ __all__ = ["SOURCES", "bundled_catalogue", "bundled_path", "open_source"]
 
 _SQLITE = b"SQLite format 3\0"
 
-SOURCES: Mapping[str, Callable[..., Any]] = MappingProxyType(
+SOURCES: Mapping[str, Callable[..., TableSource]] = MappingProxyType(
     {
-        "bundled": open_bundled,
-        "table": open_table,
         "compiled": open_compiled,
+        "table": open_table,
     }
 )
-"""How each kind of source is opened."""
+"""How each kind of source is opened that a user can give by its path."""
 
 
 def open_source(
@@ -37,14 +35,15 @@ def open_source(
     cache_dir: Path | None = None,
     key: str | None = None,
     closed_world: bool = False,
+    bundled: bool = False,
 ) -> TableSource:
     """Open what a user gives with `--reference`: a table, or a file that is compiled already.
 
     Raises `TableError` or another `InputError` that says what is wrong with it.
     """
-    if _is_compiled(Path(path)):
-        return open_compiled(path, closed_world=closed_world)
-    return open_table(path, catalogue=catalogue, cache_dir=cache_dir, key=key, closed_world=closed_world)
+    return SOURCES["compiled" if _is_compiled(Path(path)) else "table"](
+        path, catalogue=catalogue, cache_dir=cache_dir, key=key, closed_world=closed_world, bundled=bundled
+    )
 
 
 def _is_compiled(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""From the files of a table to the rows of its compiled form: things are told apart, cells are read, promises kept."""
+"""From the files of a table to the rows of its compiled form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from verifier.errors import TableError
 from verifier.model import Completeness, Entity, EntityValue, Source, TextValue
 from verifier.relations import Catalogue, Relation, read_catalogue
-from verifier.sources.codec import Row, join_body, string_json, value_json
+from verifier.sources.codec import DATES, Row, join_body, string_json, value_json
 from verifier.sources.declarations import Declarations, read_declarations
 from verifier.sources.entities import Things, read_entities
 from verifier.sources.facts import Fact, Origin, Predicates, check_unique
@@ -25,6 +25,7 @@ __all__ = ["Assembled", "assemble"]
 log = logging.getLogger(__name__)
 
 _INSTANCE_OF = "P31"
+_DATES = tuple(f'"{name}"' for name in DATES)
 _NEGATIVE = '"polarity":"negative"'
 
 Values = Mapping[Cell, str]
@@ -44,6 +45,8 @@ class Assembled:
     completeness: Sequence[Completeness]
     everything: bool
     """True if the table declares every slot to be complete."""
+    dated: bool
+    """True if a statement has a date that bounds it."""
     cited: Sequence[str]
     """What the rows without a source are cited by, before the number."""
 
@@ -58,20 +61,32 @@ def assemble(
         says = read_declarations(contents[files.declarations], files.declarations)
     predicates = Predicates(catalogue, declared)
     origins = [
-        Origin(number, read_sheet(path, contents[path], name=files.cited(path)), Source(url=says.url, publisher=says.publisher))
+        Origin(
+            number,
+            read_sheet(path, contents[path], name=files.cited(path)),
+            Source(url=says.url, publisher=says.publisher),
+        )
         for number, path in enumerate(files.statements)
     ]
     facts = [(origin, _read(origin, predicates, key)) for origin in origins]
     if not any(found for _, found in facts):
-        raise TableError("the table has a header and no rows", path=files.root, hint="write one statement a row")
+        raise TableError(
+            "the table has a header and no rows", path=files.root, hint="write one statement a row"
+        )
     seen: dict[str, str] = {}
     for origin, found in facts:
         check_unique(found, origin, seen)
 
     entities = files.entities
-    things = Things(read_entities(read_sheet(entities, contents[entities], name=files.cited(entities))) if entities else ())
+    things = Things(
+        read_entities(read_sheet(entities, contents[entities], name=files.cited(entities)))
+        if entities
+        else ()
+    )
     _learn(things, facts)
-    values = _read_objects(facts, predicates, things)
+    values, instead = _read_objects(facts, predicates, things)
+    if instead:
+        facts = [(origin, [_renamed(fact, instead) for fact in found]) for origin, found in facts]
     qualifiers = _read_qualifiers(facts, predicates, things)
     rows = _rows(facts, things, values, qualifiers)
     completeness = _completeness(says, predicates, things, files=files)
@@ -84,6 +99,7 @@ def assemble(
         relations=(*declared, *predicates.own),
         completeness=completeness,
         everything=says.everything,
+        dated=any(extra.startswith(_DATES) for _, found in facts for fact in found for extra in fact.extras),
         cited=[f"{origin.sheet.name}, {origin.sheet.unit}" for origin in origins],
     )
 
@@ -110,18 +126,25 @@ def _learn(things: Things, facts: Facts) -> None:
                 things.find(fact.subject, (fact.relation, "subject"))
 
 
-def _read_objects(facts: Facts, predicates: Predicates, things: Things) -> dict[str, Values]:
-    """The objects that are not things, by relation."""
+def _read_objects(
+    facts: Facts, predicates: Predicates, things: Things
+) -> tuple[dict[str, Values], dict[str, str]]:
+    """The objects that are not things, by relation; and what to take for a relation that is a namesake."""
     cells: dict[str, dict[Cell, tuple[Origin, Fact]]] = defaultdict(dict)
     for origin, found in facts:
         for fact in found:
             if not fact.object_id:
                 cells[fact.relation].setdefault((fact.object, fact.unit), (origin, fact))
-    values = {}
-    for relation, places in cells.items():
+    values: dict[str, Values] = {}
+    instead = {}
+    for named, places in cells.items():
+        relation = named
         located = {cell: origin.place(fact.line, fact.column) for cell, (origin, fact) in places.items()}
         strict = relation in predicates.strict
         reading = read_cells(predicates[relation], located, strict=strict, is_name=things.is_name)
+        if not reading.fits:
+            relation = instead[named] = predicates.namesake(named)
+            reading = read_cells(predicates[relation], located, strict=False, is_name=things.is_name)
         predicates.describe(relation, reading.kind)
         for cell in reading.misfits[:1]:
             log.warning(
@@ -134,7 +157,11 @@ def _read_objects(facts: Facts, predicates: Predicates, things: Things) -> dict[
                 predicates[relation].label,
             )
         values[relation] = {cell: value_json(value) for cell, value in reading.values.items()}
-    return values
+    return values, instead
+
+
+def _renamed(fact: Fact, instead: Mapping[str, str]) -> Fact:
+    return fact._replace(relation=instead[fact.relation]) if fact.relation in instead else fact
 
 
 def _read_qualifiers(facts: Facts, predicates: Predicates, things: Things) -> dict[str, Values]:
@@ -155,7 +182,9 @@ def _read_qualifiers(facts: Facts, predicates: Predicates, things: Things) -> di
     return values
 
 
-def _rows(facts: Facts, things: Things, values: Mapping[str, Values], qualifiers: Mapping[str, Values]) -> list[Row]:
+def _rows(
+    facts: Facts, things: Things, values: Mapping[str, Values], qualifiers: Mapping[str, Values]
+) -> list[Row]:
     rows = []
     for _, found in facts:
         for fact in found:
@@ -167,7 +196,9 @@ def _rows(facts: Facts, things: Things, values: Mapping[str, Values], qualifiers
             extras: Sequence[str] = fact.extras
             if fact.qualifiers:
                 extras = (*extras, _qualifiers(fact, things, qualifiers))
-            rows.append(Row(subject, fact.relation, value, join_body(literal or "0", extras, fact.sources, fact.id)))
+            rows.append(
+                Row(subject, fact.relation, value, join_body(literal or "0", extras, fact.sources, fact.id))
+            )
     rows.sort(key=lambda row: (row.subject, row.relation, row.value or "", row.body))
     return rows
 
@@ -197,7 +228,11 @@ def _completeness(
     def thing(text: str, where: str) -> str | None:
         found = things.named(text)
         if text and len(found) != 1:
-            problem = f"{len(found)} things of the table have this name" if found else "the table has nothing of this name"
+            problem = (
+                f"{len(found)} things of the table have this name"
+                if found
+                else "the table has nothing of this name"
+            )
             raise TableError(problem, path=path, column=where, value=text, hint="write the id")
         return next(iter(found)) if text else None
 
@@ -207,14 +242,16 @@ def _completeness(
             subject=thing(item.subject, f"{item.where}.subject"),
             object=thing(item.object, f"{item.where}.object"),
             as_of=item.as_of,
-            source=item.source if item.source != Source() else Source(says.url, says.title, says.publisher),
+            source=item.source or Source(says.url, says.title, says.publisher),
             table=files.name,
         )
         for item in says.complete
     ]
 
 
-def _check_expected(says: Declarations, rows: Iterable[Row], predicates: Predicates, *, files: TableFiles) -> None:
+def _check_expected(
+    says: Declarations, rows: Iterable[Row], predicates: Predicates, *, files: TableFiles
+) -> None:
     path = files.declarations or files.root
     counts = Counter(row.relation for row in rows)
     for item in says.expect:

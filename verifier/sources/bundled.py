@@ -7,14 +7,12 @@ from pathlib import Path
 
 from verifier.errors import InputError
 from verifier.relations import Catalogue, read_catalogue
-from verifier.sources.compiled import open_table
-from verifier.sources.store import TableSource
 
-__all__ = ["bundled_catalogue", "bundled_path", "open_bundled"]
+__all__ = ["bundled_catalogue", "bundled_path"]
 
 
 def bundled_path() -> Path:
-    """The folder of the bundled table: `reference/` of a checkout, else the copy inside the installed package.
+    """The folder of the bundled table: `reference/` of a checkout, else the copy in the installed package.
 
     Raises `InputError` if neither is there.
     """
@@ -29,12 +27,3 @@ def bundled_path() -> Path:
 def bundled_catalogue() -> Catalogue:
     """The catalogue of relations, read once in a process."""
     return read_catalogue(bundled_path() / "relations.toml")
-
-
-def open_bundled(
-    *, cache_dir: Path | None = None, catalogue: Catalogue | None = None, closed_world: bool = False
-) -> TableSource:
-    """Open the bundled table."""
-    return open_table(
-        bundled_path(), catalogue=catalogue or bundled_catalogue(), cache_dir=cache_dir, closed_world=closed_world
-    )

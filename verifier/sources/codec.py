@@ -1,8 +1,8 @@
 """How the compiled table writes a statement: one line of JSON, small and quick to read back.
 
-The body is `[value, extras, sources, id]`. An entity as the value is 0, for the row has its id in a column. Dates
-are seven numbers. A row that was cited by its file and line keeps just the two. The functions that write return
-JSON text, so that a table with the same date or source in many rows writes it once.
+The body is `[value, extras, sources, id]`. An entity as the value is 0, for the row has its id in a column.
+Dates are seven numbers. A row that was cited by its file and line keeps just the two. The functions that
+write return JSON text, so that a table with the same date or source in many rows writes it once.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def encode_relation(relation: Relation) -> str:
     """JSON text of a relation, without the fields that are as usual."""
     usual = {item.name: item.default for item in fields(Relation)}
     return json.dumps(
-        {name: value for name in usual if (value := getattr(relation, name)) != usual[name]}, ensure_ascii=False
+        {name: value for name in usual if (value := getattr(relation, name)) != usual[name]},
+        ensure_ascii=False,
     )
 
 
@@ -105,7 +106,14 @@ def value_json(value: Value) -> str:
 
 def source_json(source: Source) -> str:
     """JSON text of a source; fields at the end that are empty are left out."""
-    fields = [source.url, source.title, source.publisher, source.retrieved, source.statement_id, source.revision]
+    fields = [
+        source.url,
+        source.title,
+        source.publisher,
+        source.retrieved,
+        source.statement_id,
+        source.revision,
+    ]
     while fields and not fields[-1]:
         fields.pop()
     return json.dumps(fields, ensure_ascii=False)
@@ -113,7 +121,9 @@ def source_json(source: Source) -> str:
 
 def encode_statement(statement: Statement) -> Row:
     """The row that stands for this statement; its `table` is the table's own name and not written."""
-    extras = [f'"{name}":{date_json(date)}' for name in DATES if (date := getattr(statement, name)) is not None]
+    extras = [
+        f'"{name}":{date_json(date)}' for name in DATES if (date := getattr(statement, name)) is not None
+    ]
     if statement.open_end:
         extras.append('"open_end":true')
     if statement.rank is not Rank.NORMAL:
@@ -192,7 +202,9 @@ def _date(numbers: list[int] | None) -> Date | None:
 
 
 @lru_cache(maxsize=4096)
-def _known_date(year: int, month: int, day: int, to_year: int, to_month: int, to_day: int, precision: int) -> Date:
+def _known_date(
+    year: int, month: int, day: int, to_year: int, to_month: int, to_day: int, precision: int
+) -> Date:
     return Date((year, month, day), (to_year, to_month, to_day), Precision(precision))
 
 

@@ -1,8 +1,8 @@
-"""Tables are compiled once and then opened: which compiled file belongs to which content, and where it is kept.
+"""Tables are compiled once and then opened: which compiled file is a table's, and where it is kept.
 
-A compiled file is named after what it was made of: the content and names of the table's files, the names and kinds
-of the catalogue's relations, the `key` column, and the code that read them. Beside it a note remembers size and time
-of the table's files, so that a table that nobody touched need not even be read.
+A compiled file is named after what it was made of: the content and names of the table's files, the names and
+kinds of the catalogue's relations, the `key` column, and the code that read them. Beside it a note remembers
+size and time of the table's files, so that a table that nobody touched need not even be read.
 """
 
 from __future__ import annotations
@@ -51,11 +51,12 @@ def open_table(
     cache_dir: Path | None = None,
     key: str | None = None,
     closed_world: bool = False,
+    bundled: bool = False,
 ) -> TableSource:
     """Open the table at `path`, compiling it first if its content is new.
 
-    `key` names the column of a wide table that names the thing. The compiled file is kept in `cache_dir`, or, if
-    there is none or nothing can be written there, in a temporary folder for as long as the source lives.
+    `key` names the column of a wide table that names the thing. The compiled file is kept in `cache_dir`, or,
+    if there is none or nothing can be written there, in a temporary folder for as long as the source lives.
     Raises `TableError` for a table that cannot be accepted, `InputError` if there is no room at all.
     """
     files = find_files(Path(path))
@@ -64,14 +65,14 @@ def open_table(
     seen = [[files.cited(item), *_size_and_time(item)] for item in files.all]
     if note is not None:
         remembered = note.compiled(seen, variant)
-        source = None if remembered is None else _open(remembered, closed_world=closed_world)
+        source = None if remembered is None else _open(remembered, closed_world=closed_world, bundled=bundled)
         if source is not None:
             return source
     contents = {item: read_bytes(item) for item in files.all}
     fingerprint = _fingerprint(files, contents)
     if note is not None:
         compiled = note.folder / f"{fingerprint[:32]}-{variant}.sqlite"
-        source = _open(compiled, closed_world=closed_world)
+        source = _open(compiled, closed_world=closed_world, bundled=bundled)
         if source is not None:
             note.write(seen, variant, compiled)
             return source
@@ -80,24 +81,33 @@ def open_table(
         try:
             _write_whole(compiled, table, fingerprint=fingerprint)
         except _NO_ROOM as exc:
-            log.warning("%s: the compiled table cannot be kept (%s): it is compiled anew in each run", note.folder, exc)
+            log.warning(
+                "%s: the compiled table cannot be kept (%s): it is compiled anew in each run",
+                note.folder,
+                exc,
+            )
         else:
             note.write(seen, variant, compiled)
-            source = _open(compiled, closed_world=closed_world)
+            source = _open(compiled, closed_world=closed_world, bundled=bundled)
             if source is not None:
                 return source
-    return _open_temporary(table, fingerprint=fingerprint, closed_world=closed_world)
+    return _open_temporary(table, fingerprint=fingerprint, closed_world=closed_world, bundled=bundled)
 
 
-def open_compiled(path: Path | str, *, closed_world: bool = False) -> TableSource:
-    """Open a file that is compiled already. Raises `InputError` if it is none."""
-    return TableSource(Path(path), closed_world=closed_world)
+def open_compiled(
+    path: Path | str, *, closed_world: bool = False, bundled: bool = False, **settled: object
+) -> TableSource:
+    """Open a file that is compiled already; what else `open_table` takes was settled when it was made.
+
+    Raises `InputError` if it is no compiled table.
+    """
+    return TableSource(Path(path), closed_world=closed_world, bundled=bundled)
 
 
-def _open(path: Path, *, closed_world: bool) -> TableSource | None:
+def _open(path: Path, *, closed_world: bool, bundled: bool) -> TableSource | None:
     """The compiled table, or None if the file is missing or was cut off."""
     try:
-        return TableSource(path, closed_world=closed_world) if path.is_file() else None
+        return TableSource(path, closed_world=closed_world, bundled=bundled) if path.is_file() else None
     except InputError as exc:
         log.warning("%s: compiled anew", exc)
         return None
@@ -116,14 +126,14 @@ def _write_whole(path: Path, table: Assembled, *, fingerprint: str) -> None:
         raise
 
 
-def _open_temporary(table: Assembled, *, fingerprint: str, closed_world: bool) -> TableSource:
+def _open_temporary(table: Assembled, *, fingerprint: str, closed_world: bool, bundled: bool) -> TableSource:
     try:
         folder = tempfile.mkdtemp(prefix="verifier-")
         path = Path(folder, "table.sqlite")
         write_store(path, table, fingerprint=fingerprint)
     except _NO_ROOM as exc:
         raise InputError(f"{table.name}: there is no room for the compiled table: {exc}") from exc
-    source = TableSource(path, closed_world=closed_world)
+    source = TableSource(path, closed_world=closed_world, bundled=bundled)
     weakref.finalize(source, shutil.rmtree, folder, ignore_errors=True)
     return source
 
@@ -134,14 +144,16 @@ class _Note:
     def __init__(self, folder: Path, files: TableFiles, key: str | None) -> None:
         self.folder = folder
         place = json.dumps([str(files.root.absolute()), key])
-        self._path = folder / f"{hashlib.sha256(place.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json"
+        self._path = (
+            folder / f"{hashlib.sha256(place.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json"
+        )
 
     def compiled(self, seen: list[list[Any]], variant: str) -> Path | None:
         """The compiled file, if the table's files are as they were when it was made."""
         note = self._read()
         if note.get("files") != seen or note.get("variant") != variant:
             return None
-        return self.folder / note["compiled"]
+        return self.folder / str(note["compiled"])
 
     def write(self, seen: list[list[Any]], variant: str, compiled: Path) -> None:
         """Remember this state, and remove the compiled file of the one before."""
@@ -163,7 +175,11 @@ class _Note:
         except (OSError, ValueError):
             return {}
         # A name with a folder in it would reach outside of the cache.
-        good = isinstance(note, dict) and isinstance(note.get("compiled"), str) and note["compiled"] == Path(note["compiled"]).name
+        good = (
+            isinstance(note, dict)
+            and isinstance(note.get("compiled"), str)
+            and note["compiled"] == Path(note["compiled"]).name
+        )
         return note if good else {}
 
 
@@ -187,13 +203,15 @@ def _fingerprint(files: TableFiles, contents: Mapping[Path, bytes]) -> str:
 
 def _variant(catalogue: Catalogue, key: str | None) -> str:
     """What else the compiled form depends on. A relation's phrasings are not part of it."""
-    relations = [(r.id, r.label, r.aliases, r.nouns, r.value.value, r.unit) for r in catalogue.relations.values()]
+    relations = [
+        (r.id, r.label, r.aliases, r.nouns, r.value.value, r.unit) for r in catalogue.relations.values()
+    ]
     return hashlib.sha256(repr((_code(), key, relations)).encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
 @cache
 def _code() -> str:
-    """A digest of the modules that read and write, so that a change in one of them is a change of the format."""
+    """A digest of the modules that read and write, so that a change of one changes the format."""
     package = Path(__file__).parent.parent
     digest = hashlib.sha256()
     for path in sorted(path for pattern in _READERS for path in package.glob(pattern)):

@@ -1,4 +1,4 @@
-"""What `table.toml` says of a table: its title, publisher and licence, what it lists completely, and how many rows to expect."""
+"""What `table.toml` says of a table: title, publisher, licence, what is complete, how many rows to expect."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class CompleteList:
     subject: str = ""
     object: str = ""
     as_of: Date | None = None
-    source: Source = Source()
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _lists(items: Any, path: Path) -> list[CompleteList]:
                 subject=_text(item, "subject", path=path, where=where),
                 object=_text(item, "object", path=path, where=where),
                 as_of=day,
-                source=source,
+                source=None if source == Source() else source,
             )
         )
     return found
@@ -107,20 +107,31 @@ def _expectations(items: Any, path: Path) -> list[Expectation]:
     for where, item in _items(items, "expect", _EXPECT, path=path):
         for key in ("min", "max"):
             if key in item and (not isinstance(item[key], int) or isinstance(item[key], bool)):
-                raise TableError("not a whole number", path=path, column=f"{where}.{key}", value=str(item[key]))
+                raise TableError(
+                    "not a whole number", path=path, column=f"{where}.{key}", value=str(item[key])
+                )
         relation = _text(item, "relation", path=path, where=where)
         found.append(Expectation(where, relation, item.get("min"), item.get("max")))
     return found
 
 
-def _items(items: Any, key: str, allowed: tuple[str, ...], *, path: Path) -> list[tuple[str, Mapping[str, Any]]]:
+def _items(
+    items: Any, key: str, allowed: tuple[str, ...], *, path: Path
+) -> list[tuple[str, Mapping[str, Any]]]:
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise TableError("not a list of tables", path=path, column=key, hint=f"write [[{key}]] above the keys of each")
+        raise TableError(
+            "not a list of tables", path=path, column=key, hint=f"write [[{key}]] above the keys of each"
+        )
     numbered = [(f"{key}[{number}]", item) for number, item in enumerate(items, start=1)]
     for where, item in numbered:
         _check_keys(item, allowed, path=path, where=where)
         if not item.get("relation"):
-            raise TableError("a relation is missing", path=path, column=f"{where}.relation", hint="an id, a label or an alias")
+            raise TableError(
+                "a relation is missing",
+                path=path,
+                column=f"{where}.relation",
+                hint="an id, a label or an alias",
+            )
     return numbered
 
 

@@ -1,7 +1,7 @@
 """Which thing a cell names: by the id beside it, else by the label, else the label is the id.
 
-The same label with and without an id in one table is one thing if that leaves no doubt: if no other id of the table
-has the label, or none in the same column of the same relation.
+The same label with and without an id in one table is one thing if that leaves no doubt: if no other id of the
+table has the label, or none in the same column of the same relation.
 """
 
 from __future__ import annotations
@@ -34,14 +34,16 @@ def split_list(cell: str) -> tuple[str, ...]:
 def read_entities(sheet: Sheet) -> tuple[Entity, ...]:
     """The things that `entities.csv` declares.
 
-    Raises `TableError` for a column that is none of label, id, aliases, types, description, for a row without a
-    label, and for an id that comes twice.
+    Raises `TableError` for a column that is none of label, id, aliases, types, description, for a row without
+    a label, and for an id that comes twice.
     """
     columns = {name.casefold(): index for index, name in enumerate(sheet.header)}
     hint = f"the columns are {', '.join(_COLUMNS)}"
     for name in sheet.header:
         if name and name.casefold() not in _COLUMNS:
-            raise TableError("a column that entities do not have", path=sheet.path, line=1, column=name, hint=hint)
+            raise TableError(
+                "a column that entities do not have", path=sheet.path, line=1, column=name, hint=hint
+            )
     if "label" not in columns:
         raise TableError("there is no column 'label'", path=sheet.path, line=1, hint=hint)
     found: dict[str, Entity] = {}
@@ -78,7 +80,7 @@ def names_of(entity: Entity) -> Iterator[str]:
 
 
 class Things:
-    """What the things of one table are called, while it is compiled: first `learn` every cell with an id, then `find`."""
+    """What the things of a table are called: first `learn` every cell with an id, then `find` the others."""
 
     def __init__(self, declared: Iterable[Entity]) -> None:
         self._declared = {entity.id: entity for entity in declared}
@@ -150,6 +152,8 @@ class Things:
             names.pop(identifier, None)
             more = types.get(identifier, ())
             if names or more:
-                entity = replace(entity, aliases=tuple(names), types=tuple(dict.fromkeys((*entity.types, *more))))
+                entity = replace(
+                    entity, aliases=tuple(names), types=tuple(dict.fromkeys((*entity.types, *more)))
+                )
             found.append(entity)
         return found

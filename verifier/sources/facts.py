@@ -57,8 +57,8 @@ class Origin:
 class Predicates:
     """The relations of one table, by the words in its predicate column or header.
 
-    Another spelling of the same unknown words (`birthPlace`, `birth place`) is the same relation; its id is the
-    spelling that was given first, so give them sorted.
+    Another spelling of the same unknown words (`birthPlace`, `birth place`) is the same relation; its id is
+    the spelling that was given first, so give them sorted.
     """
 
     def __init__(self, catalogue: Catalogue, declared: Iterable[Relation] = ()) -> None:
@@ -66,6 +66,8 @@ class Predicates:
         self._catalogue = catalogue.with_relations(declared)
         self.strict: set[str] = {relation.id for relation in declared}
         """Relations whose cells must be of their kind: those that the table declares or names by their id."""
+        self._by_word: dict[str, set[str]] = {}
+        """The words that a relation of the catalogue was found by."""
         self._own: dict[str, Relation] = {}
         self._by_words: dict[str, str] = {}
         self._found: dict[tuple[str, str], str] = {}
@@ -100,11 +102,19 @@ class Predicates:
             found = self._found[text, identifier] = self._find(text, place, identifier)
         return found
 
+    def namesake(self, relation: str) -> str:
+        """A relation of the table's own with the words that found this one, for cells that do not fit it."""
+        own = min(self._by_word[relation])
+        self._own[own] = replace(Catalogue().of_predicate(own), id=own)
+        return own
+
     def _find(self, text: str, place: Place, identifier: str) -> str:
         relation = self._catalogue.find(identifier or text)
         if relation is not None:
             if relation.id == re.split(r"[/:]", (identifier or text).strip())[-1]:
                 self.strict.add(relation.id)
+            else:
+                self._by_word.setdefault(relation.id, set()).add(text)
             return relation.id
         words = split_words(text)
         if not any(map(str.isalnum, words)) or len(text) > _LONGEST_PREDICATE:

@@ -1,4 +1,4 @@
-"""Long tables: each row is a statement with `subject, predicate, object` and what bounds it (design, section 4)."""
+"""Long tables: each row is a statement with `subject, predicate, object` (design, section 4)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ _ALSO: Mapping[str, str] = MappingProxyType(
 )
 """Other spellings of the columns of dates, among them Wikidata's properties."""
 
-_RANKS = {"": "", "normal": "", **{rank.value: f'"rank":"{rank.value}"' for rank in (Rank.PREFERRED, Rank.DEPRECATED)}}
+_RANKS = {
+    "": "",
+    "normal": "",
+    **{rank.value: f'"rank":"{rank.value}"' for rank in (Rank.PREFERRED, Rank.DEPRECATED)},
+}
 _POLARITIES = {"": "", "positive": "", "negative": f'"polarity":"{Polarity.NEGATIVE.value}"'}
 
 
@@ -47,7 +51,7 @@ def column_name(header: str) -> str:
 
 
 def is_long(sheet: Sheet) -> bool:
-    """Whether a sheet has subject, predicate and object columns. Raises `TableError` if it has only two of them."""
+    """Whether a sheet has subject, predicate and object columns. Raises `TableError` if it has only two."""
     names = {column_name(name) for name in sheet.header}
     missing = [name for name in _REQUIRED if name not in names]
     if len(missing) == 1:
@@ -55,7 +59,7 @@ def is_long(sheet: Sheet) -> bool:
             f"there is no column {missing[0]!r}",
             path=sheet.path,
             line=1,
-            hint="a table of statements has subject, predicate and object; name the key column to read one thing a row",
+            hint="statements have subject, predicate, object; --key COLUMN reads one thing a row",
         )
     return not missing
 
@@ -63,8 +67,8 @@ def is_long(sheet: Sheet) -> bool:
 def read_rows(origin: Origin, predicates: Predicates) -> Iterator[Fact]:
     """The facts of a long table, one for each value of a row.
 
-    Raises `TableError` for a row without subject or predicate, a date, rank or polarity that is none, an end before
-    the start, and a list of objects with another number of ids.
+    Raises `TableError` for a row without subject or predicate, a date, rank or polarity that is none, an end
+    before the start, and a list of objects with another number of ids.
     """
     sheet = origin.sheet
     columns = _columns(sheet)
@@ -73,7 +77,11 @@ def read_rows(origin: Origin, predicates: Predicates) -> Iterator[Fact]:
     qualifiers = [(index, predicates.known(name) or name) for index, name in own]
     subject_at, predicate_at, object_at = (columns[name] for name in _REQUIRED)
     subject_id_at, object_id_at = columns.get("subject_id"), columns.get("object_id")
-    predicate_id_at, unit_at, id_at = columns.get("predicate_id"), columns.get("unit"), columns.get("statement_id")
+    predicate_id_at, unit_at, id_at = (
+        columns.get("predicate_id"),
+        columns.get("unit"),
+        columns.get("statement_id"),
+    )
     header = sheet.header[predicate_at]
     first: dict[tuple[str, str], int] = {}
     for line, cells in sheet.rows:
@@ -84,11 +92,21 @@ def read_rows(origin: Origin, predicates: Predicates) -> Iterator[Fact]:
     extras = _Extras(origin, columns)
     sources = SourceCells(origin, columns.items())
     for line, cells in sheet.rows:
-        subject, predicate, value = cells[subject_at].strip(), cells[predicate_at].strip(), cells[object_at].strip()
-        subject_id, predicate_id, object_id = _at(cells, subject_id_at), _at(cells, predicate_id_at), _at(cells, object_id_at)
+        subject, predicate, value = (
+            cells[subject_at].strip(),
+            cells[predicate_at].strip(),
+            cells[object_at].strip(),
+        )
+        subject_id, predicate_id, object_id = (
+            _at(cells, subject_id_at),
+            _at(cells, predicate_id_at),
+            _at(cells, object_id_at),
+        )
         if not (subject or subject_id) or not (predicate or predicate_id):
             missing = sheet.header[predicate_at if subject or subject_id else subject_at]
-            raise origin.place(line, missing).error("an empty cell", "", "every statement names its subject and predicate")
+            raise origin.place(line, missing).error(
+                "an empty cell", "", "every statement names its subject and predicate"
+            )
         relation = predicates.find(predicate or predicate_id, origin.place(line, header), predicate_id)
         yield from _facts(
             Fact(
@@ -101,7 +119,9 @@ def read_rows(origin: Origin, predicates: Predicates) -> Iterator[Fact]:
                 object_id=object_id,
                 unit=_at(cells, unit_at),
                 extras=extras.read(line, cells),
-                qualifiers=tuple([(r, item) for i, r in qualifiers if cells[i] for item in split_list(cells[i].strip())]),
+                qualifiers=tuple(
+                    [(r, item) for i, r in qualifiers if cells[i] for item in split_list(cells[i].strip())]
+                ),
                 sources=sources.read(line, cells),
                 column=sheet.header[object_at],
             ),
@@ -114,7 +134,13 @@ def _columns(sheet: Sheet) -> dict[str, int]:
     for index, header in enumerate(sheet.header):
         name = column_name(header)
         if name in columns:
-            raise TableError(f"a second column for {name!r}", path=sheet.path, line=1, column=header, hint="keep one of them")
+            raise TableError(
+                f"a second column for {name!r}",
+                path=sheet.path,
+                line=1,
+                column=header,
+                hint="keep one of them",
+            )
         if name:
             columns[name] = index
     return columns
@@ -133,9 +159,13 @@ def _facts(fact: Fact, origin: Origin) -> Iterator[Fact]:
     objects, ids = split_list(fact.object), split_list(fact.object_id)
     if ids and len(ids) != len(objects):
         problem = f"{len(objects)} objects and {len(ids)} ids"
-        raise origin.place(fact.line, fact.column).error(problem, fact.object, "give each object of the list its id")
+        raise origin.place(fact.line, fact.column).error(
+            problem, fact.object, "give each object of the list its id"
+        )
     for number, (value, identifier) in enumerate(zip_longest(objects, ids, fillvalue=""), start=1):
-        yield fact._replace(id=name if number == 1 else f"{name}#{number}", object=value, object_id=identifier)
+        yield fact._replace(
+            id=name if number == 1 else f"{name}#{number}", object=value, object_id=identifier
+        )
 
 
 class _Extras:

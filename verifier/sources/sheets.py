@@ -1,7 +1,8 @@
 """From the bytes of one file to cells of text, each row with the line on which it starts.
 
-Everything in a file is hostile until it is parsed: what cannot be read without guessing is refused as a whole, with
-the place and what would be right. Cells are kept as they are written (formulas, control characters, bidi marks).
+Everything in a file is hostile until it is parsed: what cannot be read without guessing is refused as a
+whole, with the place and what would be right. Cells are kept as they are written (formulas, control
+characters, bidi marks).
 """
 
 from __future__ import annotations
@@ -59,14 +60,18 @@ def decode(data: bytes, path: Path) -> str:
 
 
 def check_header(header: Sequence[str], path: Path, *, line: int = 1) -> tuple[str, ...]:
-    """The column names without white space around them. Raises `TableError` for none at all, or for two alike."""
+    """The column names, trimmed. Raises `TableError` for none at all, or for two alike."""
     names = tuple(name.strip() for name in header)
     if not any(names):
-        raise TableError("the table has no header", path=path, line=line, hint="the first line names the columns")
+        raise TableError(
+            "the table has no header", path=path, line=line, hint="the first line names the columns"
+        )
     seen: dict[str, str] = {}
     for name in names:
         if name and name.casefold() in seen:
-            raise TableError("two columns have the same name", path=path, line=line, column=name, hint="rename one of them")
+            raise TableError(
+                "two columns have the same name", path=path, line=line, column=name, hint="rename one of them"
+            )
         seen[name.casefold()] = name
     return names
 
@@ -74,8 +79,8 @@ def check_header(header: Sequence[str], path: Path, *, line: int = 1) -> tuple[s
 def read_delimited(data: bytes, *, path: Path, name: str) -> Sheet:
     """Read CSV (commas, semicolons or tabs, found out from its first records) or TSV.
 
-    Raises `TableError` for another encoding, an empty file, quotes that do not close, a row of another length than
-    the header, a cell of more than `LONGEST_CELL` characters, and cells under a column without a name.
+    Raises `TableError` for another encoding, an empty file, quotes that do not close, a row of another length
+    than the header, a cell of more than `LONGEST_CELL` characters, and cells under a column without a name.
     """
     text = decode(data, path)
     if not text.strip():
@@ -123,13 +128,18 @@ def _ragged(cells: Sequence[str], header: Sequence[str], *, path: Path, line: in
     if len(cells) > len(header):
         hint = "a cell that holds the delimiter or a line break is written in quotes"
         return TableError(problem, path=path, line=line, value=cells[len(header)], hint=hint)
-    return TableError(problem, path=path, line=line, column=header[len(cells)] or None, hint="leave a cell empty, not out")
+    return TableError(
+        problem, path=path, line=line, column=header[len(cells)] or None, hint="leave a cell empty, not out"
+    )
 
 
 def _csv_error(exc: csv.Error, *, path: Path, line: int) -> TableError:
     message = str(exc)
     if "field larger" in message:
-        problem, hint = f"a cell has more than {LONGEST_CELL:,} characters", "a quote that never closes also does this"
+        problem, hint = (
+            f"a cell has more than {LONGEST_CELL:,} characters",
+            "a quote that never closes also does this",
+        )
     elif "unexpected end" in message:
         problem, hint = "a quoted cell that begins in this row never ends", _QUOTING
     elif "expected after" in message:
@@ -146,7 +156,9 @@ def _check_nameless(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]
         for line, cells in rows:
             if cells[index].strip():
                 raise TableError(
-                    f"column {index + 1} has no name", path=path, line=line, value=cells[index], hint="name it in the header"
+                    f"column {index + 1} has no name",
+                    path=path,
+                    line=line,
+                    value=cells[index],
+                    hint="name it in the header",
                 )
-
-

@@ -1,14 +1,14 @@
 """The compiled table: one SQLite file with statements, things and their names, quick to open and to ask.
 
-Nothing is read before it is needed. The file is written once and never changed, so that any number of processes
-may read it.
+Nothing is read before it is needed. The file is written once and never changed, so that any number of
+processes may read it.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,43 +18,59 @@ from verifier.model import Completeness, Date, Entity, Match, Precision, Source,
 from verifier.names import NameIndex, NameMatch
 from verifier.relations import Relation
 from verifier.sources.assemble import Assembled
-from verifier.sources.codec import Row, date_json, decode_relation, decode_statement, encode_relation, source_json
+from verifier.sources.codec import (
+    Row,
+    date_json,
+    decode_relation,
+    decode_statement,
+    encode_relation,
+    source_json,
+)
 from verifier.sources.entities import names_of
 
 __all__ = ["TableSource", "write_store"]
 
 _SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE relation (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE entity (
-    id TEXT PRIMARY KEY, label TEXT NOT NULL, aliases TEXT NOT NULL, types TEXT NOT NULL, description TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE statement (
-    number INTEGER PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, value TEXT, body TEXT NOT NULL
-);
-CREATE TABLE complete (relation TEXT NOT NULL, subject TEXT, object TEXT, as_of TEXT, source TEXT NOT NULL);
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID; CREATE TABLE relation (id
+    TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID; CREATE TABLE entity ( id TEXT PRIMARY KEY, label TEXT
+    NOT NULL, aliases TEXT NOT NULL, types TEXT NOT NULL, description TEXT NOT NULL ) WITHOUT ROWID; CREATE
+    TABLE statement ( number INTEGER PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, value TEXT,
+    body TEXT NOT NULL ); CREATE TABLE complete (relation TEXT NOT NULL, subject TEXT, object TEXT, as_of
+    TEXT, source TEXT NOT NULL);
 """
 _INDEXES = """
 CREATE INDEX statement_subject ON statement (subject, relation);
 CREATE INDEX statement_value ON statement (value, relation) WHERE value IS NOT NULL;
 CREATE INDEX statement_relation ON statement (relation);
 """
+_REMEMBERED = 16_384
 _COLUMNS = "subject, relation, value, body"
 
 
 def write_store(path: Path, table: Assembled, *, fingerprint: str) -> None:
-    """Write a compiled table to a new file. Raises OSError or sqlite3.Error if there is no room or no right to."""
+    """Write a compiled table to a new file. Raises OSError or sqlite3.Error if it cannot be written."""
     connection = sqlite3.connect(path)
     try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;" + _SCHEMA)
+        connection.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;" + _SCHEMA
+        )
         with connection:
-            connection.executemany(f"INSERT INTO statement ({_COLUMNS}) VALUES (?, ?, ?, ?)", table.statements)
-            connection.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?)", map(_entity_row, table.entities))
             connection.executemany(
-                "INSERT INTO relation VALUES (?, ?)", ((item.id, encode_relation(item)) for item in table.relations)
+                f"INSERT INTO statement ({_COLUMNS}) VALUES (?, ?, ?, ?)", table.statements
             )
-            connection.executemany("INSERT INTO complete VALUES (?, ?, ?, ?, ?)", map(_complete_row, table.completeness))
-            NameIndex.write(connection, ((item.id, name) for item in table.entities for name in names_of(item)))
+            connection.executemany(
+                "INSERT INTO entity VALUES (?, ?, ?, ?, ?)", map(_entity_row, table.entities)
+            )
+            connection.executemany(
+                "INSERT INTO relation VALUES (?, ?)",
+                ((item.id, encode_relation(item)) for item in table.relations),
+            )
+            connection.executemany(
+                "INSERT INTO complete VALUES (?, ?, ?, ?, ?)", map(_complete_row, table.completeness)
+            )
+            NameIndex.write(
+                connection, ((item.id, name) for item in table.entities for name in names_of(item))
+            )
         connection.executescript(_INDEXES)
         meta = {
             "name": table.name,
@@ -63,11 +79,14 @@ def write_store(path: Path, table: Assembled, *, fingerprint: str) -> None:
             "statements": len(table.statements),
             "entities": len(table.entities),
             "everything": table.everything,
+            "dated": table.dated,
             "cited": list(table.cited),
         }
         with connection:
             # Last, so that a file that lacks it was not written to its end.
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", ((key, json.dumps(value)) for key, value in meta.items()))
+            connection.executemany(
+                "INSERT INTO meta VALUES (?, ?)", ((key, json.dumps(value)) for key, value in meta.items())
+            )
     finally:
         connection.close()
 
@@ -88,38 +107,53 @@ def _complete_row(item: Completeness) -> tuple[str | None, ...]:
 class TableSource:
     """A compiled table as a source of evidence (the protocol is `check.EvidenceSource`).
 
-    `closed_world` declares every slot of the table to be complete. Safe to share between threads.
-    Raises `InputError` if the file is no compiled table; asking raises `SourceError` if it cannot be read any more.
+    `closed_world` declares every slot of the table to be complete. Safe to share between threads. Raises
+    `InputError` if the file is no compiled table; asking raises `SourceError` if it cannot be read any more.
     """
 
     info: TableInfo
     relations: tuple[Relation, ...]
     closed_world: bool
+    bundled: bool
+    """Whether it is the program's own table."""
+    dated: bool
+    """Whether any statement has a date that bounds it; where none has, all hold until further notice."""
 
-    def __init__(self, path: Path, *, closed_world: bool = False) -> None:
+    def __init__(self, path: Path, *, closed_world: bool = False, bundled: bool = False) -> None:
         self._path = path
         try:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            meta = {key: json.loads(value) for key, value in self._connection.execute("SELECT key, value FROM meta")}
+            meta = {
+                key: json.loads(value)
+                for key, value in self._connection.execute("SELECT key, value FROM meta")
+            }
             self.info = TableInfo(
                 meta["name"], meta["title"], meta["fingerprint"], meta["statements"], meta["entities"]
             )
-            self.relations = tuple(decode_relation(body) for (body,) in self._connection.execute("SELECT body FROM relation"))
+            self.relations = tuple(
+                decode_relation(body) for (body,) in self._connection.execute("SELECT body FROM relation")
+            )
         except (sqlite3.Error, KeyError, ValueError) as exc:
             raise InputError(f"{path}: not a compiled table: {exc}") from exc
         self.closed_world = closed_world or meta["everything"]
+        self.bundled = bundled
+        self.dated = meta["dated"]
         self._cited = meta["cited"]
         self._names: NameIndex | None = None
         # The caches are the instance's own, so that they go when it goes.
-        self.statements: Callable[[str, str], tuple[Statement, ...]] = lru_cache(maxsize=16_384)(self._statements)
-        self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=16_384)(self._entity)
-        self.exact: Callable[[str], tuple[Match, ...]] = lru_cache(maxsize=16_384)(self._exact)
+        self._statements = lru_cache(maxsize=_REMEMBERED)(self._read_statements)
+        self._entity = lru_cache(maxsize=_REMEMBERED)(self._read_entity)
+        self._exact = lru_cache(maxsize=_REMEMBERED)(self._find_exact)
 
     # ------------------------------------------------------------------------------------------ names
 
-    def _exact(self, name: str) -> tuple[Match, ...]:
+    def exact(self, name: str) -> tuple[Match, ...]:
+        """The things with this name, up to case, marks and accents; best first."""
+        return self._exact(name)
+
+    def _find_exact(self, name: str) -> tuple[Match, ...]:
         return self._matches(self._index().exact(name))
 
     def search(self, name: str, *, limit: int = 5) -> tuple[Match, ...]:
@@ -150,13 +184,21 @@ class TableSource:
 
     # ------------------------------------------------------------------------------------- statements
 
-    def _entity(self, identifier: str) -> Entity | None:
-        rows = self._ask("SELECT label, aliases, types, description FROM entity WHERE id = ?", identifier)
+    def entity(self, id: str) -> Entity | None:
+        """The thing with this id, or None."""
+        return self._entity(id)
+
+    def _read_entity(self, id: str) -> Entity | None:
+        rows = self._ask("SELECT label, aliases, types, description FROM entity WHERE id = ?", id)
         for label, aliases, types, description in rows:
-            return Entity(identifier, label, _tuple(aliases), _tuple(types), description)
+            return Entity(id, label, _tuple(aliases), _tuple(types), description)
         return None
 
-    def _statements(self, subject: str, relation: str) -> tuple[Statement, ...]:
+    def statements(self, subject: str, relation: str) -> tuple[Statement, ...]:
+        """What the table states of a thing in one relation, in an order of its own."""
+        return self._statements(subject, relation)
+
+    def _read_statements(self, subject: str, relation: str) -> tuple[Statement, ...]:
         query = f"SELECT {_COLUMNS} FROM statement WHERE subject = ? AND relation = ? ORDER BY number"
         return tuple([self._decode(row) for row in self._ask(query, subject, relation)])
 

@@ -58,7 +58,9 @@ def find_files(path: Path) -> TableFiles:
     mode = _mode(path)
     if stat.S_ISREG(mode):
         if path.suffix.casefold() not in FORMATS:
-            raise TableError("not a table", path=path, hint=f"a folder, or a file that ends in {', '.join(FORMATS)}")
+            raise TableError(
+                "not a table", path=path, hint=f"a folder, or a file that ends in {', '.join(FORMATS)}"
+            )
         return TableFiles(path, path.name, (path,))
     if not stat.S_ISDIR(mode):
         raise TableError("neither a file nor a folder", path=path)
@@ -67,7 +69,11 @@ def find_files(path: Path) -> TableFiles:
     except OSError as exc:
         raise TableError(f"cannot be read: {exc.strerror}", path=path) from exc
     if not statements:
-        raise TableError("the folder holds no statements*.csv", path=path, hint="name the file of statements statements.csv")
+        raise TableError(
+            "the folder holds no statements*.csv",
+            path=path,
+            hint="name the file of statements statements.csv",
+        )
 
     def optional(name: str) -> Path | None:
         return path / name if (path / name).exists() else None

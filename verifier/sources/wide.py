@@ -35,16 +35,18 @@ class _Column:
 
 
 def read_wide(origin: Origin, predicates: Predicates, *, key: str | None = None) -> Iterator[Fact]:
-    """The facts of a wide table, one for each value of each cell; cells with a dash, `n/a` or `?` say nothing.
+    """The facts of a wide table, one for each value of a cell; a dash, `n/a` or `?` says nothing.
 
-    The column `key` names the thing, else the first one (of a table that begins with `id` and goes on with a name,
-    the name). Where things come several times and a column says of which year a row is, its facts hold then.
-    Raises `TableError` for a key that is no column, a row without a name and a table with one column.
+    The column `key` names the thing, else the first one (of a table that begins with `id` and goes on with a
+    name, the name). Where things come several times and a column says of which year a row is, its facts hold
+    then. Raises `TableError` for a key that is no column, a row without a name and a table with one column.
     """
     sheet = origin.sheet
     key_at, id_at = _key(sheet, key)
     when = _when(sheet, key_at)
-    sources = SourceCells(origin, [(n.casefold(), i) for i, n in enumerate(sheet.header) if n.casefold() in _OF_ROW])
+    sources = SourceCells(
+        origin, [(n.casefold(), i) for i, n in enumerate(sheet.header) if n.casefold() in _OF_ROW]
+    )
     skip = {key_at, id_at, when}
     columns = [
         _column(origin, predicates, index)
@@ -52,12 +54,19 @@ def read_wide(origin: Origin, predicates: Predicates, *, key: str | None = None)
         if name and index not in skip and name.casefold() not in _OF_ROW
     ]
     if not columns:
-        raise TableError("a table with one column says nothing", path=sheet.path, line=1, hint="are the cells parted by commas?")
+        raise TableError(
+            "a table with one column says nothing",
+            path=sheet.path,
+            line=1,
+            hint="are the cells parted by commas?",
+        )
     columns.sort(key=lambda column: column.index)
     for line, cells in sheet.rows:
         subject = cells[key_at].strip()
         if not subject:
-            raise origin.place(line, sheet.header[key_at]).error("an empty cell", "", "this column names the thing of the row")
+            raise origin.place(line, sheet.header[key_at]).error(
+                "an empty cell", "", "this column names the thing of the row"
+            )
         subject_id = "" if id_at is None else cells[id_at].strip()
         extras = () if when is None else _point_in_time(origin, line, when, cells[when].strip())
         source = sources.read(line, cells)
@@ -108,7 +117,9 @@ def _when(sheet: Sheet, key_at: int) -> int | None:
     counts = Counter(cells[key_at].strip() for _, cells in sheet.rows)
     if len(counts) == len(sheet.rows):
         return None
-    found = [index for index, name in enumerate(sheet.header) if name.casefold().replace("_", " ") in _YEAR_HEADERS]
+    found = [
+        index for index, name in enumerate(sheet.header) if name.casefold().replace("_", " ") in _YEAR_HEADERS
+    ]
     return found[0] if len(found) == 1 and found[0] != key_at else None
 
 
