@@ -181,12 +181,13 @@ class Checker:
         def is_a(entity: str, kind: str) -> bool:
             return any(getattr(s.value, "id", None) == kind for s in evidence.statements(entity, "P31"))
 
-        def states_of(capital: str) -> tuple[Match, ...]:
+        def states_of(name: str) -> tuple[Match, ...]:
             found = []
-            for statement in evidence.statements_about("P36", capital):
-                entity = evidence.entity(statement.subject)
-                if entity is not None:
-                    found.append(Match(entity.id, entity.label, entity.label, 97.0, MatchKind.CONTEXT))
+            for relation in _SPEAKS_FOR:
+                for statement in evidence.statements_about(relation, name):
+                    entity = evidence.entity(statement.subject)
+                    if entity is not None:
+                        found.append(Match(entity.id, entity.label, entity.label, 97.0, MatchKind.CONTEXT))
             return tuple(dict.fromkeys(found))
 
         return World(evidence, self._lexicon, evidence.types, is_a, states_of)
@@ -264,6 +265,10 @@ class Checker:
         labels = {i: e.label for i in ids if (e := self.evidence.entity(i)) is not None}
         labels |= {f.statement.relation: self.catalogue[f.statement.relation].label for r in results for p in r.parts for f in p.findings if f.statement.relation in self.catalogue}
         return Report(document, results, tuple(s.info for s in self.evidence.sources), (), as_of, tuple(sorted(labels.items())), _version())
+
+
+_SPEAKS_FOR = ("P36", "P35", "P6", "foreign-minister")
+"""Whoever is this of a state may stand for it in prose: its capital, its heads, its foreign minister."""
 
 
 def settle(claim: Claim, parts: Sequence[Part]) -> Result:

@@ -22,7 +22,7 @@ from verifier.relations import Catalogue, ValueKind
 from verifier.text.attribution import Standing, quoted, standing
 from verifier.text.coreference import History
 from verifier.text.parse import Parse, parse
-from verifier.text.phrases import PREPOSITIONS, Found, is_light
+from verifier.text.phrases import COUNTERPART, PREPOSITIONS, Found, is_light
 from verifier.text.reading import Handle, Line, World, read_line
 from verifier.text.sentences import sentences
 from verifier.text.views import View, bracketed, views
@@ -31,7 +31,9 @@ from verifier.text.words import fold
 __all__ = ["find_claims", "read_claim"]
 
 _MIN_WEIGHT = 0.5
-_OPINION = frozenset("greatest best worst beautiful brilliant terrible wonderful historic disgraceful shameful important illegal tragic outrageous".split())
+_OWNERS = frozenset("its his her their".split())
+_KINDS = frozenset({"P31", "P279", "P39", "P106"})
+"""Relations that a bare "is a" may state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class _Fit:
     anchor: int
     passed: tuple[int, ...]
     """The words that were passed over."""
+    others: tuple[_Fit, ...] = ()
+    """The same words and ends read as other relations."""
 
     def slot(self, name: str) -> Handle | None:
         return next((handle for slot, handle in self.slots if slot == name), None)
@@ -94,7 +98,7 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
     any_of = False
     note: Reason | None = None
     for span in sentences(text) or (Span(0, len(text)),):
-        line = read_line(text, folded, span, world=world, history=history, as_of=as_of)
+        line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
         _remember(line)
         fits = list(_fits(line, catalogue))
         if not _accounted(line, fits):
@@ -149,44 +153,51 @@ def _fits(line: Line, catalogue: Catalogue) -> Iterable[_Fit]:
     found.sort(key=lambda f: (-f.found.score, -sum(h.end - h.start for _, h in f.slots), f.view.verb < 0, len(f.found.signals.tokens)))
     kept: list[_Fit] = []
     for fit in found:
-        if not any(_hides(other, fit) for other in kept):
+        same = next((n for n, other in enumerate(kept) if _same_words(other, fit)), None)
+        if same is not None:
+            kept[same] = replace(kept[same], others=(*kept[same].others, fit))
+        elif not any(_hides(other, fit) for other in kept):
             kept.append(fit)
     return kept
 
 
+def _same_words(one: _Fit, other: _Fit) -> bool:
+    """Whether the same words tie the same two things, so that only the relation is open."""
+    if set(one.literals) != set(other.literals) or abs(one.found.pattern.weight - other.found.pattern.weight) > 0.3:
+        return False
+    ends = [{(h.start, h.end) for slot, h in fit.slots if slot in {"{s}", "{o}"}} for fit in (one, other)]
+    return ends[0] == ends[1]
+
+
 def _hides(better: _Fit, worse: _Fit) -> bool:
     """Whether the better fit already says what the worse one says."""
-    shared = set(better.literals) & set(worse.literals)
-    if not shared:
-        return False
-    same_ends = _ends(better) == _ends(worse)
+    if not set(better.literals) & set(worse.literals):
+        return worse.found.pattern.weight < _MIN_WEIGHT and worse.words <= better.words
     if set(worse.literals) == set(better.literals):
-        if same_ends:
-            return better.found.pattern.relation == worse.found.pattern.relation
         return better.found.pattern.relation != worse.found.pattern.relation or not _both_lists(better, worse)
-    return set(worse.literals) < set(better.literals) or better.found.pattern.weight > worse.found.pattern.weight
+    return True
 
 
 def _both_lists(better: _Fit, worse: _Fit) -> bool:
-    """Two fits of the same words that name wholly different things are two claims."""
-    return not any(_overlap(a, b) for _, a in better.slots for _, b in worse.slots)
+    """Two fits of the same words that name different things in one slot are two claims."""
+    return any(
+        slot == other and not _overlap(a, b) and not set(range(b.start, b.end)) & better.words
+        for slot, a in better.slots
+        for other, b in worse.slots
+    )
 
 
 def _overlap(a: Handle, b: Handle) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _ends(fit: _Fit) -> tuple[tuple[str, int, int], ...]:
-    return tuple(sorted((slot, handle.start, handle.end) for slot, handle in fit.slots))
-
-
 def _fit(line: Line, view: View, match: Found, catalogue: Catalogue) -> _Fit | None:
     """A match as a fit, or None if its ends are not what the phrasing asks for."""
     slots = tuple((slot, filler.handle) for slot, filler, _ in match.fillers if isinstance(filler.handle, Handle))
-    if match.pattern.weight < _MIN_WEIGHT and match.pattern.relation not in {"P31", "P279", "P39", "P106"}:
+    if match.pattern.weight < _MIN_WEIGHT and match.pattern.relation not in _KINDS:
         return None
     names = {slot for slot, _ in slots}
-    if "{s}" not in names or ("{o}" not in names and not match.pattern.object_is_date):
+    if "{s}" not in names or ("{o}" not in names and not match.pattern.object_is_date and not match.pattern.understood):
         return None
     relation = catalogue[match.pattern.relation]
     literals = tuple(view.indices[p] for p in match.literals if view.indices[p] >= 0)
@@ -199,8 +210,16 @@ def _fit(line: Line, view: View, match: Found, catalogue: Catalogue) -> _Fit | N
     for slot, handle in slots:
         if not _kind_fits(slot, handle, relation.value, first=handle.start == min(words)):
             return None
-        if not _stands_free(line, handle, words, view):
+        if not _stands_free(line, handle, words, view, appositive=match.pattern.appositive):
             return None
+        if handle.end - handle.start == 1 and line.words[handle.start].text.casefold() in _OWNERS and not any(
+            i in literals for i in range(handle.end, handle.end + 4)
+        ):
+            return None
+    if match.pattern.appositive and match.pattern.relation not in _KINDS and _is_class(line, slots):
+        return None
+    if COUNTERPART in match.pattern.items and match.pattern.relation not in _office_before(line, min(literals)):
+        return None
     if match.pattern.relation in {"P31", "P279"} and not _class_fits(line, match, slots):
         return None
     anchor = _anchor(line, literals or tuple(h.head for _, h in slots))
@@ -208,11 +227,31 @@ def _fit(line: Line, view: View, match: Found, catalogue: Catalogue) -> _Fit | N
     return _Fit(match, view, slots, literals, words, anchor, passed)
 
 
+def _office_before(line: Line, index: int) -> frozenset[str]:
+    """The relations that the last relation noun before a word may name: a counterpart holds the same office."""
+    nouns = line.world.lexicon.nouns
+    for end in range(index, 0, -1):
+        for length in (4, 3, 2, 1):
+            key = tuple(word.lemma for word in line.words[max(0, end - length) : end])
+            if len(key) == length and key in nouns:
+                return frozenset(relation for relation, _ in nouns[key])
+    return frozenset()
+
+
+def _is_class(line: Line, slots: Sequence[tuple[str, Handle]]) -> bool:
+    """Whether one end of a noun phrasing is a kind of thing: "Arab parties to the Accords" names a group, not a party."""
+    return any("class" in line.world.types(m.id) for _, h in slots for t in h.terms for m in t.matches[:1])
+
+
 def _class_fits(line: Line, match: Found, slots: Sequence[tuple[str, Handle]]) -> bool:
     thing = next(h for s, h in slots if s == "{o}")
     subject = next(h for s, h in slots if s == "{s}")
     if any(t.group is not None for t in subject.terms):
         return False
+    for term in thing.terms:
+        types = {kind for m in term.matches[:3] for kind in line.world.types(m.id)}
+        if types and "class" not in types:
+            return False
     if any(t.group is not None for t in thing.terms):
         return match.pattern.items[0] == "{o}" or "other" in match.pattern.items or "of" in match.pattern.items or "among" in match.pattern.items
     return any(t.matches or thing.free for t in thing.terms)
@@ -227,14 +266,14 @@ def _kind_fits(slot: str, handle: Handle, value: ValueKind, *, first: bool) -> b
     return not number
 
 
-def _stands_free(line: Line, handle: Handle, words: frozenset[int], view: View) -> bool:
+def _stands_free(line: Line, handle: Handle, words: frozenset[int], view: View, *, appositive: bool) -> bool:
     """Whether the name is a thing of its own here, not a modifier of a noun outside the phrasing."""
     before = handle.start - 1
     if line.tree is not None and not handle.free:
         head, dep = line.tree.heads[handle.head], line.tree.deps[handle.head]
         if dep in {"compound", "amod", "nmod", "poss"} and head not in words and not handle.start <= head < handle.end:
             return handle.head > head or _is_title(line, head)
-        if dep == "pobj" and head not in words and handle.start == min(words):
+        if dep == "pobj" and head not in words and handle.start == min(words) and not appositive:
             return view.verb >= 0 and head not in view.indices or _transparent(line, head)
         return True
     if handle.start == min(words) and before >= 0 and before not in line.skip:
@@ -286,20 +325,26 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
             return
         objects = (Term(dated.text, None, value=dated.date),)
         periods = tuple(p for p in periods if p is not dated) if dated.kind in {PeriodKind.AT, PeriodKind.SINCE} else periods
+    elif fit.found.pattern.understood:
+        understood = line.history.objects.get(relation.id)
+        if understood is None:
+            return
+        objects = (understood,)
     else:
         assert thing is not None
         objects = thing.terms
+        line.history.objects[relation.id] = replace(thing.terms[-1], span=None)
     qualifiers = tuple((slot.strip("{}"), handle.terms[0]) for slot, handle in fit.slots if slot.strip("{}") in catalogue and slot not in {"{s}", "{o}"})
     words = " ".join(line.words[i].text for i in sorted(fit.literals))
-    reading = Reading(relation.id, relation.label, words or relation.label, min(100.0, 80.0 + 10 * fit.found.pattern.weight))
+    readings = _readings(fit, words, catalogue)
     negated = (signals.negations + stand.negations) % 2 == 1
     speaker = _speaker(line, stand)
     for one in subject.terms:
-        for other in objects:
+        for other in (_as_class(term) if relation.id in _KINDS else term for term in objects):
             yield Triple(
                 _with_states(line, one, relation.subject_types),
                 _with_states(line, other, relation.object_types),
-                (reading,),
+                readings,
                 relation_text=words,
                 qualifiers=tuple((q, _with_states(line, t, ())) for q, t in qualifiers),
                 periods=periods,
@@ -307,11 +352,35 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
                 modality=stand.modality,
                 speaker=speaker,
             )
+        origin = fit.slot("{from}")
+        if origin is not None:
+            left = Triple(one, origin.terms[0], readings, words, periods=(Period(PeriodKind.FORMER),), modality=stand.modality, speaker=speaker)
+            yield replace(left, negated=False) if not negated else replace(left, periods=())
+
+
+def _as_class(term: Term) -> Term:
+    """ "Arab states" as what something is: the class itself."""
+    if term.group is not None and len(term.group.conditions) == 1 and term.group.conditions[0][0] == "P31":
+        return replace(term.group.conditions[0][1], text=term.text, span=term.span)
+    return term
+
+
+def _readings(fit: _Fit, words: str, catalogue: Catalogue) -> tuple[Reading, ...]:
+    """The relations that the words may mean, best first, each in the direction of the first."""
+    subject = fit.slot("{s}")
+    found: dict[tuple[str, bool], Reading] = {}
+    for one in (fit, *fit.others):
+        relation = catalogue[one.found.pattern.relation]
+        own = one.slot("{s}")
+        inverse = own is not None and subject is not None and own.start != subject.start
+        score = min(100.0, 80.0 + 10 * one.found.pattern.weight)
+        found.setdefault((relation.id, inverse), Reading(relation.id, relation.label, words or relation.label, score, inverse))
+    return tuple(found.values())
 
 
 def _with_states(line: Line, term: Term, types: Sequence[str]) -> Term:
-    """ "Washington has moved its embassy": a capital may speak for its state, where a state is asked for."""
-    if "state" not in types or "city" in types or not term.matches:
+    """ "Washington has moved its embassy": a capital or an office holder may act for a state, where a state is asked for."""
+    if "state" not in types or "city" in types or "person" in types or not term.matches:
         return term
     best = term.matches[0]
     if any(line.world.types(m.id) & set(types) for m in term.matches):

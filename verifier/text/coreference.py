@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from verifier.model import Match, MatchKind, Term
 from verifier.text.words import Word
 
-__all__ = ["History"]
+__all__ = ["NOUN_KINDS", "History"]
 
 _PERSON = frozenset("he she him his hers".split())
 _THING = frozenset("it its".split())
-_KINDS = {
+# The head noun of a description, and the type of thing it can stand for.
+NOUN_KINDS = {
     "state": "state", "country": "state", "nation": "state", "republic": "state", "kingdom": "state", "emirate": "state", "sultanate": "state",
     "city": "city", "town": "city", "capital": "city", "village": "city", "metropolis": "city",
     "politician": "person", "leader": "person", "minister": "person", "president": "person", "diplomat": "person", "premier": "person",
@@ -40,6 +41,8 @@ class History:
     """The types of an entity, by its id."""
     seen: list[_Seen] = field(default_factory=list)
     sentence: int = 0
+    objects: dict[str, Term] = field(default_factory=dict)
+    """The last object that the text gave for a relation."""
 
     def note(self, term: Term, *, subject: bool) -> None:
         """Remember that the text named this."""
@@ -70,7 +73,7 @@ class History:
 
     def description(self, head: str, text: str, before: int, fits: Callable[[str], bool] | None = None) -> Term | None:
         """What "the tiny Balkan state" stands for; `fits` tells whether an entity is of the class the words name."""
-        kind = _KINDS.get(head)
+        kind = NOUN_KINDS.get(head)
         if kind is None:
             return None
         return self._latest(text, before, lambda s: kind in s.types and (fits is None or fits(s.term.matches[0].id)))

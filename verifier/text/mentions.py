@@ -81,6 +81,9 @@ def find_names(text: str, sentence: Sequence[Word], names: Names, *, skip: froze
                 continue
             name = text[sentence[start].span.start : sentence[end - 1].span.end]
             matches = names.exact(name)
+            last = sentence[end - 1]
+            if not matches and last.text.islower() and last.lemma != last.text and last.text.endswith("s"):
+                matches = names.exact(name[: len(name) - len(last.text)] + last.lemma)
             if matches and _names_something(sentence[start:end], matches, first=start == 0):
                 found.append(Candidate(start, end, matches, name))
     found = _without_trailing_marks(found)

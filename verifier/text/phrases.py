@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from verifier.model import PeriodKind
 from verifier.relations import Relation, ValueKind
 from verifier.text.words import Word, fold, words
 
-__all__ = ["AUXILIARIES", "Filler", "Found", "Lexicon", "Pattern", "Signals", "compile_lexicon", "is_light"]
+__all__ = ["AUXILIARIES", "COUNTERPART", "DETERMINERS", "PREPOSITIONS", "Filler", "Found", "Lexicon", "Pattern", "Signals", "compile_lexicon", "is_light"]
 
+COUNTERPART = "counterpart"
+"""Stands for the office that the sentence named last."""
 DETERMINERS = frozenset("the a an this that these those its his her our my your some any".split())
 AUXILIARIES = frozenset("be have do will would shall get".split())
 _MODALS = frozenset("may might could can should must would will shall".split())
-_NEGATIONS = frozenset("not never neither nor hardly".split())
+_NEGATIONS = frozenset("not never neither nor no hardly".split())
 _COPULAS = {"become": PeriodKind.BEGAN, "remain": PeriodKind.STILL, "serve": None, "act": None, "constitute": None, "represent": None}
 _TAKES_OFFICE = frozenset("elect appoint name install inaugurate nominate swear choose make".split())
 _FORMER = frozenset("former formerly ex previously once erstwhile onetime then-".split())
 _ADVERBS = frozenset(
-    "also now still already later then again even just both all today together thereby too soon once yet as such indeed too "
+    "also now still already later then again even just both all today together thereby too soon once yet indeed longer "
     "who which that long far away moreover however ever always often sometimes usually well".split()
 )
 _ADJECTIVES = frozenset("current present incumbent official formal joint main full tiny small large big new own sovereign entire whole".split())
@@ -83,11 +86,21 @@ class Pattern:
     """True if commas may stand between its parts ("X, the capital of Y")."""
     period: PeriodKind | None = None
     object_is_date: bool = False
+    apart: bool = False
+    """True if something (a comma, "is", "a") must stand between its first two parts: "X, capital of Y"."""
+    understood: bool = False
+    """True if the object is left unsaid and taken from what the text said before ("has not moved its embassy")."""
 
     @property
     def weight(self) -> float:
         """How much of the sentence it explains: a content word counts for more than a preposition."""
         return sum(0.0 if item[0] == "{" else 0.25 if item in PREPOSITIONS or item == "'s" else 1.0 for item in self.items)
+
+
+def _adjacent(filled: Sequence[tuple[str, Filler, int]], literals: Sequence[int]) -> bool:
+    """Whether nothing stands between the first filler and what follows it."""
+    first = filled[0][1].end
+    return first in literals or any(begin == first for _, _, begin in filled[1:])
 
 
 @dataclass(slots=True)
@@ -150,7 +163,7 @@ class Lexicon:
         comma: bool,
     ) -> Iterator[Found]:
         for pattern in node.ends:
-            if not comma or pattern.appositive:
+            if (not comma or pattern.appositive) and not (pattern.apart and _adjacent(filled, literals)):
                 yield Found(pattern, start, position, literals, filled, Signals.of(skipped))
         if position >= len(view):
             return
@@ -201,6 +214,11 @@ def compile_lexicon(relations: Iterable[Relation]) -> Lexicon:
     return Lexicon(root, {key: tuple(value) for key, value in nouns.items()}, frozenset(vocabulary))
 
 
+@lru_cache(maxsize=4096)
+def _lemmas(piece: str) -> tuple[str, ...]:
+    return tuple(word.lemma for word in words(fold(piece)) if word.is_word or word.text == "-")
+
+
 def _items(phrase: str) -> list[str]:
     """The lemmas and slots of a phrasing, what carries no meaning left out."""
     items: list[str] = []
@@ -208,7 +226,7 @@ def _items(phrase: str) -> list[str]:
         if piece.startswith("{"):
             items.append(piece)
         else:
-            items.extend(w.lemma for w in words(fold(piece)) if w.is_word or w.text == "-")
+            items.extend(_lemmas(piece))
     content = [item for item in items if item not in {"the", "a"} and item not in AUXILIARIES]
     return content if any(item[0] != "{" for item in content) else [item for item in items if item != "the"]
 
@@ -219,12 +237,15 @@ def _patterns(relation: Relation) -> Iterator[Pattern]:
         items = tuple(_items(phrasing))
         period = PeriodKind.BEGAN if phrasing.endswith("{began}") else PeriodKind.ENDED if phrasing.endswith("{ended}") else None
         items = tuple(item for item in items if item not in {"{began}", "{ended}"})
+        apart = _APART.match(phrasing) is not None
         for variant in _voices(items, symmetric=relation.symmetric):
-            yield _finish(relation, variant, dated=dated, appositive="," in phrasing, period=period)
-    for nouns, owner, thing in ((relation.nouns, "{s}", "{o}"), (relation.inverse_nouns, "{o}", "{s}")):
+            pattern = _finish(relation, variant, dated=dated, appositive="," in phrasing, period=period)
+            yield replace(pattern, apart=apart and variant == items)
+    office = (COUNTERPART,) if "person" in relation.object_types and relation.nouns else ()
+    for nouns, owner, thing in (((*relation.nouns, *office), "{s}", "{o}"), (relation.inverse_nouns, "{o}", "{s}")):
         for noun in nouns:
-            for variant in _noun_items(tuple(_items(noun)), owner, thing):
-                yield _finish(relation, variant, dated=dated, appositive=True, period=None)
+            for variant, apart in _noun_items(tuple(_items(noun)), owner, thing):
+                yield replace(_finish(relation, variant, dated=dated, appositive=True, period=None), apart=apart)
 
 
 def _finish(relation: Relation, items: tuple[str, ...], *, dated: bool, appositive: bool, period: PeriodKind | None) -> Pattern:
@@ -234,27 +255,31 @@ def _finish(relation: Relation, items: tuple[str, ...], *, dated: bool, appositi
         while head and head[-1] in PREPOSITIONS:
             head = head[:-1]
         items = head + items[at + 1 :]
-    return Pattern(relation.id, items, appositive, period, object_is_date=dated)
+    understood = "{o*}" in items
+    items = tuple(item for item in items if item != "{o*}")
+    return Pattern(relation.id, items, appositive, period, object_is_date=dated, understood=understood)
 
 
-def _noun_items(noun: tuple[str, ...], owner: str, thing: str) -> Iterator[tuple[str, ...]]:
-    """ "capital": the forms in which a noun ties the thing to its owner."""
-    links = ("of",) if noun[-1] in PREPOSITIONS else ("of", "for", "from", "to", "in")
-    tail = () if noun[-1] in PREPOSITIONS else None
-    for link in links:
-        middle = (*noun, *(tail if tail is not None else (link,)), owner)
-        yield (thing, *middle)
-        yield (*middle, thing)
-        yield (thing, "as", *middle)
-    if tail is not None:
+def _noun_items(noun: tuple[str, ...], owner: str, thing: str) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """ "capital": the forms in which a noun ties the thing to its owner, and whether the first two parts stand apart."""
+    bound = noun[-1] in PREPOSITIONS
+    for link in ("",) if bound else ("of", "for", "from", "to", "in"):
+        middle = (*noun, *((link,) if link else ()), owner)
+        yield (thing, *middle), True
+        yield (*middle, thing), False
+        for verb in ("serve", "act", "appoint", "elect", "install"):
+            if link in {"", "of"}:
+                yield (thing, verb, "as", *middle), False
+    if bound:
         return
-    yield (owner, "'s", *noun, thing)
-    yield (thing, owner, "'s", *noun)
-    yield (owner, *noun, thing)
-    yield (thing, owner, *noun)
-    yield (owner, thing, "as", "its", *noun)
-    yield (owner, "with", thing, "as", "its", *noun)
-    yield (owner, "its", *noun, thing)
+    yield (owner, "'s", *noun, thing), False
+    yield (thing, owner, "'s", *noun), True
+    yield (owner, *noun, thing), False
+    yield (thing, owner, *noun), True
+    yield (owner, thing, "as", "its", *noun), False
+    yield (owner, "with", thing, "as", "its", *noun), False
+    yield (thing, "serve", "as", owner, "'s", *noun), False
+    yield (thing, "serve", "as", owner, *noun), False
 
 
 def _voices(items: tuple[str, ...], *, symmetric: bool) -> Iterator[tuple[str, ...]]:
@@ -275,6 +300,7 @@ def _voices(items: tuple[str, ...], *, symmetric: bool) -> Iterator[tuple[str, .
         yield ("{o}", *verb, "by", "{s}", *rest)
 
 
+_APART = re.compile(r"\{[so]\}\s*(?:,|(?:is|was|are|were|be)\b)")
 _CHOICE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 

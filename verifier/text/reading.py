@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from verifier.model import Date, Match, QuantifierKind, Quantity, Span, Term
-from verifier.text.coreference import History
+from verifier.model import Date, Match, MatchKind, QuantifierKind, Quantity, Span, Term
+from verifier.text.coreference import NOUN_KINDS, History
 from verifier.text.groups import find_group
 from verifier.text.mentions import Candidate, Names, as_term, find_names
 from verifier.text.parse import Parse
@@ -23,6 +23,9 @@ _TITLES = frozenset(
     "secretary professor pope archbishop governor ambassador minister".split()
 )
 _POSSESSIVES = frozenset("its his their her".split())
+_RANKS = frozenset("latest first second third last only next other another same former".split())
+_SIDES = {"eastern": "East", "western": "West", "northern": "North", "southern": "South"}
+_PARTS = frozenset("part half side sector".split())
 _JOINTS = frozenset({"and", "or", "&", "nor"})
 _EXAMPLES = (("including",), ("such", "as"), ("notably",), ("namely",), ("like",), ("among", "them"))
 _TRANSPARENT = frozenset("state city country town republic kingdom government nation".split())
@@ -67,6 +70,8 @@ class Line:
     skip: frozenset[int]
     world: World
     history: History
+    alone: bool = False
+    """True for a claim given by itself: what a phrasing asks for may then be a name that no table has."""
     tree: Parse | None = None
     _by_start: dict[int, list[Candidate]] = field(default_factory=dict)
     _pronouns: dict[int, Term | None] = field(default_factory=dict)
@@ -137,12 +142,11 @@ class Line:
     def _names_at(self, view: View, row: Sequence[Word], position: int) -> list[tuple[int, Handle]]:
         """Names whose noun phrase begins here: what stands before the name inside its phrase is passed over."""
         found = list(self._plain_names(view, row, position))
-        if not found:
-            described = self._described(view, row, position)
-            if described is not None:
-                return [described]
-        if found:
+        if found and row[position].text.casefold() not in _POSSESSIVES:
             return found
+        described = self._described(view, row, position)
+        if described is not None:
+            found.append(described)
         at = position
         while at < len(row) - 1 and at < position + 9 and view.indices[at] >= 0:
             if not self._leads(row[at]) and self.tree is None:
@@ -150,11 +154,12 @@ class Line:
             if not row[at].is_word and row[at].text not in {"-", '"', "'"}:
                 break
             at += 1
-            for end, handle in self._plain_names(view, row, at):
+            named = self._plain_names(view, row, at)
+            for end, handle in named:
                 lead = [view.indices[i] for i in range(position, at)]
                 if all(self._belongs(index, handle) for index in lead):
                     found.append((end, handle))
-            if found:
+            if found and named:
                 break
         return found
 
@@ -193,16 +198,19 @@ class Line:
             if named is not None and self._is_class(named[1].terms[0]):
                 at, kind = named[0], named[1].terms[0]
                 break
-            if row[at].is_word and not row[at].capital:
-                following = row[at + 1] if at + 1 < len(row) else None
-                ends = following is None or not following.is_word or is_light(following) or following.lemma in PREPOSITIONS or following.lemma in self.world.lexicon.vocabulary
-                if ends or self.tree is not None and self.tree.tags[view.indices[at]] == "NOUN":
-                    at += 1
-                    break
-                at += 1
-                continue
+            if row[at].lemma in _RANKS or row[at].text.endswith("est"):
+                return None
+            if not row[at].is_word or row[at].capital or row[at].lemma in PREPOSITIONS:
+                return None
+            at += 1
+            following = row[at].lemma if at < len(row) else ""
+            if (row[at - 1].lemma in NOUN_KINDS and following not in NOUN_KINDS) or (row[at - 1].lemma in _PARTS and following == "of"):
+                break
+        else:
             return None
         head = row[at - 1]
+        if at < len(row) and row[at].lemma == "of" and row[at - 2].text.casefold() in _SIDES and head.lemma in _PARTS:
+            return self._side(view, row, position, at)
         fits = None
         if kind is not None and kind.matches:
             class_id = kind.matches[0].id
@@ -212,6 +220,18 @@ class Line:
         if term is None or at < len(row) and row[at].lemma == "of":
             return None
         return at, Handle((replace(term, span=self._span(start, stop)),), start, stop, stop - 1)
+
+    def _side(self, view: View, row: Sequence[Word], position: int, at: int) -> tuple[int, Handle] | None:
+        """ "the eastern part of the city": a part that has a name of its own, if the tables know it."""
+        for end, whole in self._names_at(view, row, at + 1):
+            matches = whole.terms[0].matches
+            name = f"{_SIDES[row[at - 2].text.casefold()]} {matches[0].label}" if matches else ""
+            part = self.world.names.exact(name) if name else ()
+            if part:
+                start, stop = self._extent(view, position, end)
+                by_context = tuple(replace(match, kind=MatchKind.CONTEXT) for match in part)
+                return end, Handle((Term(self._slice(start, stop), self._span(start, stop), by_context),), start, stop, view.indices[at - 1])
+        return None
 
     def _joined(self, view: View, row: Sequence[Word], end: int, first: Handle) -> Sequence[Filler]:
         """ "A, B and C": lists that begin with a name."""
@@ -229,7 +249,8 @@ class Line:
                 joint, step = "and", step + 3
             elif row[at].text != ",":
                 break
-            following = next(iter(self._names_at(view, row, step)), None) if step < len(row) else None
+            named = self._names_at(view, row, step) if step < len(row) else []
+            following = next((n for n in named if self.words[n[1].end - 1].text.casefold() not in _POSSESSIVES), None)
             if following is None:
                 break
             at, last = following
@@ -253,7 +274,7 @@ class Line:
 
     def _free(self, view: View, row: Sequence[Word], position: int) -> Sequence[Filler]:
         """Words to the end of the sentence, taken as the name of something the tables do not know."""
-        if view.verb >= 0 or not 0 < len(row) - position <= 10:
+        if not self.alone or view.verb >= 0 or not 0 < len(row) - position <= 10:
             return ()
         end = len(row)
         while end > position and not row[end - 1].is_word:
@@ -261,7 +282,7 @@ class Line:
         begin = position
         while begin < end and row[begin].lemma in DETERMINERS:
             begin += 1
-        if begin >= end or any(not w.is_word and w.text not in {"-", "'", ".", "&"} for w in row[begin:end]) or row[begin].lemma in PREPOSITIONS:
+        if begin >= end or any(not w.is_word and w.text not in {"-", "'", ".", "&"} for w in row[begin:end]) or not _nominal(row[begin:end]):
             return ()
         start, stop = self._extent(view, begin, end)
         text = self._slice(start, stop)
@@ -310,7 +331,17 @@ class Line:
         return Span(self.words[start].span.start, self.words[end - 1].span.end)
 
 
-def read_line(text: str, folded: str, span: Span, *, world: World, history: History, as_of: Date | None) -> Line:
+_NOT_NOMINAL = frozenset(
+    "while whereas because although when where which who that if after before since and or but it he she they we i you be have do not".split()
+)
+
+
+def _nominal(row: Sequence[Word]) -> bool:
+    """Whether these words can be a name: they do not begin like a clause or a phrase of circumstance."""
+    return row[0].lemma not in PREPOSITIONS | _NOT_NOMINAL and row[-1].lemma not in PREPOSITIONS | _NOT_NOMINAL
+
+
+def read_line(text: str, folded: str, span: Span, *, world: World, history: History, as_of: Date | None, alone: bool = False) -> Line:
     """Find what one sentence names; `text` is the whole document, `folded` the same with plain marks."""
     row = words(folded[span.start : span.end], offset=span.start)
     sentence = folded[span.start : span.end]
@@ -327,7 +358,7 @@ def read_line(text: str, folded: str, span: Span, *, world: World, history: Hist
     counted = frozenset(i for _, indices in quantities for i in indices)
     candidates = tuple(c for c in first if not any(i in dated for i in range(c.start, c.end)) and not all(i in counted for i in range(c.start, c.end)))
     candidates = tuple(replace(c, text=text[row[c.start].span.start : row[c.end - 1].span.end]) for c in candidates)
-    return Line(text, span, row, candidates, dates, quantities, dated, world, history)
+    return Line(text, span, row, candidates, dates, quantities, dated, world, history, alone)
 
 
 def _inside(row: Sequence[Word], span: Span, offset: int) -> tuple[int, ...]:

@@ -43,7 +43,8 @@ def views(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset[int])
     if tree is not None:
         for index in range(len(sentence)):
             for row in _clause(sentence, tree, index):
-                view = View(_with_there(sentence, (i for i in row if i not in out)), index)
+                kept = _without_stray_commas(sentence, [i for i in row if i not in out])
+                view = View(_with_there(sentence, iter(kept)), index)
                 if len(view.indices) > 1:
                     found.append(view)
         found.extend(_ellipses(sentence, tree, out))
@@ -62,6 +63,19 @@ def bracketed(sentence: Sequence[Word]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _without_stray_commas(sentence: Sequence[Word], row: Sequence[int]) -> list[int]:
+    """Leave out commas beside which something was left out: they set off what is gone."""
+    kept: list[int] = []
+    for place, index in enumerate(row):
+        if sentence[index].text == ",":
+            before = row[place - 1] if place else -2
+            after = row[place + 1] if place + 1 < len(row) else -2
+            if before != index - 1 or after != index + 1 or (kept and kept[-1] != index - 1):
+                continue
+        kept.append(index)
+    return kept
+
+
 def _with_there(sentence: Sequence[Word], indices: Iterator[int]) -> tuple[int, ...]:
     row: list[int] = []
     for index in indices:
@@ -72,23 +86,26 @@ def _with_there(sentence: Sequence[Word], indices: Iterator[int]) -> tuple[int, 
 
 
 def _clause(sentence: Sequence[Word], tree: Parse, verb: int) -> Iterator[tuple[int, ...]]:
-    if tree.tags[verb] not in {"VERB", "AUX"} or tree.deps[verb] in {"aux", "auxpass"}:
+    if tree.tags[verb] not in {"VERB", "AUX"} or tree.deps[verb] in {"aux", "auxpass", "prep"}:
         return
-    own = _own_words(tree, verb)
     subject = subject_of(sentence, tree, verb)
-    relative = {i for i in own if sentence[i].lemma in _RELATIVE and tree.deps[i] in _SUBJECTS}
-    own = [i for i in own if i not in relative]
     taken = set(subject)
-    yield (*subject, *(i for i in own if i not in taken))
+    for wide in (False, True):
+        own = [i for i in _own_words(tree, verb, wide=wide) if not (sentence[i].lemma in _RELATIVE and tree.deps[i] in _SUBJECTS)]
+        yield (*subject, *(i for i in own if i not in taken))
 
 
-def _own_words(tree: Parse, verb: int) -> list[int]:
+def _own_words(tree: Parse, verb: int, *, wide: bool = False) -> list[int]:
+    """The words of a verb's clause without its subject; `wide` keeps "to do" and "doing" clauses that complete it."""
     found, stack = [], [verb]
     while stack:
         at = stack.pop()
         found.append(at)
         for child in tree.children[at]:
             dep = tree.deps[child]
+            if wide and dep in {"advcl", "acl", "relcl"} and tree.fine[child] in {"VB", "VBG"} and not _finite(tree, child):
+                stack.append(child)
+                continue
             if at == verb and (dep in _OTHER_CLAUSES or dep == "conj" or (dep == "ccomp" and _finite(tree, child))):
                 continue
             if dep in _ASIDES or (dep == "ccomp" and _finite(tree, child)) or (dep == "punct" and at == verb):
