@@ -1,0 +1,66 @@
+"""What the reports for people have in common: where a claim stands, its sources, the counts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from verifier.dates import format_date
+from verifier.model import Report, Result, Source, Stance, TableInfo, Verdict
+
+__all__ = ["Places", "checked_against", "count_claims", "sources_of", "subtitle"]
+
+_MOST_SOURCES = 5
+
+
+class Places:
+    """Turns offsets into lines and columns, both from 1, of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
+
+    def place(self, offset: int) -> str:
+        """`line:column`, as editors jump to it."""
+        line = bisect_right(self._starts, offset)
+        return f"{line}:{offset - self._starts[line - 1] + 1}"
+
+    def of(self, result: Result) -> str:
+        """Where the claim stands, or what it is called if it is part of no document."""
+        span = result.claim.span
+        return result.claim.id if span is None else self.place(span.start)
+
+    def others(self, result: Result) -> str:
+        """Where else it stands, word for word; "" if nowhere."""
+        return ", ".join(self.place(span.start) for span in result.claim.occurrences)
+
+
+def sources_of(result: Result) -> tuple[Source, ...]:
+    """What the verdict rests on, each once, what decided before what only bears on it; at most a handful."""
+    findings = [finding for part in result.parts for finding in part.findings]
+    findings.sort(key=lambda finding: finding.stance is Stance.NEUTRAL)
+    found: dict[tuple[str, str], Source] = {}
+    for finding in findings:
+        for source in finding.statement.sources:
+            found.setdefault((source.url, source.title), source)
+    return tuple(found.values())[:_MOST_SOURCES]
+
+
+def count_claims(results: Sequence[Result]) -> str:
+    """`3 claims: 1 supported, 1 contradicted, 1 unknown`."""
+    counts = ", ".join(
+        f"{sum(result.verdict is verdict for result in results)} {verdict}" for verdict in Verdict
+    )
+    return f"{len(results)} claim{'' if len(results) == 1 else 's'}: {counts}"
+
+
+def subtitle(report: Report) -> str:
+    """The day that the claims were checked as of."""
+    return "" if report.as_of is None else f"as of {format_date(report.as_of)}"
+
+
+def checked_against(tables: Iterable[TableInfo]) -> tuple[str, ...]:
+    """A line for each table, with the edition by which the run can be repeated."""
+    return tuple(
+        f"{table.title or table.name} ({table.statements:,} statements, edition {table.fingerprint[:12]})"
+        for table in tables
+    )

@@ -1,0 +1,269 @@
+"""A report as plain data: the shape of `json` and of a line of `jsonl` (design, section 5).
+
+Keys are always in the same order. Those that a program can rely on are always there; what a claim or a
+statement does not state is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from verifier.dates import format_date, iso
+from verifier.model import (
+    Date,
+    EntityValue,
+    Finding,
+    Match,
+    Part,
+    Period,
+    PeriodKind,
+    Polarity,
+    Quantifier,
+    Quantity,
+    Rank,
+    Report,
+    Result,
+    Source,
+    Statement,
+    Term,
+    TextValue,
+    Triple,
+    Value,
+    Verdict,
+)
+
+__all__ = ["report_record", "result_record", "summary_record", "value_text"]
+
+Record = dict[str, Any]
+Labels = Mapping[str, str]
+
+_PERIODS = {
+    PeriodKind.AT: "point_in_time",
+    PeriodKind.SINCE: "start",
+    PeriodKind.BEGAN: "start",
+    PeriodKind.UNTIL: "end",
+    PeriodKind.ENDED: "end",
+}
+"""How a claim's time is named; other kinds go by their own name ("before", "former")."""
+
+
+def report_record(report: Report) -> Record:
+    """One report: `document`, `summary`, `results`, `reference`."""
+    labels = dict(report.labels)
+    document = report.document
+    return {
+        "document": {
+            "name": document.name,
+            "title": document.title,
+            "as_of": _date(report.as_of),
+            "characters": len(document.text),
+        },
+        "summary": summary_record([report]),
+        "results": [result_record(result, labels) for result in report.results],
+        "reference": {
+            "tables": [
+                {
+                    "name": table.name,
+                    "title": table.title,
+                    "fingerprint": table.fingerprint,
+                    "statements": table.statements,
+                    "entities": table.entities,
+                }
+                for table in report.tables
+            ],
+            "failures": [{"name": failure.name, "detail": failure.detail} for failure in report.failures],
+        },
+        "version": report.version,
+    }
+
+
+def summary_record(reports: Iterable[Report]) -> Record:
+    """How many claims there are, of each verdict and of each reason."""
+    results = [result for report in reports for result in report.results]
+    verdicts = Counter(result.verdict for result in results)
+    reasons = Counter(result.reason.value for result in results)
+    counts = {verdict.value: verdicts[verdict] for verdict in Verdict}
+    return {"claims": len(results), **counts, "reasons": dict(sorted(reasons.items()))}
+
+
+def result_record(result: Result, labels: Labels) -> Record:
+    """One claim with its verdict; `labels` names the entities and relations that its evidence mentions."""
+    claim = result.claim
+    record: Record = {
+        "id": claim.id,
+        "text": claim.text,
+        "start": None if claim.span is None else claim.span.start,
+        "end": None if claim.span is None else claim.span.end,
+        "sentence": claim.sentence,
+        "verdict": result.verdict.value,
+        "reason": result.reason.value,
+        "explanation": result.explanation,
+        "confidence": None if result.confidence is None else round(result.confidence, 4),
+    }
+    if claim.occurrences:
+        record["occurrences"] = [{"start": span.start, "end": span.end} for span in claim.occurrences]
+    record["parts"] = [_part(part, labels) for part in result.parts]
+    return record
+
+
+def _part(part: Part, labels: Labels) -> Record:
+    record: Record = {
+        "triple": _triple(part, labels),
+        "verdict": part.verdict.value,
+        "reason": part.reason.value,
+        "explanation": part.explanation,
+    }
+    if part.missing:
+        record["missing"] = list(part.missing)
+    if part.repair:
+        record["repair"] = part.repair
+    record["evidence"] = [_evidence(finding, labels) for finding in part.findings]
+    return record
+
+
+def _triple(part: Part, labels: Labels) -> Record:
+    triple, reading = part.triple, part.reading
+    quantifier = triple.subject.quantifier or triple.object.quantifier
+    speaker = triple.speaker
+    return {
+        "subject": _term(triple.subject, part.subject),
+        "relation": {
+            "text": triple.relation_text,
+            "id": None if reading is None else reading.relation,
+            "label": None if reading is None else reading.label,
+        },
+        "object": _term(triple.object, part.object),
+        "qualifiers": _qualifiers(triple),
+        "negated": triple.negated,
+        "quantifier": None if quantifier is None else _quantifier(quantifier),
+        "modality": triple.modality.value,
+        "speaker": None if speaker is None else _term(speaker, next(iter(speaker.matches), None)),
+    }
+
+
+def _term(term: Term, match: Match | None) -> Record:
+    record: Record = {
+        "text": term.text,
+        "id": None if match is None else match.id,
+        "label": None if match is None else match.label,
+        "score": None if match is None else round(match.score, 1),
+        "via": None if match is None else match.kind.value,
+    }
+    if term.value is not None:
+        record["value"] = _value(term.value, {})
+    if term.group is not None:
+        record["group"] = term.group.text
+    return record
+
+
+def _qualifiers(triple: Triple) -> Record:
+    found: dict[str, list[str | bool]] = {}
+    for period in triple.periods:
+        found.setdefault(_PERIODS.get(period.kind, period.kind.value), []).append(_period(period))
+    for relation, term in triple.qualifiers:
+        found.setdefault(relation, []).append(term.text)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+def _period(period: Period) -> str | bool:
+    if period.date is None:
+        return True
+    return iso(period.date) if period.until is None else f"{iso(period.date)}/{iso(period.until)}"
+
+
+def _quantifier(quantifier: Quantifier) -> Record:
+    return {
+        "kind": quantifier.kind.value,
+        "count": None if quantifier.count is None else _amount(quantifier.count),
+        "of": None if quantifier.of is None else _amount(quantifier.of),
+    }
+
+
+def _evidence(finding: Finding, labels: Labels) -> Record:
+    return {
+        "stance": finding.stance.value,
+        "detail": finding.detail,
+        "statement": _statement(finding.statement, labels),
+        "sources": [_source(source) for source in finding.statement.sources],
+    }
+
+
+def _statement(statement: Statement, labels: Labels) -> Record:
+    record: Record = {
+        "id": statement.id,
+        "subject": {"id": statement.subject, "label": labels.get(statement.subject, statement.subject)},
+        "relation": {"id": statement.relation, "label": labels.get(statement.relation, statement.relation)},
+        "value": _value(statement.value, labels),
+    }
+    for name in ("start", "end", "point_in_time", "seen_first", "seen_last"):
+        date = getattr(statement, name)
+        if date is not None:
+            record[name] = iso(date)
+    if statement.open_end:
+        record["open_end"] = True
+    if statement.qualifiers:
+        record["qualifiers"] = [
+            {"relation": relation, "value": _value(value, labels)} for relation, value in statement.qualifiers
+        ]
+    if statement.rank is not Rank.NORMAL:
+        record["rank"] = statement.rank.value
+    if statement.polarity is not Polarity.POSITIVE:
+        record["polarity"] = statement.polarity.value
+    if statement.quote:
+        record["quote"] = statement.quote
+    record["table"] = statement.table
+    return record
+
+
+def _source(source: Source) -> Record:
+    record: Record = {
+        "url": source.url,
+        "title": source.title,
+        "publisher": source.publisher,
+        "retrieved": source.retrieved,
+    }
+    if source.statement_id:
+        record["statement_id"] = source.statement_id
+    if source.revision:
+        record["revision"] = source.revision
+    return record
+
+
+def _value(value: Value, labels: Labels) -> Record:
+    match value:
+        case EntityValue(id=id):
+            return {"type": "entity", "id": id, "label": labels.get(id, id)}
+        case Date():
+            return {"type": "date", "date": iso(value)}
+        case Quantity():
+            return {"type": "quantity", "amount": _amount(value), "unit": value.unit}
+        case TextValue(text=text):
+            return {"type": "text", "text": text}
+        case _:
+            return {"type": "unknown"}
+
+
+def _amount(quantity: Quantity) -> str:
+    """Digits, never an exponent: an amount in JSON keeps every digit as a string."""
+    return format(quantity.amount, "f")
+
+
+def _date(date: Date | None) -> str | None:
+    return None if date is None else iso(date)
+
+
+def value_text(value: Value, labels: Labels) -> str:
+    """A value for people, in a table of results."""
+    match value:
+        case EntityValue(id=id):
+            return labels.get(id, id)
+        case Date():
+            return format_date(value)
+        case Quantity():
+            return f"{value.amount:,f} {value.unit}".rstrip()
+        case TextValue(text=text):
+            return text
+        case _:
+            return "a value that the source does not name"

@@ -1,0 +1,111 @@
+"""The terminal: each claim in the order of the text, with a mark, the rule, one sentence and its sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from verifier.model import Report, Result, Source, Verdict
+from verifier.reports.escape import visible, web_address
+from verifier.reports.places import Places, checked_against, count_claims, sources_of, subtitle
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+__all__ = ["render"]
+
+_MARKS = {
+    Verdict.SUPPORTED: ("✓", "bold green"),
+    Verdict.CONTRADICTED: ("✗", "bold red"),
+    Verdict.UNKNOWN: ("?", "yellow"),
+}
+_LINK_ID = re.compile(r"\x1b\]8;id=[^;]*;")
+
+
+def render(*reports: Report, colour: bool = False, width: int = 100) -> str:
+    """Lines of at most `width` columns but for addresses, which stay whole; plain text unless `colour`."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    for number, report in enumerate(reports):
+        if number:
+            console.print()
+        for line in _lines(report, console, width):
+            console.print(line, soft_wrap=True)
+    # rich makes up a number for each link, and the same report is to give the same bytes.
+    return _LINK_ID.sub("\x1b]8;;", out.getvalue())
+
+
+def _lines(report: Report, console: Console, width: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    def wrapped(text: Text, *, indent: int) -> Iterator[Text]:
+        for number, line in enumerate(text.wrap(console, max(width - indent, 20))):
+            line.rstrip()
+            yield Text(" " * (indent if number else max(indent - 2, 0))) + line
+
+    name = visible(report.document.title or report.document.name)
+    head = ", ".join(text for text in (name, subtitle(report)) if text)
+    if head:
+        yield Text(head, style="bold")
+        yield Text()
+    places = Places(report.document.text)
+    for result in report.results:
+        yield from wrapped(_claim(result, places), indent=2)
+        yield from wrapped(Text(f"  {visible(result.explanation)}"), indent=4)
+        for repair in dict.fromkeys(part.repair for part in result.parts if part.repair):
+            yield from wrapped(Text(f"  Instead: {visible(repair)}", style="bold"), indent=4)
+        for source in sources_of(result):
+            yield Text("    ") + _source(source)
+        yield Text()
+    if not report.results:
+        yield Text("No checkable claim was found: this is not a pass.", style="bold")
+    yield Text(count_claims(report.results) + ".", style="bold")
+    for line in checked_against(report.tables):
+        yield Text(f"Checked against: {visible(line)}", style="dim")
+    for failure in report.failures:
+        yield Text(
+            f"Could not be asked: {visible(failure.name)}: {visible(failure.detail)}", style="bold yellow"
+        )
+
+
+def _claim(result: Result, places: Places) -> Text:
+    from rich.text import Text
+
+    mark, style = _MARKS[result.verdict]
+    others = places.others(result)
+    where = visible(places.of(result)) + (f" and {others}" if others else "")
+    return Text.assemble(
+        (f"{mark} {result.verdict}", style),
+        f"  “{visible(result.claim.text)}”  ",
+        (f"[{result.reason}, {where}]", "dim"),
+    )
+
+
+def _source(source: Source) -> Text:
+    from rich.style import Style
+    from rich.text import Text
+
+    title = ", ".join(visible(text) for text in (source.title, source.publisher) if text)
+    address = web_address(source.url)
+    if address:
+        return Text.assemble(
+            f"→ {title}{': ' if title else ''}", (address, Style(color="blue", link=address))
+        )
+    return Text(f"→ {title}{': ' if title and source.url else ''}{visible(source.url)}")
