@@ -184,7 +184,8 @@ def report() -> Report:
 
 HOSTILE = (
     "\x1b[2J\x1b]8;;https://evil.example\x07=1+1 \u202egnp.exe\u2066 <script>alert(1)</script> "
-    "[x](javascript:alert(1)) **b** `c` | @admin\r\n# head\nhttps://evil.example www.evil.example \x00\x9b31m\udc80"
+    "[x](javascript:alert(1)) **b** `c` | @admin\r\n# head\nhttps://evil.example www.evil.example "
+    "\x00\x9b31m\udc80"
 )
 
 

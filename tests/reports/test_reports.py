@@ -56,8 +56,7 @@ def test_the_terminal_keeps_to_its_width_but_for_addresses() -> None:
     """Addresses stay whole, so that they can be opened."""
     for width in (30, 60, 120):
         lines = terminal.render(report(), width=width).splitlines()
-        prose = [line for line in lines if "→" not in line and "Checked" not in line and "asked" not in line]
-        assert max(map(len, prose)) <= max(width, 40)
+        assert max(len(line) for line in lines if "→" not in line) <= width
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -116,8 +115,9 @@ def test_markdown_has_no_markup_from_outside() -> None:
     text = REPORTS["markdown"](hostile())
     assert "<script" not in text.replace("\\<script", "")
     assert re.search(r"(?<!\\)\]\((?!<https)", text) is None
-    assert re.search(r"@\w", text) is None
-    assert re.search(r"(?<!\\)://", re.sub(r"\(<https://[^>]*>\)", "", text)) is None
+    shown = re.sub(r"\(<https://[^>]*>\)", "", text)
+    assert re.search(r"@\w", shown) is None
+    assert re.search(r"(?<!\\)://", shown) is None
     assert not re.search(r"^# head", text, re.MULTILINE)
     assert "javascript:" not in re.sub(r"\\[\[\]<>*`|]", "", REPORTS["markdown"](report()))
 

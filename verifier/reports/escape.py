@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 __all__ = ["cell", "inert_json", "markdown", "visible", "web_address"]
 
 # C0 and C1 controls, line separators, bidi embeddings, overrides and isolates (Unicode TR 9), half surrogate
-# pairs, invisible tags, the byte order mark. Left-to-right and joining marks are harmless, and names need them.
+# pairs, invisible tags, the byte order mark. Left-to-right and joining marks are harmless.
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )

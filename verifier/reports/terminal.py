@@ -76,13 +76,14 @@ def _lines(report: Report, console: Console, width: int) -> Iterator[Text]:
         yield Text()
     if not report.results:
         yield Text("No checkable claim was found: this is not a pass.", style="bold")
-    yield Text(count_claims(report.results) + ".", style="bold")
-    for line in checked_against(report.tables):
-        yield Text(f"Checked against: {visible(line)}", style="dim")
-    for failure in report.failures:
-        yield Text(
-            f"Could not be asked: {visible(failure.name)}: {visible(failure.detail)}", style="bold yellow"
-        )
+    tail = [(f"{count_claims(report.results)}.", "bold")]
+    tail += ((f"Checked against: {visible(line)}", "dim") for line in checked_against(report.tables))
+    tail += (
+        (f"Could not be asked: {visible(failure.name)}: {visible(failure.detail)}", "bold yellow")
+        for failure in report.failures
+    )
+    for text, style in tail:
+        yield from wrapped(Text(text, style=style), indent=2)
 
 
 def _claim(result: Result, places: Places) -> Text:
