@@ -83,8 +83,6 @@ def read_delimited(data: bytes, *, path: Path, name: str) -> Sheet:
     than the header, a cell of more than `LONGEST_CELL` characters, and cells under a column without a name.
     """
     text = decode(data, path)
-    if not text.strip():
-        raise TableError("the file is empty", path=path, hint="the first line names the columns")
     delimiter = "\t" if path.suffix.casefold() in (".tsv", ".tab") else _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: tuple[str, ...] | None = None
@@ -103,7 +101,8 @@ def read_delimited(data: bytes, *, path: Path, name: str) -> Sheet:
             line = reader.line_num + 1
     except csv.Error as exc:
         raise _csv_error(exc, path=path, line=line) from exc
-    assert header is not None, "a text that is not blank has a first row"
+    if header is None:
+        raise TableError("the file is empty", path=path, hint="the first line names the columns")
     _check_nameless(header, rows, path)
     return Sheet(path, name, header, rows)
 
