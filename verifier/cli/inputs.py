@@ -1,0 +1,95 @@
+"""What the arguments of `verifier check` stand for: files, folders, stdin, claims, triples."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from verifier import readers
+from verifier.errors import InputError, UsageError
+from verifier.model import ClaimRow, Document
+from verifier.readers import text
+
+__all__ = ["Batch", "Reading", "claim_of", "read_inputs"]
+
+Batch = tuple[str, Document | tuple[ClaimRow, ...]]
+"""What is checked as one, with the name of the file it came from ("" for claims given directly)."""
+
+
+class Reading(StrEnum):
+    """How an argument is read."""
+
+    GUESS = "guess"
+    TEXT = "text"
+    FILE = "file"
+
+
+def read_inputs(inputs: Sequence[str], *, reading: Reading = Reading.GUESS) -> tuple[Batch, ...]:
+    """Read every input, in order; claims given one after another are one batch.
+
+    Raises `InputError` for what cannot be read and `UsageError` for what cannot be meant.
+    """
+    if inputs.count("-") > 1 and reading is not Reading.TEXT:
+        raise UsageError("- (stdin) can be read only once")
+    batches: list[Batch] = []
+    claims: list[ClaimRow] = []
+    number = 0
+
+    def close() -> None:
+        if claims:
+            batches.append(("", tuple(claims)))
+            claims.clear()
+
+    for given in inputs:
+        if reading is Reading.TEXT or not (
+            given == "-" or reading is Reading.FILE or readers.looks_like_path(given)
+        ):
+            number += 1
+            claims.append(claim_of(given, id=f"c{number}"))
+            continue
+        close()
+        batches += _files(given)
+    close()
+    return tuple(batches)
+
+
+def _files(given: str) -> Iterator[Batch]:
+    if given == "-":
+        yield "-", text.read(sys.stdin.buffer.read(), "-")
+        return
+    if "://" in given:
+        raise InputError(
+            f"{given}: web addresses are not read: save the page as text (or --text to check it as a claim)"
+        )
+    path = Path(given)
+    if not path.is_dir():
+        try:
+            yield given, readers.read(path)
+        except InputError as exc:
+            if path.exists():
+                raise
+            raise InputError(f"{exc} (--text checks it as a claim)") from exc
+        return
+    found = False
+    for file in readers.files_in(path):
+        found = True
+        yield str(file), readers.read(file)
+    if not found:
+        known = ", ".join(suffix for suffix in readers.READERS if suffix)
+        raise InputError(f"{given}: there is nothing to read in this folder: it needs files of {known}")
+
+
+def claim_of(given: str, *, id: str) -> ClaimRow:
+    """A claim in words, or a triple `subject | relation | object`. Raises `UsageError` if it is empty."""
+    ends = tuple(end.strip() for end in given.split("|"))
+    if len(ends) == 3:
+        if not all(ends):
+            raise UsageError(
+                f"{given!r}: a triple is `subject | relation | object`, and none of them is empty"
+            )
+        return ClaimRow(id, subject=ends[0], predicate=ends[1], object=ends[2])
+    if not given.strip():
+        raise UsageError("a claim is empty: give a sentence, a triple or a file")
+    return ClaimRow(id, claim=given.strip())

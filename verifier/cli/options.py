@@ -1,0 +1,133 @@
+"""Options that several commands share: which tables are asked, and as of when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from verifier.dates import parse_date
+from verifier.errors import UsageError
+from verifier.model import Date
+from verifier.settings import VARIABLES, Settings
+
+if TYPE_CHECKING:
+    from verifier.check import Checker
+
+__all__ = ["Tables", "output_option", "settings_help", "table_options"]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _day(context: click.Context, option: click.Parameter, value: str | None) -> Date | None:
+    try:
+        return None if value is None else parse_date(value)
+    except ValueError as exc:
+        raise click.BadParameter(str(exc), context, option) from exc
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the options say about the evidence."""
+
+    reference: tuple[Path, ...]
+    bundled: bool
+    closed_world: bool
+    as_of: Date | None
+    key: str | None
+    online: bool | None
+
+    def checker(self) -> Checker:
+        """A checker over these tables. Raises `UsageError` for options that do not go together."""
+        settings = Settings.from_env()
+        if self.online is not None:
+            settings = replace(settings, online=self.online)
+        if settings.online:
+            raise UsageError(
+                "this version has no online source yet: leave out --online (and VERIFIER_ONLINE)"
+            )
+        if not self.reference:
+            if self.closed_world:
+                raise UsageError("--closed-world is about the tables of --reference: name one")
+            if self.key is not None:
+                raise UsageError("--key is about the tables of --reference: name one")
+        # Late: the pipeline is not needed for --help, nor when the call itself is wrong.
+        from verifier.check import Checker
+
+        return Checker(
+            reference=self.reference,
+            bundled=self.bundled,
+            closed_world=self.closed_world,
+            as_of=self.as_of,
+            key=self.key,
+            settings=settings,
+        )
+
+
+_OPTIONS = (
+    click.option(
+        "--reference",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="PATH",
+        help="A table of facts: CSV, TSV, JSONL, Parquet, or a folder. Repeatable; beats the bundled one.",
+    ),
+    click.option(
+        "--no-bundled",
+        "bundled",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Do not ask the bundled table.",
+    ),
+    click.option("--closed-world", is_flag=True, help="What the tables of --reference do not say is false."),
+    click.option(
+        "--as-of",
+        callback=_day,
+        metavar="DATE",
+        help="The day of claims that name none (2021-02-01). Default: the document's, else today.",
+    ),
+    click.option(
+        "--key",
+        metavar="COLUMN",
+        help="The column that names the thing, in a wide table. Default: the first.",
+    ),
+    click.option(
+        "--online/--offline",
+        "online",
+        default=None,
+        help="Whether public services may be asked. Default: offline.",
+    ),
+)
+
+
+def table_options(command: _Command) -> _Command:
+    """Add the options, and hand the command one `tables: Tables` for them."""
+    import functools
+
+    @functools.wraps(command)
+    def with_tables(**options: Any) -> Any:
+        names = Tables.__dataclass_fields__
+        tables = Tables(**{name: options.pop(name) for name in names})
+        return command(tables=tables, **options)
+
+    for option in reversed(_OPTIONS):
+        with_tables = option(with_tables)
+    return with_tables  # type: ignore[return-value]
+
+
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to a file, whole or not at all, instead of stdout.",
+)
+
+
+def settings_help() -> str:
+    """The variables that the environment may set, for the end of a help text."""
+    width = max(map(len, VARIABLES)) + 2
+    return "\n".join(f"  {name.ljust(width)}{meaning}" for name, meaning in VARIABLES.items())
