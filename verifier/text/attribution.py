@@ -9,7 +9,7 @@ from verifier.model import Modality
 from verifier.text.parse import Parse
 from verifier.text.words import Word
 
-__all__ = ["Standing", "quoted", "standing"]
+__all__ = ["WANTED", "Standing", "quoted", "standing"]
 
 _SAID = frozenset(
     "say tell claim announce report state declare argue insist maintain add note stress explain suggest assert allege believe think hope fear expect "
@@ -23,6 +23,8 @@ _PLANNED = frozenset(
     "plan intend want seek hope aim expect wish try attempt consider prepare decide propose ask request approve urge demand schedule need ought push "
     "work call refuse allow permit order discuss negotiate decline".split()
 )
+WANTED = _PROMISED | _PLANNED
+"""Verbs whose object need not exist: to demand recognition is not to have it."""
 _NEGATIVE = frozenset("fail refuse decline neglect cease stop avoid deny reject".split())
 _CONDITION = frozenset("if unless whether should provided assuming in_case".split())
 _FALSE = frozenset("false untrue wrong incorrect inaccurate myth lie".split())

@@ -10,7 +10,7 @@ import re
 from verifier.model import Span
 from verifier.units import SCALES, UNITS
 
-__all__ = ["is_count", "is_year"]
+__all__ = ["is_count", "is_plural", "is_year"]
 
 _NEXT = re.compile(r" +([^\W\d_][\w'-]*)")
 _LAST = re.compile(r"([^\W\d_][\w'-]*\.?|[^\w\s]) *$")
@@ -43,20 +43,21 @@ _CHANGED = re.compile(
 )
 
 
+def is_plural(word: str) -> bool:
+    """True if a word in lower case looks like the plural of a noun."""
+    if _PLURAL.fullmatch(word):
+        return True
+    ending = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return ending and _NO_PLURAL.fullmatch(word) is None
+
+
 def _counted(folded: str, end: int) -> bool:
     """True if the next word is a unit, a scale word or a plural, so that the number counts it."""
     match = _NEXT.match(folded, end)
     if match is None or not match[1][0].islower():
         return False
     word = match[1].removesuffix("'s")
-    if word in SCALES or _PLURAL.fullmatch(word) or (len(word) > 1 and word in UNITS):
-        return True
-    return (
-        len(word) > 3
-        and word.endswith("s")
-        and not word.endswith(("ss", "us", "is"))
-        and _NO_PLURAL.fullmatch(word) is None
-    )
+    return word in SCALES or (len(word) > 1 and word in UNITS) or is_plural(word)
 
 
 def is_count(folded: str, span: Span, *, lead: int) -> bool:

@@ -19,7 +19,7 @@ from verifier.model import (
     Triple,
 )
 from verifier.relations import Catalogue, ValueKind
-from verifier.text.attribution import Standing, quoted, standing
+from verifier.text.attribution import WANTED, Standing, quoted, standing
 from verifier.text.coreference import History
 from verifier.text.parse import Parse, parse
 from verifier.text.phrases import COUNTERPART, PREPOSITIONS, Found, is_light
@@ -32,6 +32,7 @@ __all__ = ["find_claims", "read_claim"]
 
 _MIN_WEIGHT = 0.5
 _OWNERS = frozenset("its his her their".split())
+_COPULAS = frozenset("be become remain".split())
 _KINDS = frozenset({"P31", "P279", "P39", "P106"})
 """Relations that a bare "is a" may state."""
 
@@ -50,6 +51,11 @@ class _Fit:
     """The words that were passed over."""
     others: tuple[_Fit, ...] = ()
     """The same words and ends read as other relations."""
+
+    @property
+    def free(self) -> bool:
+        """True if an end is only guessed from its place."""
+        return any(handle.free for _, handle in self.slots)
 
     def slot(self, name: str) -> Handle | None:
         return next((handle for slot, handle in self.slots if slot == name), None)
@@ -150,7 +156,7 @@ def _fits(line: Line, catalogue: Catalogue) -> Iterable[_Fit]:
             fit = _fit(line, view, match, catalogue)
             if fit is not None:
                 found.append(fit)
-    found.sort(key=lambda f: (-f.found.score, -sum(h.end - h.start for _, h in f.slots), f.view.verb < 0, len(f.found.signals.tokens)))
+    found.sort(key=lambda f: (-f.found.score, f.free, -sum(h.end - h.start for _, h in f.slots), f.view.verb < 0, len(f.found.signals.tokens)))
     kept: list[_Fit] = []
     for fit in found:
         same = next((n for n, other in enumerate(kept) if _same_words(other, fit)), None)
@@ -172,7 +178,11 @@ def _same_words(one: _Fit, other: _Fit) -> bool:
 def _hides(better: _Fit, worse: _Fit) -> bool:
     """Whether the better fit already says what the worse one says."""
     if not set(better.literals) & set(worse.literals):
-        return worse.found.pattern.weight < _MIN_WEIGHT and worse.words <= better.words
+        thing = worse.slot("{o}")
+        inside = thing is not None and bool(set(range(thing.start, thing.end)) & set(better.literals))
+        return (worse.free or worse.found.pattern.weight < _MIN_WEIGHT) and inside
+    if worse.free:
+        return True
     if set(worse.literals) == set(better.literals):
         return better.found.pattern.relation != worse.found.pattern.relation or not _both_lists(better, worse)
     return True
@@ -216,7 +226,7 @@ def _fit(line: Line, view: View, match: Found, catalogue: Catalogue) -> _Fit | N
             i in literals for i in range(handle.end, handle.end + 4)
         ):
             return None
-    if match.pattern.appositive and match.pattern.relation not in _KINDS and _is_class(line, slots):
+    if match.pattern.relation not in _KINDS and _is_class(line, slots):
         return None
     if COUNTERPART in match.pattern.items and match.pattern.relation not in _office_before(line, min(literals)):
         return None
@@ -239,8 +249,8 @@ def _office_before(line: Line, index: int) -> frozenset[str]:
 
 
 def _is_class(line: Line, slots: Sequence[tuple[str, Handle]]) -> bool:
-    """Whether one end of a noun phrasing is a kind of thing: "Arab parties to the Accords" names a group, not a party."""
-    return any("class" in line.world.types(m.id) for _, h in slots for t in h.terms for m in t.matches[:1])
+    """Whether one end is a kind of thing, not a thing: in "Arab parties to the Accords", "Arab" is not a party."""
+    return any("class" in line.world.types(m.id) for _, h in slots for t in h.terms if t.group is None for m in t.matches[:1])
 
 
 def _class_fits(line: Line, match: Found, slots: Sequence[tuple[str, Handle]]) -> bool:
@@ -273,6 +283,8 @@ def _stands_free(line: Line, handle: Handle, words: frozenset[int], view: View, 
         head, dep = line.tree.heads[handle.head], line.tree.deps[handle.head]
         if dep in {"compound", "amod", "nmod", "poss"} and head not in words and not handle.start <= head < handle.end:
             return handle.head > head or _is_title(line, head)
+        if dep in {"dobj", "attr", "dative"} and head not in words and handle.start == min(words) and not appositive:
+            return head not in view.indices
         if dep == "pobj" and head not in words and handle.start == min(words) and not appositive:
             return view.verb >= 0 and head not in view.indices or _transparent(line, head)
         return True
@@ -337,9 +349,13 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
     qualifiers = tuple((slot.strip("{}"), handle.terms[0]) for slot, handle in fit.slots if slot.strip("{}") in catalogue and slot not in {"{s}", "{o}"})
     words = " ".join(line.words[i].text for i in sorted(fit.literals))
     readings = _readings(fit, words, catalogue)
-    negated = (signals.negations + stand.negations) % 2 == 1
+    first = min(fit.words)
+    neither = first > 0 and line.words[first - 1].lemma == "neither"
+    negated = (signals.negations + stand.negations + neither) % 2 == 1
     speaker = _speaker(line, stand)
     for one in subject.terms:
+        if not line.alone and _mistyped(line, _with_states(line, one, relation.subject_types), relation.subject_types):
+            continue
         for other in (_as_class(term) if relation.id in _KINDS else term for term in objects):
             yield Triple(
                 _with_states(line, one, relation.subject_types),
@@ -356,6 +372,14 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
         if origin is not None:
             left = Triple(one, origin.terms[0], readings, words, periods=(Period(PeriodKind.FORMER),), modality=stand.modality, speaker=speaker)
             yield replace(left, negated=False) if not negated else replace(left, periods=())
+
+
+def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
+    """Whether the tables know what the term is, and it is nothing that the relation can be said of."""
+    if not types or not term.matches:
+        return False
+    kinds = [line.world.types(match.id) for match in term.matches]
+    return all(kinds) and not any(kind & set(types) for kind in kinds)
 
 
 def _as_class(term: Term) -> Term:
@@ -403,19 +427,32 @@ def _standing(line: Line, fit: _Fit) -> Standing:
     if line.tree is None:
         signals = fit.found.signals
         modality = Modality.PLANNED if signals.modal in {"would", "will", "shall"} else Modality.CONDITIONAL if signals.modal else Modality.ASSERTED
+        if signals.hedged and modality is Modality.ASSERTED:
+            modality = Modality.SAID
         return Standing(modality)
     verbal = any(line.tree.tags[i] in {"VERB", "AUX"} for i in fit.literals) or not fit.found.pattern.appositive
-    copular = fit.found.pattern.appositive and any(line.words[i].lemma in {"be", "become"} for i in fit.passed)
+    copular = fit.found.pattern.appositive and any(line.words[i].lemma in _COPULAS for i in fit.passed)
     anchor = fit.anchor
     if copular:
         anchor = next((a for a in (anchor, *line.tree.ancestors(anchor)) if line.tree.tags[a] in {"AUX", "VERB"}), anchor)
-    stand = standing(line.words, line.tree, anchor, nominal=not verbal and not copular)
+    nominal = not verbal and not copular or _presupposed(line, line.tree, anchor)
+    stand = standing(line.words, line.tree, anchor, nominal=nominal)
     if stand.modality is Modality.ASSERTED and fit.literals and set(fit.literals) <= quoted(line.words):
+        stand = replace(stand, modality=Modality.SAID)
+    if stand.modality is Modality.ASSERTED and fit.found.signals.hedged:
         stand = replace(stand, modality=Modality.SAID)
     modal = fit.found.signals.modal
     if stand.modality is Modality.ASSERTED and modal:
         stand = replace(stand, modality=Modality.PLANNED if modal in {"would", "will", "shall"} else Modality.CONDITIONAL)
     return stand
+
+
+def _presupposed(line: Line, tree: Parse, anchor: int) -> bool:
+    """ "its 2008 declaration of independence": a definite event, unless someone only wants or promises it."""
+    if tree.tags[anchor] != "NOUN" or not any(tree.deps[c] == "poss" for c in tree.children[anchor]):
+        return False
+    governor = next((a for a in tree.ancestors(anchor) if tree.tags[a] == "VERB"), None)
+    return governor is None or line.words[governor].lemma not in WANTED
 
 
 def _periods(line: Line, fit: _Fit) -> tuple[Period, ...]:
@@ -455,7 +492,7 @@ def _governs(line: Line, fit: _Fit, indices: Sequence[int]) -> bool:
     if any(a in fit.literals for a in above[: above.index(nearest_verb) + 1 if nearest_verb is not None else None]):
         return True
     own_verb = next((a for a in (fit.anchor, *tree.ancestors(fit.anchor)) if tree.tags[a] in verbs), None)
-    has_verb = any(tree.tags[i] in verbs for i in fit.literals) or any(line.words[i].lemma == "be" for i in fit.passed)
+    has_verb = any(tree.tags[i] in verbs for i in fit.literals) or any(line.words[i].lemma in _COPULAS for i in fit.passed)
     if has_verb and nearest_verb is not None and (nearest_verb == own_verb or nearest_verb in fit.literals):
         return True
     inside = low <= indices[0] <= high
@@ -469,10 +506,12 @@ def _accounted(line: Line, fits: Sequence[_Fit]) -> bool:
     """Whether the fits explain every word of the sentence that carries meaning."""
     if not fits:
         return False
+    if len({fit.literals for fit in fits}) > 1 or any(h.free and line.words[h.start].text.islower() for f in fits for _, h in f.slots):
+        return False
     used: set[int] = set(line.skip) | bracketed(line.words)
     for fit in fits:
         used |= fit.words
-        used |= set(fit.passed)
+        used |= set(fit.passed) | {i for i in (min(fit.words) - 1,) if i >= 0 and line.words[i].lemma == "neither"}
         if fit.found.pattern.weight < _MIN_WEIGHT:
             return False
     return all(i in used or not word.is_word or is_light(word) for i, word in enumerate(line.words))

@@ -30,9 +30,12 @@ _ADVERBS = frozenset(
     "also now still already later then again even just both all today together thereby too soon once yet indeed longer "
     "who which that long far away moreover however ever always often sometimes usually well".split()
 )
-_ADJECTIVES = frozenset("current present incumbent official formal joint main full tiny small large big new own sovereign entire whole".split())
+_ADJECTIVES = frozenset(
+    "current present incumbent official formal joint main full tiny small large big new own sovereign entire whole illegal military ongoing "
+    "continued controversial historic landmark so-called famous beautiful great old little nearby unilateral long-standing permanent".split()
+)
 PREPOSITIONS = frozenset("of to in on at by with from for into against between among over under through as about than towards toward within".split())
-_BREAKS = frozenset(".;:!?")
+_HEDGES = frozenset("reportedly allegedly supposedly purportedly apparently perhaps possibly probably maybe likely".split())
 
 
 def is_light(word: Word) -> bool:
@@ -62,6 +65,7 @@ class Signals:
     former: bool = False
     period: PeriodKind | None = None
     modal: str = ""
+    hedged: bool = False
     tokens: tuple[int, ...] = ()
 
     @staticmethod
@@ -73,7 +77,8 @@ class Signals:
         if period is None and any(word.lemma in _TAKES_OFFICE for _, word in skipped):
             period = PeriodKind.BEGAN
         modal = next((word.lemma for _, word in skipped if word.lemma in _MODALS), "")
-        return Signals(negations, former, period, modal, tuple(index for index, _ in skipped))
+        hedged = any(word.lemma in _HEDGES for _, word in skipped)
+        return Signals(negations, former, period, modal, hedged, tuple(index for index, _ in skipped))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Pattern:
     @property
     def weight(self) -> float:
         """How much of the sentence it explains: a content word counts for more than a preposition."""
-        return sum(0.0 if item[0] == "{" else 0.25 if item in PREPOSITIONS or item == "'s" else 1.0 for item in self.items)
+        return sum(0.0 if item[0] == "{" or item in {",", "a", "be"} else 0.25 if item in PREPOSITIONS or item == "'s" else 1.0 for item in self.items)
 
 
 def _adjacent(filled: Sequence[tuple[str, Filler, int]], literals: Sequence[int]) -> bool:
@@ -187,7 +192,7 @@ class Lexicon:
                 literals,
                 filled,
                 (*skipped, (position, word)),
-                comma or not word.is_word and word.text == ",",
+                comma or (word.text == "," and not (literals == () and len(filled) == 1 and position == filled[0][1].end)),
             )
 
 
@@ -223,12 +228,16 @@ def _items(phrase: str) -> list[str]:
     """The lemmas and slots of a phrasing, what carries no meaning left out."""
     items: list[str] = []
     for piece in phrase.replace("{", " {").replace("}", "} ").split():
-        if piece.startswith("{"):
-            items.append(piece)
-        else:
-            items.extend(_lemmas(piece))
+        items.extend(_items_of(piece))
     content = [item for item in items if item not in {"the", "a"} and item not in AUXILIARIES]
-    return content if any(item[0] != "{" for item in content) else [item for item in items if item != "the"]
+    if any(item[0] != "{" and item not in PREPOSITIONS for item in content) or len(content) < 2:
+        return content
+    marked = [item for piece in phrase.replace(",", " , ").split() for item in ([","] if piece == "," else _items_of(piece))]
+    return [item for item in marked if item not in {"the", "will", "would", "shall"}]
+
+
+def _items_of(piece: str) -> list[str]:
+    return [piece] if piece.startswith("{") else list(_lemmas(piece))
 
 
 def _patterns(relation: Relation) -> Iterator[Pattern]:
@@ -240,7 +249,7 @@ def _patterns(relation: Relation) -> Iterator[Pattern]:
         apart = _APART.match(phrasing) is not None
         for variant in _voices(items, symmetric=relation.symmetric):
             pattern = _finish(relation, variant, dated=dated, appositive="," in phrasing, period=period)
-            yield replace(pattern, apart=apart and variant == items)
+            yield replace(pattern, apart=apart and variant == items and items[1] not in {"be", ","})
     office = (COUNTERPART,) if "person" in relation.object_types and relation.nouns else ()
     for nouns, owner, thing in (((*relation.nouns, *office), "{s}", "{o}"), (relation.inverse_nouns, "{o}", "{s}")):
         for noun in nouns:
@@ -287,17 +296,18 @@ def _voices(items: tuple[str, ...], *, symmetric: bool) -> Iterator[tuple[str, .
     if symmetric and len(items) > 3 and items[0] == "{s}" and items[-2:] == ("with", "{o}"):
         yield ("{s}", "and", "{o}", *items[1:-2])
         yield ("{s}", *items[1:-2], "and", "{o}")
-    if items[0] != "{s}" or "{o}" not in items or "by" in items:
+    actor, other = items[0], "{o}" if items[0] == "{s}" else "{s}"
+    if actor not in {"{s}", "{o}"} or other not in items or "by" in items:
         return
-    at = items.index("{o}")
+    at = items.index(other)
     if at < 2 or items[at - 1] in PREPOSITIONS or items[at - 1] == "'s":
         return
     verb, rest = items[1:at], items[at + 1 :]
     if any(item[0] == "{" for item in verb):
         return
-    yield ("{o}", *verb, *rest, "by", "{s}")
+    yield (other, *verb, *rest, "by", actor)
     if rest:
-        yield ("{o}", *verb, "by", "{s}", *rest)
+        yield (other, *verb, "by", actor, *rest)
 
 
 _APART = re.compile(r"\{[so]\}\s*(?:,|(?:is|was|are|were|be)\b)")

@@ -285,6 +285,8 @@ class Line:
         if begin >= end or any(not w.is_word and w.text not in {"-", "'", ".", "&"} for w in row[begin:end]) or not _nominal(row[begin:end]):
             return ()
         start, stop = self._extent(view, begin, end)
+        if self.tree is not None and any(self.tree.tags[i] in {"VERB", "AUX"} and self.tree.deps[i] != "amod" for i in range(start, stop)):
+            return ()
         text = self._slice(start, stop)
         term = Term(text, self._span(start, stop), self.world.names.search(text, limit=3))
         return (Filler(end, Handle((term,), start, stop, stop - 1, free=True)),)
@@ -299,6 +301,9 @@ class Line:
                 while end < len(view.indices) and view.indices[end] in indices:
                     end += 1
                 return end, mention.quantity, mention.of
+            numbers = [i for i in indices if self.words[i].text[:1].isdigit()]
+            if mention.of is not None and len(numbers) > 1 and numbers[-1] == index:
+                return position + 1, mention.of, None
         return None
 
     def _is_class(self, term: Term) -> bool:
@@ -307,13 +312,18 @@ class Line:
     def _leads(self, word: Word) -> bool:
         return word.lemma in DETERMINERS or is_light(word) and word.is_word or word.lemma in _TITLES or word.lemma in _TRANSPARENT or word.lemma == "of"
 
+    def _is_person(self, handle: Handle) -> bool:
+        return any("person" in self.world.types(m.id) for t in handle.terms for m in t.matches[:2])
+
     def _belongs(self, index: int, handle: Handle) -> bool:
         """Whether a word before a name is part of its noun phrase."""
         if index < 0:
             return False
         word = self.words[index]
+        if word.lemma == "of":
+            return index > 0 and self.words[index - 1].lemma in _TRANSPARENT
         if self.tree is None:
-            return self._leads(word)
+            return self._leads(word) and (word.lemma not in _TITLES or self._is_person(handle))
         if word.lemma in DETERMINERS:
             return True
         if self.tree.tags[index] in {"VERB", "AUX"} and self.tree.deps[index] not in {"amod", "compound"}:

@@ -92,7 +92,19 @@ def _clause(sentence: Sequence[Word], tree: Parse, verb: int) -> Iterator[tuple[
     taken = set(subject)
     for wide in (False, True):
         own = [i for i in _own_words(tree, verb, wide=wide) if not (sentence[i].lemma in _RELATIVE and tree.deps[i] in _SUBJECTS)]
-        yield (*subject, *(i for i in own if i not in taken))
+        own = [i for i in own if i not in taken and not (tree.heads[i] == verb and tree.fine[i] == "TO")]
+        early = [i for i in own if i < verb and _circumstance(tree, i, verb)]
+        yield (*subject, *(i for i in own if i not in early), *early)
+
+
+def _circumstance(tree: Parse, index: int, verb: int) -> bool:
+    """Whether a word before its verb belongs to a phrase of circumstance ("without hesitation"), which can stand last."""
+    at = index
+    while at != verb and tree.heads[at] != at:
+        if tree.heads[at] == verb:
+            return tree.deps[at] in {"prep", "npadvmod", "advcl", "nmod"}
+        at = tree.heads[at]
+    return False
 
 
 def _own_words(tree: Parse, verb: int, *, wide: bool = False) -> list[int]:

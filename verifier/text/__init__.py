@@ -1,0 +1,1 @@
+"""From a document to claims, and from claims to triples."""
