@@ -1,0 +1,122 @@
+"""Capitals, and the towns where missions stand, as entities: which words mean one place and which lie in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from atlas import Atlas
+from gazetteer import Gazetteer, folded
+from log import Log
+from rows import Row, Thing
+
+_SAME_AS_CITY = re.compile(
+    r"^(?:City of )?(?P<city>.+?)(?: (?:City|[Mm]unicipality|Capital Municipality|City Municipality|commune|Urban))*$"
+)
+_WITHIN_CITY = re.compile(
+    r"^(?:\d+\w* arrondissement of (?P<a>.+)|(?:Central|Old|North|South|East|West) (?P<b>.+)|"
+    r"(?P<c>.+?) (?:District )?[IVX]+|(?P<d>.+?) \d+|.+, (?P<e>[^,]+)|.+ \((?P<f>[^()]+)\)|.+ (?P<g>Lefkosias))$"
+)
+_SHARED = re.compile(
+    r"; ?(?!note)|, (?=[A-Z][\w -]+\((?:administrative|commercial|legislative|national|de facto))"
+)
+
+
+@dataclass(slots=True)
+class Cities:
+    """The towns met so far, by id."""
+
+    atlas: Atlas
+    gazetteer: Gazetteer
+    things: dict[str, Thing] = field(default_factory=dict)
+    capitals: dict[tuple[str, str], str] = field(default_factory=dict)
+    """State id and folded name to the id of its capital."""
+
+    def capital(self, state: Thing, name: str, others: Iterable[str]) -> Thing:
+        """The capital of a state under the names that the Factbook gives."""
+        names = [name, *others]
+        keys = [(state.id, folded(one)) for one in names]
+        known = next((self.capitals[key] for key in keys if key in self.capitals), "")
+        qids = [qid for one in names if (qid := self.gazetteer.city(one, state.id))]
+        identifier = known or (qids[0] if qids else f"city:{slug(name)}-{slug(state.label)}")
+        thing = self._keep(identifier, name, ("city", "capital"), names)
+        self.capitals |= dict.fromkeys(keys, identifier)
+        return thing
+
+    def of_mission(self, qid: str, name: str, host: Thing) -> Thing:
+        """The town of a mission; the municipality of a capital counts as the capital."""
+        same = _SAME_AS_CITY.match(name)
+        if same and (capital := self.capitals.get((host.id, folded(same["city"])))):
+            return self.things[capital]
+        return self._keep(qid, name, ("city",), self.gazetteer.city_names[qid])
+
+    def around(self, place: Thing, host: Thing) -> Thing | None:
+        """The capital that the name of a quarter contains: Paris for "16th arrondissement of Paris"."""
+        found = _WITHIN_CITY.match(place.label)
+        if found is None:
+            return None
+        name = next(value for value in found.groups() if value)
+        capital = self.capitals.get((host.id, folded({"Lefkosias": "Lefkosia"}.get(name, name))))
+        return None if capital is None or capital == place.id else self.things[capital]
+
+    def _keep(self, identifier: str, label: str, types: tuple[str, ...], names: Iterable[str]) -> Thing:
+        known = self.things.get(identifier)
+        thing = Thing(identifier, label, types, frozenset(names)) if known is None else known
+        if known is not None:
+            kinds = tuple(dict.fromkeys((*known.types, *types)))
+            thing = replace(known, types=kinds, aliases=known.aliases | set(names) | {label})
+        self.things[identifier] = thing
+        return thing
+
+
+def slug(name: str) -> str:
+    """A name as part of an id: "Saint John's" becomes saint-johns."""
+    words = re.sub(r"['’.]", "", name)
+    return "-".join(filter(None, (folded(word) for word in re.split(r"[\W_]+", words))))
+
+
+def capital_rows(log: Log, cities: Cities) -> Iterator[Row]:
+    """The capitals, for as long as the editions show them."""
+    for change in log.changes:
+        state = cities.atlas.countries.get(change.code)
+        if change.field != "capital" or state is None or state.types == ("organisation",):
+            continue
+        for name, others in _named_capitals(change.text):
+            city = cities.capital(state, name, others)
+            first, last = log.shown(change)
+            origin = log.origin(change, state.label, f"Capital: {change.text}")
+            yield Row(state, "P36", city, origin, seen_first=first, seen_last=last)
+
+
+def _named_capitals(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each capital with its other names; "no official capital" and places that only stand in for one are none."""
+    if re.match(r"no official|administered from|often regarded|\(?none", text):
+        return
+    own, _, remark = re.sub(r":? ?note [-–]", "; note -", text, count=1).partition("; note -")
+    if own.startswith("Nay Pyi Taw ("):
+        own = "Nay Pyi Taw"
+    parts = _SHARED.split(own)
+    # "note - Cotonou (seat of government)" and "note - X is the administrative capital" name a second one.
+    if second := re.match(
+        r" ?([A-Z][\w ]+?) (?:is the (?:\w+ and )?\w+ capital|\(seat of government\))", remark
+    ):
+        parts.append(second[1])
+    for part in parts:
+        bare = re.split(r" is the | in (?:Romanian|Moldovan)| located in", re.sub(r"\([^()]*\)?", "", part))[
+            0
+        ]
+        name = bare.strip(" ;:,.")
+        if not name or not name[0].isupper():
+            continue
+        yield name, list(_other_names(part))
+
+
+def _other_names(part: str) -> Iterator[str]:
+    for inner in re.findall(r"\(([^()]*)\)", part):
+        for word in re.split(r"[,/]", inner):
+            words = re.sub(r"^aka | (?:as|is) the translit.*| in Russian$", "", word.strip())
+            if re.fullmatch(r"[A-Z][\w' -]+", words) and not re.search(
+                r"[Cc]apital|Distrito|seat|Cantonment", words
+            ):
+                yield words

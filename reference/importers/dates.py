@@ -1,0 +1,60 @@
+"""Dates as the Factbook writes them ("15 February 2021", "July 2021 est.", "NA 2010") in ISO 8601 of reduced precision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "January February March April May June July August September October November December".split(),
+        start=1,
+    )
+}
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
+DATE = rf"(?:(?:NA|\d{{1,2}}) )?(?:(?:{_MONTH}),? )?\d{{4}}"
+"""The pattern of one date, without groups."""
+DAY = rf"\d{{1,2}} (?:{_MONTH}),? \d{{4}}"
+"""The pattern of a date to the day, without groups."""
+_DATE_PARTS = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?:(?P<month>{_MONTH}),? )?(?P<year>\d{{4}})")
+_EVENT = re.compile(rf"(?P<date>{DATE})\s*\((?P<words>(?:[^()]|\([^()]*\))*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """On this date happened what the words say."""
+
+    date: str
+    words: str
+    quote: str
+
+
+def iso(text: str) -> str:
+    """The first date in the text, as finely as it is written; "" if there is none."""
+    found = _DATE_PARTS.search(text)
+    if found is None:
+        return ""
+    month = next((number for name, number in MONTHS.items() if name[:3] == (found["month"] or "")[:3]), 0)
+    if not month:
+        return found["year"]
+    if not found["day"] or not 1 <= int(found["day"]) <= 31:
+        return f"{found['year']}-{month:02d}"
+    return f"{found['year']}-{month:02d}-{int(found['day']):02d}"
+
+
+def year_of(text: str) -> str:
+    """The date of an estimate such as "July 2021 est."; "" for a span of years, which is no date of one figure."""
+    return "" if re.search(r"\d{4} ?[-–] ?\d{2}", text) else iso(text)
+
+
+def dated(text: str) -> Iterator[Event]:
+    """Events written as "date (what happened)"; a bare date is an event without words."""
+    if re.fullmatch(DATE, text.strip()):
+        yield Event(iso(text), "", text.strip())
+    for found in _EVENT.finditer(text):
+        before = text[: found.start()].rstrip()
+        # "14-15 May 1811" and "ca. 965" are no exact dates.
+        if not before.endswith(("-", "ca.", "circa")):
+            yield Event(iso(found["date"]), found["words"], found[0])

@@ -1,0 +1,268 @@
+"""Diplomatic missions by edition of the Database of Embassies, as rows."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from archives import Edition
+from atlas import Atlas
+from cities import Cities
+from gazetteer import ONE_STATE
+from rows import Origin, Row, Thing, merged
+
+PUBLISHER = "Database of Embassies, from Wikidata"
+KINDS = (
+    (re.compile(r"honorary consulate"), "honorary-consulate"),
+    (
+        re.compile(r"assistant high commission|^interests section|^diplomatic mission|apostolic delegation"),
+        "diplomatic-mission",
+    ),
+    (re.compile(r"de facto|representative office|government office|trade office"), "representative-office"),
+    (re.compile(r"liaison office"), "liaison-office"),
+    (re.compile(r"permanent mission"), "permanent-mission"),
+    (re.compile(r"consul"), "consulate"),
+    (re.compile(r"embassy|high commission|nunciature"), "embassy"),
+)
+"""The relation of each kind of mission, by a word of its type; the first that fits."""
+
+NOT_IN_FACTBOOK = {
+    "Q219060": ("Palestine", "state", ("State of Palestine",)),
+    "Q407199": ("Palestinian territories", "territory", ()),
+    "Q40362": ("Sahrawi Arab Democratic Republic", "state", ("SADR",)),
+    "Q190353": ("Sovereign Military Order of Malta", "organisation", ("Order of Malta", "SMOM")),
+    "Q23681": ("Northern Cyprus", "state", ("Turkish Republic of Northern Cyprus", "TRNC")),
+    "Q34754": ("Somaliland", "state", ()),
+    "Q31354462": ("Abkhazia", "state", ()),
+    "Q23427": ("South Ossetia", "state", ()),
+    "Q176": ("Quebec", "region", ()),
+}
+"""Senders and hosts of missions that have no page in the Factbook; other senders, such as ministries, are left out."""
+
+NEAR_CAPITAL_KM = 40.0
+NEAR_TOWN_KM = 15.0
+_TOWN_OF_EMBASSIES = 20
+"""From so many embassies on, a town that is not the capital is where embassies of that state are said to be."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an edition held that the table does not take, and why."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Mission:
+    """One row of one edition."""
+
+    id: str
+    kind: str
+    relation: str
+    sender: Thing
+    host: Thing
+    city: str
+    city_name: str
+    place: tuple[float, float] | None
+    opened: str
+    edition: str
+
+
+def read(
+    rows: Iterable[dict[str, str]], edition: str, places: dict[str, Thing], cities: Cities, tally: Tally
+) -> Iterator[Mission]:
+    """The missions of one edition that name a sender, a host and a town."""
+    seen = set()
+    for row in rows:
+        tally.counts[f"{edition} rows"] += 1
+        sender = places.get(ONE_STATE.get(row["operatorQID"], row["operatorQID"]))
+        host_id = ONE_STATE.get(row["countryQID"], row["countryQID"])
+        if sender is not None and host_id == sender.id and row["cityQID"]:
+            # The country is the sender's: the town tells the host.
+            host_id = cities.gazetteer.host(row["cityQID"])
+            tally.counts[f"{edition} host told by the town"] += 1
+        host = places.get(host_id)
+        relation = next((relation for pattern, relation in KINDS if pattern.search(row["type"].lower())), "")
+        for reason, missing in (
+            ("no town", not row["cityQID"]),
+            ("sender is no state", sender is None),
+            ("host is no state", host is None or host == sender),
+            ("kind not known", not relation),
+            ("id stands twice", row["QID"] in seen),
+        ):
+            if missing:
+                tally.counts[f"{edition} {reason}"] += 1
+                break
+        else:
+            assert sender is not None and host is not None
+            seen.add(row["QID"])
+            place = (
+                (float(row["latitude"]), float(row["longitude"]))
+                if row["latitude"] and row["longitude"]
+                else None
+            )
+            yield Mission(
+                row["QID"],
+                row["type"],
+                relation,
+                sender,
+                host,
+                row["cityQID"],
+                row["city"],
+                place,
+                _day(row["creation"]),
+                edition,
+            )
+
+
+def mission_rows(
+    missions: list[Mission], cities: Cities, capitals: dict[str, tuple[float, float]]
+) -> list[Row]:
+    """The missions as rows: sender, relation by kind, town, with the host as a qualifier.
+
+    An embassy in a suburb is not in the capital, but everybody says it is. So a town that only lies near the capital
+    (or near the town where most embassies are) is no statement of where the embassy is: the row says then that
+    there is a diplomatic mission. A quarter whose name says which city it belongs to gets a row that says so too.
+    """
+    towns = _towns(missions, cities)
+    where = _positions(missions)
+    crowded = Counter((one.host.id, towns[one].id) for one in missions if one.relation == "embassy")
+    rows = []
+    for one in missions:
+        town = towns[one]
+        relation = one.relation
+        around = cities.around(town, one.host)
+        if around is not None:
+            rows.append(_part_of(one, town, around))
+        elif (
+            relation == "embassy"
+            and "capital" not in town.types
+            and _near(one, town, where, capitals, crowded, cities)
+        ):
+            relation = "diplomatic-mission"
+        rows.append(_row(one, relation, town))
+    return _with_ids(merged(rows))
+
+
+def _towns(missions: list[Mission], cities: Cities) -> dict[Mission, Thing]:
+    return {one: cities.of_mission(one.city, one.city_name, one.host) for one in missions}
+
+
+def _positions(missions: list[Mission]) -> dict[str, tuple[float, float]]:
+    """The middle of the missions of each town."""
+    found: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for one in missions:
+        if one.place is not None:
+            found[one.city].append(one.place)
+    return {city: _median(places) for city, places in found.items()}
+
+
+def _median(places: list[tuple[float, float]]) -> tuple[float, float]:
+    middle = len(places) // 2
+    return sorted(place[0] for place in places)[middle], sorted(place[1] for place in places)[middle]
+
+
+def _near(
+    one: Mission,
+    town: Thing,
+    where: dict[str, tuple[float, float]],
+    capitals: dict[str, tuple[float, float]],
+    crowded: Counter[tuple[str, str]],
+    cities: Cities,
+) -> bool:
+    """Whether the town lies by the capital or by a town of embassies, or nobody knows where it lies."""
+    if crowded[one.host.id, town.id] >= _TOWN_OF_EMBASSIES and not _within(
+        where.get(one.city), capitals.get(one.host.id), NEAR_CAPITAL_KM
+    ):
+        return False
+    place = one.place or where.get(one.city)
+    if place is None:
+        return True
+    if _within(place, capitals.get(one.host.id), NEAR_CAPITAL_KM):
+        return True
+    hubs = [
+        city for (host, city), count in crowded.items() if host == one.host.id and count >= _TOWN_OF_EMBASSIES
+    ]
+    return any(_within(place, where.get(city), NEAR_TOWN_KM) for city in hubs)
+
+
+def _within(one: tuple[float, float] | None, other: tuple[float, float] | None, km: float) -> bool:
+    if one is None or other is None:
+        return False
+    (lat1, lon1), (lat2, lon2) = ((math.radians(value) for value in place) for place in (one, other))
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    return 2 * 6371.0 * math.asin(math.sqrt(half)) <= km
+
+
+def _row(one: Mission, relation: str, town: Thing) -> Row:
+    return Row(
+        one.sender,
+        relation,
+        town,
+        _origin(one, f"{one.kind} of {one.sender.label}; country: {one.host.label}; city: {one.city_name}"),
+        start=one.opened,
+        seen_first=one.edition,
+        seen_last=one.edition,
+        qualifiers=(("P17", one.host.label),),
+        statement_id=one.id,
+    )
+
+
+def _part_of(one: Mission, quarter: Thing, city: Thing) -> Row:
+    origin = _origin(one, f"city: {one.city_name}; country: {one.host.label}")
+    return Row(quarter, "P131", city, replace(origin, url=f"https://www.wikidata.org/wiki/{one.city}"))
+
+
+def _origin(one: Mission, quote: str) -> Origin:
+    url = f"https://www.wikidata.org/wiki/{one.id}"
+    return Origin(
+        url, f"{one.kind} of {one.sender.label} in {one.host.label} ({one.id})", PUBLISHER, one.edition, quote
+    )
+
+
+def _with_ids(rows: list[Row]) -> list[Row]:
+    """Statement ids: the mission's own; with the town's, where editions give one mission several towns or dates."""
+    counts = Counter(row.statement_id for row in rows if row.statement_id)
+    taken: Counter[str] = Counter()
+    found = []
+    for row in sorted(rows, key=lambda row: (row.statement_id, row.predicate, row.object_id, row.start)):
+        if counts[row.statement_id] > 1:
+            taken[row.statement_id] += 1
+            row = replace(row, statement_id=f"{row.statement_id}-{taken[row.statement_id]}")
+        found.append(row)
+    return found
+
+
+def _day(stamp: str) -> str:
+    """The data writes a bare year as its first of January, and a bare month as its first day."""
+    found = re.match(r"(\d{4})-(\d\d)-(\d\d)T", stamp)
+    if found is None or found[1] == "0000":
+        return ""
+    if found[2] == found[3] == "01":
+        return found[1]
+    return f"{found[1]}-{found[2]}" if found[3] == "01" else f"{found[1]}-{found[2]}-{found[3]}"
+
+
+def capital_positions(edition: Edition, atlas: Atlas) -> dict[str, tuple[float, float]]:
+    """Where the Factbook says that each capital lies, by the id of the state; the first if there are several."""
+    found = {}
+    for page in edition.pages:
+        text = page.cell("Government", "Capital", "geographic coordinates")
+        if parts := re.search(r"(\d+) (\d+) ([NS]),? (\d+) (\d+) ([EW])", text):
+            lat = (int(parts[1]) + int(parts[2]) / 60) * (1 if parts[3] == "N" else -1)
+            lon = (int(parts[4]) + int(parts[5]) / 60) * (1 if parts[6] == "E" else -1)
+            found[atlas.countries[page.code].id] = (lat, lon)
+    return found
+
+
+def other_places() -> list[Thing]:
+    """Senders and hosts without a page in the Factbook."""
+    return [
+        Thing(qid, label, (kind,), frozenset(aliases))
+        for qid, (label, kind, aliases) in NOT_IN_FACTBOOK.items()
+    ]

@@ -1,0 +1,140 @@
+"""Make the part of the bundled table that comes from the World Factbook and the Database of Embassies.
+
+    python reference/importers/factbook.py DATA_FOLDER
+
+DATA_FOLDER holds `factbook/` (two archived editions and the log of changes), `embassies/` (three lists of missions)
+and `wikidata/labels.csv` (ids for names). The same data make the same files, byte for byte.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import archives
+import atlas as atlas_of
+import embassies
+import faiths
+import offices
+import states
+from cities import Cities, capital_rows
+from classes import CLASSES, REGIONS, UNITED_NATIONS
+from gazetteer import Gazetteer, folded
+from log import Log
+from people import People
+from rows import Row, Thing, merged, write_statements, write_things
+
+REFERENCE = Path(__file__).resolve().parent.parent
+CURATED = REFERENCE / "entities-diplomacy.csv"
+EDITIONS = (
+    ("factbook-2021-03.tar.gz", "2021-03-01", "82c7c16b84"),
+    ("factbook-final-2026.tar.gz", "2026-05-17", "8662a8b17a"),
+)
+"""The archives with the day and the commit of the copy that they hold."""
+
+
+def main(data: Path) -> None:
+    """Write the four files and say what is in them."""
+    editions = tuple(
+        archives.edition(data / "factbook" / name, date=date, commit=commit)
+        for name, date, commit in EDITIONS
+    )
+    listings = sorted((data / "embassies").glob("database_of_embassies_*.csv.gz"))
+    gazetteer = Gazetteer()
+    for listing in listings:
+        gazetteer.read_missions(archives.missions(listing))
+    gazetteer.read_labels(data / "wikidata" / "labels.csv")
+    atlas = atlas_of.build(editions, gazetteer)
+    log = Log(archives.changes(data / "factbook" / "factbook_changes.tsv.gz"), editions)
+
+    cities = Cities(atlas, gazetteer)
+    state_rows = merged([*_page_rows(editions, atlas), *capital_rows(log, cities)])
+
+    people = People(_known_people(gazetteer, CURATED))
+    lines = offices.entries(log, atlas)
+    offices.read_people(log, lines, people)
+    office_rows = offices.office_rows(log, atlas, lines, people)
+
+    others = embassies.other_places()
+    places = atlas.by_id() | {thing.id: thing for thing in others}
+    tally = embassies.Tally()
+    missions = [
+        mission
+        for listing in listings
+        for mission in embassies.read(archives.missions(listing), _date(listing), places, cities, tally)
+    ]
+    positions = embassies.capital_positions(editions[-1], atlas)
+    mission_rows = embassies.mission_rows(missions, cities, positions)
+
+    named = (*state_rows, *office_rows, *mission_rows)
+    things = [
+        *atlas.countries.values(),
+        *others,
+        *(cities.things[identifier] for identifier in sorted(cities.things)),
+        *(
+            thing
+            for row in named
+            for thing in (row.subject, row.object)
+            if isinstance(thing, Thing) and _own(thing, cities)
+        ),
+        *REGIONS.values(),
+        *CLASSES.values(),
+        *faiths.things(),
+        UNITED_NATIONS,
+    ]
+    print("entities", write_things(REFERENCE / "entities-world.csv", things))
+    for name, rows in (("states", state_rows), ("offices", office_rows), ("embassies", mission_rows)):
+        print(
+            name,
+            write_statements(REFERENCE / f"statements-{name}.csv", rows),
+            Counter(row.predicate for row in rows),
+        )
+    for reason, count in sorted(tally.counts.items()):
+        print(reason, count)
+
+
+def _own(thing: Thing, cities: Cities) -> bool:
+    """Towns grow more names while they are read; their last state is taken from `cities`."""
+    return thing.id not in cities.things
+
+
+def _page_rows(editions: tuple[archives.Edition, ...], atlas: atlas_of.Atlas) -> list[Row]:
+    return [
+        row
+        for edition in editions
+        for page in edition.pages
+        for row in states.statements(states.Reading(edition, page, atlas.countries[page.code], atlas))
+    ]
+
+
+def _known_people(gazetteer: Gazetteer, curated: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Names of persons that have one id already, in the curated table or the list of labels; the former first."""
+    names: dict[str, dict[str, tuple[str, ...]]] = {}
+    for qid, forms in gazetteer.aliases.items():
+        for form in forms:
+            if " " in form:
+                names.setdefault(folded(form), {})[qid] = forms
+    if curated.exists():
+        with curated.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                if row["types"] == "person":
+                    forms = (row["label"], *filter(None, row["aliases"].split("|")))
+                    for form in forms:
+                        names.setdefault(folded(form), {})[row["id"]] = forms
+    return {name: next(iter(ids.items())) for name, ids in names.items() if len(ids) == 1}
+
+
+def _date(listing: Path) -> str:
+    found = re.search(r"\d{4}-\d\d-\d\d", listing.name)
+    if found is None:
+        raise SystemExit(f"{listing.name}: no date in the name of a list of missions")
+    return found[0]
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    main(Path(sys.argv[1]))

@@ -1,0 +1,199 @@
+"""The persons behind the names of the Factbook, which spells one person in several ways and writes SURNAMES in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from cities import slug
+from gazetteer import folded
+from holders import in_capitals
+from rows import Thing
+
+_SAME_SPELLING = 90
+_SAME_TENURE = 55
+_NUMERAL = re.compile(r"^[IVX]+$")
+SAME_PERSON = {
+    "bm": (("MIN AUNG HLAING", "Sr. Gen. MIN AUNG HLAING"),),
+    "et": (("ABIY Ahmed", "ABIY Ahmed Ali"),),
+    "ga": (("Mohammed JALLOW", "Muhammed B.S. JALLOW"),),
+    "la": (("BOUN-GNANG Volachit", "BOUNNYANG Vorachit"),),
+    "mi": (("Arthur Peter MUTHARIKA", "Peter MUTHARIKA"),),
+    "pk": (("Shahbaz SHARIF", "Shehbaz SHARIF"),),
+    "pm": (("Juan Carlos VARELA", "Juan Carlos VARELA Rodriguez"),),
+    "ro": (("Nicolae CIUCA", "Nicolae-Ionel CIUCA"),),
+    "tl": (("Esera Fofō Filipo Tuisano TUISANO", "Fofo Filipo TUISANO"),),
+    "tp": (("Patrice Emery TROVOADA", "Patrice TROVOADA"),),
+    "tz": (("Samia SULUHU", "Samia Suluhu HASSAN"),),
+    "ym": (("ALI MUHSIN al-Ahmar", "Mohsin al-AHMAR"),),
+}
+"""Spellings too far apart to be told as one by rule, by Factbook code."""
+
+_PARTICLES = frozenset(
+    "DE DA DO DOS DEL DI DU LA LE VAN VON DER DEN AL EL BIN BEN ABU ABDUL SAINT SAN".split()
+)
+_NICKNAME = re.compile(r' ?"([^"]*)"| \(([^()]*)\)')
+_REGNAL = ("King", "Queen", "Emperor", "Pope", "Sultan", "Emir", "Prince", "Grand Duke")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Naming:
+    """One edition's name for the holder of an office."""
+
+    code: str
+    office: str
+    start: str
+    name: str
+    title: str
+    text: str
+    """The whole line: persons named side by side in one line are different persons."""
+
+
+@dataclass(slots=True)
+class People:
+    """Who is meant by a name on a country's page."""
+
+    known: dict[str, tuple[str, tuple[str, ...]]]
+    """Folded name to id and names, for persons who have an id elsewhere."""
+    _parents: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    _things: dict[tuple[str, str], Thing] = field(default_factory=dict)
+
+    def read(self, namings: Iterable[Naming], weights: Counter[tuple[str, str]]) -> None:
+        """Find the persons; `weights` says how long each (page code, name) was shown, and so which spelling to prefer."""
+        ordered = sorted(set(namings))
+        for one in ordered:
+            self._parents.setdefault((one.code, one.name), (one.code, one.name))
+        by_code: dict[str, list[Naming]] = defaultdict(list)
+        by_name: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for one in ordered:
+            by_code[one.code].append(one)
+            by_name[_letters(one.name)].append((one.code, one.name))
+        for spellings in by_name.values():
+            for other in spellings[1:]:
+                self._join(spellings[0], other)
+        for group in by_code.values():
+            for place, one in enumerate(group):
+                for other in group[place + 1 :]:
+                    if one.name != other.name and (_same(one, other) or _listed(one, other)):
+                        self._join((one.code, one.name), (other.code, other.name))
+        self._name_them(ordered, weights)
+
+    def person(self, code: str, name: str) -> Thing:
+        """The person whom the page of this country calls so."""
+        return self._things[self._root((code, name))]
+
+    def _root(self, key: tuple[str, str]) -> tuple[str, str]:
+        while self._parents[key] != key:
+            key = self._parents[key]
+        return key
+
+    def _join(self, one: tuple[str, str], other: tuple[str, str]) -> None:
+        first, second = sorted((self._root(one), self._root(other)))
+        self._parents[second] = first
+
+    def _name_them(self, namings: list[Naming], weights: Counter[tuple[str, str]]) -> None:
+        members: dict[tuple[str, str], set[Naming]] = defaultdict(set)
+        for one in namings:
+            members[self._root((one.code, one.name))].add(one)
+        taken: dict[str, tuple[str, str]] = {}
+        for root in sorted(members):
+            group = members[root]
+            spelled: Counter[str] = Counter()
+            for one in group:
+                spelled[one.name] += weights[one.code, one.name]
+            best = max(sorted(spelled), key=lambda name: spelled[name])
+            names = {form for one in group for form in forms(one.name, one.title)}
+            spoken = forms(best, next(one.title for one in sorted(group) if one.name == best))
+            label, short = spoken[min(1, len(spoken) - 1)], spoken[min(2, len(spoken) - 1)]
+            ids = {self.known[key][0]: key for name in names | {label} if (key := folded(name)) in self.known}
+            if len(ids) == 1:
+                identifier, (label, *more) = self.known[next(iter(ids.values()))]
+                names |= {name for name in more if " " in name}
+            else:
+                identifier = f"person:{slug(short)}"
+                if taken.setdefault(identifier, root) != root:
+                    identifier = f"person:{slug(label)}-{root[0]}"
+            self._things[root] = Thing(identifier, label, ("person",), frozenset(names))
+
+
+def _letters(name: str) -> str:
+    """A name as its letters, without nicknames and initials."""
+    words = _NICKNAME.sub("", name).replace(",", " ").split()
+    return "".join(folded(word) for word in words if not re.fullmatch(r"[A-Z]\.|[JS]r\.?", word))
+
+
+def _same(one: Naming, other: Naming) -> bool:
+    if one.text == other.text:
+        return False
+    first, second = (" ".join(sorted(_words(each.name))) for each in (one, other))
+    score = fuzz.ratio(first, second)
+    if score >= _SAME_SPELLING:
+        return True
+    # "Reuben RIVLIN" and "Reuven RIVLIN" took one office on one day; two deputies may also have done so.
+    tenure = (one.office, one.start) == (other.office, other.start) and len(one.start) == 10
+    return (
+        tenure
+        and one.office != "vice-president"
+        and max(score, fuzz.token_set_ratio(first, second)) >= _SAME_TENURE
+    )
+
+
+def _listed(one: Naming, other: Naming) -> bool:
+    return any({one.name, other.name} == set(pair) for pair in SAME_PERSON.get(one.code, ()))
+
+
+def _words(name: str) -> list[str]:
+    return [folded(word) for word in _NICKNAME.sub("", name).split() if folded(word)]
+
+
+def forms(name: str, title: str) -> list[str]:
+    """The names for one person that lie in one spelling: in full, then as spoken, then in short, then the rest.
+
+    "Joseph R. BIDEN, Jr." is also Joseph R. Biden and Joseph Biden; "Michelle BACHELET Jeria" is Michelle Bachelet.
+    """
+    nicknames = [first or second for first, second in _NICKNAME.findall(name)]
+    bare = _NICKNAME.sub("", name)
+    words = re.sub(r",? [JS]r\.?$", "", bare).split()
+    full = " ".join(cased(word, first=place == 0) for place, word in enumerate(words))
+    regnal = next((word for word in _REGNAL if re.search(rf"\b{word}\b", title.replace("Amir", "Emir"))), "")
+    if len(words) == 1:
+        # "Philippe" alone names nobody in particular.
+        return [f"{regnal} {full}".strip()]
+    found = [full]
+    last = max(
+        (place for place, word in enumerate(words) if in_capitals(word) and not _NUMERAL.match(word)),
+        default=-1,
+    )
+    first = min((place for place, word in enumerate(words) if in_capitals(word)), default=-1)
+    if last > 0 and first > 0:
+        own = [cased(word, first=False) for word in words[first : last + 1]]
+        given = [cased(word, first=place == 0) for place, word in enumerate(words[:first])]
+        spoken = [word for word in given if not re.fullmatch(r"[A-Z]\.", word)]
+        found.append(" ".join([*spoken, *own]))
+        found.append(" ".join([given[0], *own]))
+        found.append(" ".join([*given, *own]))
+        if len(own) > 1 and words[first].upper() not in _PARTICLES:
+            found.append(" ".join([*spoken, own[0]]))
+            found.append(" ".join([given[0], own[0]]))
+        found.extend(" ".join([nickname, *own]) for nickname in nicknames)
+    if bare != bare.rstrip("."):
+        found.append(cased(bare, first=True))
+    if regnal and (_NUMERAL.match(words[-1]) or regnal == "Pope"):
+        found.append(f"{regnal} {full}")
+    return [one for one in found if len(one) > 3]
+
+
+def cased(word: str, *, first: bool) -> str:
+    """A word of a name in usual letters: OSMANI-Sadriu becomes Osmani-Sadriu; the numeral of Felipe VI stays."""
+    if not first and _NUMERAL.match(word):
+        return word
+    if word in {"DER", "DEN"}:
+        return word.lower()
+    if word.startswith("Mc"):
+        return "Mc" + word[2:].capitalize()
+    parts = re.split(r"([-'’.])", word)
+    return "".join(part.capitalize() if part.isupper() and len(part) > 1 else part for part in parts)

@@ -1,0 +1,220 @@
+"""What one page of the Factbook states of its country, as rows: place, capital, people, independence, membership."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from archives import PUBLISHER, Edition, Page, page_url, without_note
+from atlas import ORGANISATIONS, Atlas, in_united_nations
+from classes import CLASSES, CONTINENTS, REGIONS, UNITED_NATIONS, form_of_government, language, money, region
+from dates import dated, year_of
+from faiths import MUSLIM_MAJORITY, muslim_share, only_muslim, shares
+from rows import Origin, Row, Thing
+
+_SQUARE_KM = re.compile(r"^([\d,.]+)(?: (million))? sq km")
+_PEOPLE = re.compile(r"^(?:approximately )?([\d,]+)(?: \(([^()]*)\))?")
+_BORDER = re.compile(r"^(.*?)\s*[\d.,]+ k?m\b")
+_OFFICIAL = re.compile(
+    r"([A-Z][\w'’ /-]*?)(?: \((?!official)[^()]*\))*(?: <?[\d.]+%)?(?: \((?!official)[^()]*\))* "
+    r"\((?:(?:de facto|de jure|[^()]*,) )?official\b(?! in | language in |ly)"
+)
+_RULER = re.compile(
+    r"(?:territory|territories|country|collectivity|region|Kingdom|possession|under the sovereignty) "
+    r"of (?:the )?(UK|US|France|Norway|Denmark|Australia|New Zealand|People's Republic of China)\b"
+)
+_CURRENCY = re.compile(r"^(.*?)(?: \(([A-Z]{3})\))? per US dollar")
+_CONTINENT_BY_THE_WAY = re.compile(
+    r"(?:extending (?:in)?to|extending from|small|includes the|easternmost|geographically part of)[^;]*?"
+    r"\b(Europe|Asia|Africa)(?:an|n)?\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One page, ready to be quoted."""
+
+    edition: Edition
+    page: Page
+    subject: Thing
+    atlas: Atlas
+
+    def row(self, predicate: str, value: Thing | str, quote: str, **more: str) -> Row:
+        """A row that this page states; `more` are dates and qualifiers by column."""
+        times = {key: more.pop(key) for key in ("start", "end", "point_in_time", "unit") if key in more}
+        seen = "" if "point_in_time" in times else self.edition.seen
+        return Row(
+            subject=self.subject,
+            predicate=predicate,
+            object=value,
+            origin=self.origin(quote),
+            seen_first=seen,
+            seen_last=seen,
+            qualifiers=tuple(sorted(more.items())),
+            **times,
+        )
+
+    def origin(self, quote: str) -> Origin:
+        """This page as a source."""
+        title = f"{self.subject.label}, The World Factbook, edition of {self.edition.date}"
+        url = page_url(self.page.path, self.edition.commit)
+        return Origin(url, title, PUBLISHER, self.edition.date, quote)
+
+
+def statements(reading: Reading) -> Iterator[Row]:
+    """Everything that the page states and the table takes, but for capitals and office-holders."""
+    for part in _PARTS:
+        yield from part(reading)
+
+
+def _nature(reading: Reading) -> Iterator[Row]:
+    if in_united_nations(reading.page):
+        quote = (
+            f"International organization participation: {_around('UN', reading.page.cell(*ORGANISATIONS))}"
+        )
+        yield reading.row("P463", UNITED_NATIONS, quote)
+        yield reading.row("P31", CLASSES["sovereign state"], quote)
+    elif reading.page.code == "vt":
+        quote = reading.page.cell("Government", "Independence")
+        if "full sovereignty" in quote:
+            yield reading.row("P31", CLASSES["sovereign state"], quote)
+    text = without_note(reading.page.cell("Government", "Government type")).split(";")[0]
+    if text and reading.subject.types == ("state",):
+        for form in form_of_government(text):
+            yield reading.row("P122", form, f"Government type: {text}")
+
+
+def _around(word: str, listing: str) -> str:
+    """A member of a long list with its neighbours."""
+    names = [name.strip() for name in listing.split(",")]
+    place = names.index(word)
+    return "... " + ", ".join(names[max(0, place - 2) : place + 3]) + " ..."
+
+
+def _dependence(reading: Reading) -> Iterator[Row]:
+    text = reading.page.cell("Government", "Dependency status")
+    if found := _RULER.search(without_note(text)):
+        ruler = reading.atlas.named(found[1])
+    elif "British crown dependency" in text:
+        ruler = reading.atlas.named("UK")
+    else:
+        return
+    if ruler is not None:
+        row = reading.row("governs", reading.subject, f"{reading.subject.label}: {text}")
+        yield Row(
+            ruler, row.predicate, row.object, row.origin, seen_first=row.seen_first, seen_last=row.seen_last
+        )
+
+
+def _place(reading: Reading) -> Iterator[Row]:
+    text = re.sub(r"^metropolitan France: ", "", reading.page.cell("Geography", "Location"))
+    quote = f"Location: {text}"
+    head = re.split(r"[,;(]| bordering| between| \b(?:Baker Island|metropolitan)", text)[0]
+    continents = set(_CONTINENT_BY_THE_WAY.findall(text))
+    for name in re.split(r" and ", head):
+        found = region(name)
+        if found is None:
+            continue
+        yield reading.row("P361", found, quote)
+        continents |= {word for word in CONTINENTS if word in name.split() or name.endswith(word)}
+    for name in sorted(continents):
+        yield reading.row("P30", REGIONS[name], quote)
+
+
+def _neighbours(reading: Reading) -> Iterator[Row]:
+    if reading.subject.types == ("organisation",):
+        return
+    text = without_note(reading.page.cell("Geography", "Land boundaries", "border countries"))
+    bare = re.sub(r"\([^()]*\)", "", re.sub(r"^\(\d+\): ?", "", text))
+    for part in re.split(r";|, (?=[A-Z])| and (?=Spain)", bare):
+        found = _BORDER.match(part.strip())
+        other = reading.atlas.named(re.sub(r"\s+", " ", found[1])) if found else None
+        if other is not None:
+            yield reading.row("P47", other, f"border countries: {part.strip()}")
+
+
+def _size(reading: Reading) -> Iterator[Row]:
+    text = reading.page.cell("Geography", "Area", "total")
+    if found := _SQUARE_KM.match(text):
+        amount = found[1].replace(",", "")
+        if found[2]:
+            amount = str(round(float(amount) * 1_000_000))
+        yield reading.row("P2046", amount, f"Area, total: {text}", unit="km2")
+    people = ("People and Society", "Population")
+    text = reading.page.cell(*people, "total") or reading.page.cell(*people)
+    if (found := _PEOPLE.match(text)) and (when := year_of(found[2] or "")):
+        yield reading.row("P1082", found[1].replace(",", ""), f"Population: {text}", point_in_time=when)
+
+
+def _languages(reading: Reading) -> Iterator[Row]:
+    text = without_note(reading.page.cell("People and Society", "Languages", "Languages"))
+    text = text or without_note(reading.page.cell("People and Society", "Languages"))
+    for found in _OFFICIAL.finditer(text):
+        for name in dict.fromkeys(re.split(r"/| and | or ", found[1].removesuffix(" only"))):
+            yield reading.row("P37", language(name.strip()), f"Languages: {found[0]})")
+
+
+def _currency(reading: Reading) -> Iterator[Row]:
+    text = reading.page.cell("Economy", "Exchange rates", "Currency")
+    text = text or reading.page.cell("Economy", "Exchange rates")
+    if reading.page.code == "us":
+        # The page of the United States compares other currencies with its own.
+        return
+    if (found := _CURRENCY.match(text)) and " or " not in found[1]:
+        yield reading.row("P38", money(found[1], code=found[2] or ""), f"Exchange rates: {found[0]}")
+    elif text.startswith("the US dollar is used"):
+        yield reading.row("P38", money("US dollars", code="USD"), f"Exchange rates: {text}")
+
+
+def _religions(reading: Reading) -> Iterator[Row]:
+    text = reading.page.cell("People and Society", "Religions")
+    for share in shares(text):
+        more = {"P1107": share.share} if share.share else {}
+        if share.year and share.share:
+            more["point_in_time"] = share.year
+        yield reading.row("P140", share.religion, f"Religions: {share.quote}", **more)
+    percent, quote = muslim_share(text)
+    if not percent and (quote := only_muslim(text)):
+        percent = 100
+    if percent > 50 and reading.subject.types == ("state",):
+        yield reading.row("P31", MUSLIM_MAJORITY, f"Religions: {quote}")
+
+
+def _independence(reading: Reading) -> Iterator[Row]:
+    text = re.split(r"; note\b|\bnotable earlier", reading.page.cell("Government", "Independence"))[0]
+    if text.startswith(("none", "no official")) or reading.subject.types == ("organisation",):
+        return
+    for event in dated(text):
+        former = _former_ruler(event.words, reading.atlas)
+        quote = f"Independence: {event.quote}"
+        if former is not None:
+            yield reading.row("independence-from", former, quote, point_in_time=event.date)
+        if not re.search(r"\brecogni[sz]|referendum|Treaty|adopted|agreed|autonom|overthrown", event.words):
+            yield reading.row("P571", event.date, quote)
+
+
+def _former_ruler(words: str, atlas: Atlas) -> Thing | None:
+    """The state that the words say the country left: "from the UK", "declared independence from Spain"."""
+    if words.startswith("from a merger") or re.search(r"\d{4}|[a-z]-,", words):
+        return None
+    if mandate := re.search(r"mandate under (\w+) administration", words):
+        return atlas.of_adjective(mandate[1])
+    found = re.search(r"(?:from|by) (?:the |a )?((?:(?:[A-Z][\w'’.-]*|and|of|the) ?)+)", words)
+    if found is None:
+        return None
+    name = found[1].strip()
+    return atlas.named(name) or CLASSES.get(name)
+
+
+_PARTS: tuple[Callable[[Reading], Iterator[Row]], ...] = (
+    _nature,
+    _dependence,
+    _place,
+    _neighbours,
+    _size,
+    _languages,
+    _currency,
+    _religions,
+    _independence,
+)
