@@ -22,7 +22,7 @@ from verifier.relations import Catalogue, ValueKind
 from verifier.text.attribution import WANTED, Standing, quoted, standing
 from verifier.text.coreference import History
 from verifier.text.parse import Parse, parse
-from verifier.text.phrases import COUNTERPART, PREPOSITIONS, Found, is_light
+from verifier.text.phrases import COUNTERPART, ONSETS, PREPOSITIONS, Found, is_light
 from verifier.text.reading import Handle, Line, World, read_line
 from verifier.text.sentences import sentences
 from verifier.text.views import View, bracketed, views
@@ -142,7 +142,7 @@ def _placed(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[tuple[Tripl
         spans += [term.span for term in (triple.subject, triple.object) if term.span is not None]
         spans += [handle_span for slot, handle in fit.slots if slot not in {"{s}", "{o}"} for handle_span in (line.words[handle.start].span, line.words[handle.end - 1].span)]
         for period in triple.periods:
-            spans += [Span(d.span.start + line.span.start, d.span.end + line.span.start) for d, _ in line.dates if d.period == period]
+            spans += [Span(d.span.start + line.span.start, d.span.end + line.span.start) for d, _ in line.dates if period.text and d.period.text == period.text]
         spans = [s for s in spans if line.span.start <= s.start and s.end <= line.span.end]
         yield triple, Span(min(s.start for s in spans), max(s.end for s in spans))
 
@@ -460,9 +460,11 @@ def _periods(line: Line, fit: _Fit) -> tuple[Period, ...]:
     signals = fit.found.signals
     found = [mention.period for mention, indices in line.dates if indices and _governs(line, fit, indices)]
     kind = fit.found.pattern.period or signals.period
+    if kind is None and not signals.negations and any(line.words[i].lemma in ONSETS for i in fit.literals):
+        kind = PeriodKind.BEGAN
     if kind is not None:
         if found and kind in {PeriodKind.BEGAN, PeriodKind.ENDED}:
-            found = [replace(p, kind=kind) if p.kind is PeriodKind.AT else p for p in found]
+            found = [replace(p, kind=kind) if p.kind is PeriodKind.AT and not p.text.casefold().startswith("as ") else p for p in found]
         elif kind is PeriodKind.ENDED:
             found.append(Period(PeriodKind.FORMER))
         elif kind is PeriodKind.STILL:

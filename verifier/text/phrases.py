@@ -15,7 +15,7 @@ from verifier.model import PeriodKind
 from verifier.relations import Relation, ValueKind
 from verifier.text.words import Word, fold, words
 
-__all__ = ["AUXILIARIES", "COUNTERPART", "DETERMINERS", "PREPOSITIONS", "Filler", "Found", "Lexicon", "Pattern", "Signals", "compile_lexicon", "is_light"]
+__all__ = ["AUXILIARIES", "COUNTERPART", "DETERMINERS", "ONSETS", "PREPOSITIONS", "Filler", "Found", "Lexicon", "Pattern", "Signals", "compile_lexicon", "is_light"]
 
 COUNTERPART = "counterpart"
 """Stands for the office that the sentence named last."""
@@ -35,6 +35,11 @@ _ADJECTIVES = frozenset(
     "continued controversial historic landmark so-called famous beautiful great old little nearby unilateral long-standing permanent".split()
 )
 PREPOSITIONS = frozenset("of to in on at by with from for into against between among over under through as about than towards toward within".split())
+ONSETS = frozenset(
+    "join enter accede admit establish open inaugurate move relocate transfer shift recognise sign ink declare proclaim gain win achieve capture seize "
+    "annex conquer found create launch start begin normalise marry wed adopt restore resume forge formalise secede".split()
+)
+"""Verbs that say when something began: "joined NATO in 2004" is not "was a member in 2004"."""
 _HEDGES = frozenset("reportedly allegedly supposedly purportedly apparently perhaps possibly probably maybe likely".split())
 
 

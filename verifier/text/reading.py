@@ -133,7 +133,7 @@ class Line:
             found.append(Filler(group.end, handle))
             found.extend(self._examples(view, row, group.end, start))
         number = self._quantity_at(view, position)
-        if number is not None:
+        if number is not None and number[2] is None:
             end, quantity, _ = number
             start, stop = self._extent(view, position, end)
             found.append(Filler(end, Handle((Term(self._slice(start, stop), self._span(start, stop), value=quantity),), start, stop, stop - 1)))

@@ -1,0 +1,71 @@
+"""Sentences and documents are read as the triples that they state."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.world import read, read_document
+
+CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "reading.toml").read_text(encoding="utf-8"))["case"]
+
+DRAFT = """Kosovo and Israel have established diplomatic ties.
+
+The tiny Balkan state also recognised Jerusalem as the capital of Israel \N{EN DASH} a move that was expected.
+
+Israeli Foreign Minister Gabi\N{NO-BREAK SPACE}Ashkenazi (pictured) and his counterpart from Kosovo Meliza Haradinaj Stublla spoke on Monday.
+
+Israeli Foreign Minister Gabi Ashkenazi (pictured) and his counterpart from Kosovo Meliza Haradinaj Stublla spoke on Monday.
+
+On December 6, 2017, Trump recognised Jerusalem as Israel\N{RIGHT SINGLE QUOTATION MARK}s capital and later moved the US embassy there from Tel Aviv.
+
+Serbia does not recognise Kosovo, nor does its allies Russia and China.
+"""
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
+def test_a_sentence_says_what_the_case_table_says(case: dict[str, object]) -> None:
+    """Every form of claim in the case table is read as its triples, no more and no less."""
+    assert read(str(case["text"])) == case["says"]
+
+
+def test_a_document_gives_each_claim_with_its_own_words() -> None:
+    """Spans are the smallest stretch that says the claim; a repeated sentence is read once."""
+    assert read_document(DRAFT) == [
+        ("Kosovo and Israel have established diplomatic ties", "kosovo P530 israel"),
+        ("The tiny Balkan state also recognised Jerusalem as the capital of Israel", "kosovo recognises-capital jerusalem {P1376=israel}"),
+        ("Israeli Foreign Minister Gabi\N{NO-BREAK SPACE}Ashkenazi", "israel foreign-minister ashkenazi"),
+        ("counterpart from Kosovo Meliza Haradinaj Stublla", "kosovo foreign-minister haradinaj"),
+        (
+            "On December 6, 2017, Trump recognised Jerusalem as Israel\N{RIGHT SINGLE QUOTATION MARK}s capital",
+            "trump recognises-capital jerusalem {P1376=israel} @began 6 December 2017",
+        ),
+        ("moved the US embassy there from Tel Aviv", "us embassy jerusalem"),
+        ("moved the US embassy there from Tel Aviv", "us embassy tel-aviv @former"),
+        ("Serbia does not recognise Kosovo", "not serbia recognises kosovo"),
+        ("recognise Kosovo, nor does its allies Russia", "not russia recognises kosovo"),
+        ("recognise Kosovo, nor does its allies Russia and China", "not china recognises kosovo"),
+    ]
+
+
+def test_a_repeated_sentence_is_one_claim_with_two_places() -> None:
+    """The second time a sentence stands there, its claims become further occurrences."""
+    from tests.world import AS_OF, catalogue, world
+    from verifier.model import Document
+    from verifier.text.claims import find_claims
+
+    text = "Estonia borders Latvia.\n\nKenya is far.\n\nEstonia borders Latvia."
+    (claim,) = find_claims(Document(text), world=world(), catalogue=catalogue(), as_of=AS_OF)
+    assert [text[o.start : o.end] for o in claim.occurrences] == ["Estonia borders Latvia"]
+    assert claim.occurrences[0].start == text.rindex("Estonia")
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(DRAFT.split() + ['"', "'", "(", ")", "\n\n", "nor", "not", ",", "."]), max_size=40).map(" ".join))
+@settings(max_examples=60, deadline=None)
+def test_offsets_are_exact_on_any_text(text: str) -> None:
+    """Whatever the text, every claim is the characters it points at (checked inside read_document)."""
+    read_document(text)
