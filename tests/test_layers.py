@@ -1,0 +1,127 @@
+"""Imports go down only: a room of the package knows nothing of the rooms above it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import verifier
+
+PACKAGE = Path(verifier.__file__).parent
+
+ROOMS = (
+    # Lowest first: nouns and errors, then what compares and finds, then the rules, then what fills them.
+    ("model", "errors"),
+    ("settings", "dates", "units", "amounts", "values", "relations"),
+    ("names", "name_keys", "name_score", "name_store"),
+    (
+        *(
+            "judge",
+            "evidence",
+            "inforce",
+            "agreement",
+            "candidates",
+            "chains",
+            "explain",
+            "figures",
+            "grounds",
+        ),
+        *("groups", "lists", "members", "outcome", "recorded", "weigh"),
+    ),
+    ("text",),
+    ("reports",),
+    ("sources",),
+    ("readers",),
+    ("check",),
+    ("evaluate", "cli", "__main__", "__init__"),
+)
+ROOM = {name: number for number, names in enumerate(ROOMS) for name in names}
+
+
+def room(module: str) -> int:
+    """The number of the room in which `verifier.a.b` is; that of the package itself is the highest."""
+    _, _, inside = module.partition(".")
+    return ROOM[inside.partition(".")[0] or "__init__"]
+
+
+def imported(module: str, source: str) -> Iterator[tuple[int, str]]:
+    """Line and name of every module of the package that a source imports, wherever in it."""
+    package = module if module.endswith("__init__") else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            head = ".".join(package.removesuffix(".__init__").split(".")[: -(node.level - 1) or None])
+            base = f"{head}.{node.module or ''}".rstrip(".") if node.level else node.module or ""
+            if base == "verifier":
+                known = [f"verifier.{alias.name}" for alias in node.names if alias.name in ROOM]
+                names = known if len(known) == len(node.names) else [*known, "verifier"]
+            else:
+                names = [base]
+        else:
+            continue
+        yield from ((node.lineno, name) for name in names if name.split(".")[0] == "verifier")
+
+
+def upward(sources: Mapping[str, str]) -> list[str]:
+    """Each import of a room that is higher than the importer's."""
+    return [
+        f"{module}:{line} imports {name}"
+        for module, source in sources.items()
+        for line, name in imported(module, source)
+        if room(name) > room(module)
+    ]
+
+
+def package_sources() -> dict[str, str]:
+    paths = sorted(PACKAGE.rglob("*.py"))
+    names = [".".join(("verifier", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in paths]
+    return {name: path.read_text(encoding="utf-8") for name, path in zip(names, paths, strict=True)}
+
+
+def test_every_module_has_a_room() -> None:
+    """A new module says where it belongs, in `ROOMS`."""
+    tops = {module.split(".")[1] for module in package_sources()}
+    assert tops - set(ROOM) == set()
+
+
+def test_no_room_imports_a_higher_one() -> None:
+    """Read from the sources of every module, imports inside functions and for types included."""
+    assert upward(package_sources()) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("verifier.model", "from verifier.check import Checker"),
+        ("verifier.model", "import verifier.sources.table"),
+        ("verifier.judge", "def f():\n    from verifier.text.claims import find_claims"),
+        ("verifier.text.time", "from verifier import check"),
+        ("verifier.reports.json", "from ..cli import main"),
+        ("verifier.reports.json", "from verifier import __version__"),
+        ("verifier.sources.__init__", "from .. import readers"),
+        ("verifier.names", "if TYPE_CHECKING:\n    from verifier.judge import judge"),
+    ],
+)
+def test_an_import_that_goes_up_is_found(module: str, source: str) -> None:
+    """The test above can fail."""
+    assert len(upward({module: source})) == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("verifier.check", "from verifier.model import Report\nimport verifier.judge\nimport json"),
+        (
+            "verifier.reports.json",
+            "from . import record\nfrom .escape import visible\nfrom ..model import Report",
+        ),
+        ("verifier.cli.__init__", "from verifier import __version__, check"),
+    ],
+)
+def test_an_import_that_goes_down_is_not(module: str, source: str) -> None:
+    """Neither those of the same room."""
+    assert upward({module: source}) == []
