@@ -13,7 +13,7 @@ from verifier.model import Completeness, Entity, EntityValue, Source, TextValue
 from verifier.relations import Catalogue, Relation, read_catalogue
 from verifier.sources.codec import DATES, Row, join_body, string_json, value_json
 from verifier.sources.declarations import Declarations, read_declarations
-from verifier.sources.entities import Things, read_entities
+from verifier.sources.entities import Things, merge_entities, read_entities
 from verifier.sources.facts import Fact, Origin, Predicates, check_unique
 from verifier.sources.kinds import Cell, Place, read_cells
 from verifier.sources.rows import is_long, read_rows
@@ -77,11 +77,10 @@ def assemble(
     for origin, found in facts:
         check_unique(found, origin, seen)
 
-    entities = files.entities
     things = Things(
-        read_entities(read_sheet(entities, contents[entities], name=files.cited(entities)))
-        if entities
-        else ()
+        merge_entities(
+            read_entities(read_sheet(path, contents[path], name=files.cited(path))) for path in files.entities
+        )
     )
     _learn(things, facts)
     values, instead = _read_objects(facts, predicates, things)

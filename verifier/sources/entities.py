@@ -6,7 +6,6 @@ table has the label, or none in the same column of the same relation.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -18,7 +17,6 @@ from verifier.sources.sheets import Sheet
 __all__ = ["Things", "names_of", "read_entities", "split_list"]
 
 _COLUMNS = ("label", "id", "aliases", "types", "description")
-_BRACKET = re.compile(r"(.*\w.*?)\s*\([^()]+\)", re.DOTALL)
 
 Slot = tuple[str, str]
 """A relation and which end of it."""
@@ -68,6 +66,24 @@ def read_entities(sheet: Sheet) -> tuple[Entity, ...]:
             types=split_list(row.get("types", "")),
             description=row.get("description", ""),
         )
+    return tuple(found.values())
+
+
+def merge_entities(files: Iterable[Iterable[Entity]]) -> tuple[Entity, ...]:
+    """The things of several files: a file may add names and types to a thing that another file declares."""
+    found: dict[str, Entity] = {}
+    for entity in (entity for file in files for entity in file):
+        first = found.get(entity.id)
+        if first is not None:
+            also = () if entity.label == first.label else (entity.label,)
+            entity = Entity(
+                first.id,
+                first.label,
+                tuple(dict.fromkeys((*first.aliases, *also, *entity.aliases))),
+                tuple(dict.fromkeys((*first.types, *entity.types))),
+                first.description or entity.description,
+            )
+        found[entity.id] = entity
     return tuple(found.values())
 
 
@@ -144,10 +160,6 @@ class Things:
             ranked = sorted(spellings, key=lambda label: (label == identifier, -spellings[label], label))
             entity = self._declared.get(identifier) or Entity(identifier, ranked[0])
             names = dict.fromkeys((*entity.aliases, *ranked))
-            for name in (entity.label, *names):
-                bare = _BRACKET.fullmatch(name) if name.endswith(")") else None
-                if bare is not None:
-                    names[bare[1]] = None
             names.pop(entity.label, None)
             names.pop(identifier, None)
             more = types.get(identifier, ())

@@ -1,7 +1,7 @@
 """Which files make up a table, and their cells.
 
 A table is one file (CSV, TSV, JSON lines, Parquet), or a folder with `statements*.csv` and, optionally,
-`entities.csv`, `relations.toml` and `table.toml` (design, section 4).
+`entities*.csv`, `relations.toml` and `table.toml` (design, section 4).
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ class TableFiles:
     root: Path
     name: str
     statements: tuple[Path, ...]
-    entities: Path | None = None
+    entities: tuple[Path, ...] = ()
     relations: Path | None = None
     declarations: Path | None = None
 
     @property
     def all(self) -> tuple[Path, ...]:
         """Every file, in a fixed order."""
-        others = (self.entities, self.relations, self.declarations)
-        return (*self.statements, *(path for path in others if path is not None))
+        others = (self.relations, self.declarations)
+        return (*self.statements, *self.entities, *(path for path in others if path is not None))
 
     def cited(self, path: Path) -> str:
         """How a row of this file is cited."""
@@ -66,6 +66,7 @@ def find_files(path: Path) -> TableFiles:
         raise TableError("neither a file nor a folder", path=path)
     try:
         statements = tuple(sorted(path.glob("statements*.csv")))
+        entities = tuple(sorted(path.glob("entities*.csv")))
     except OSError as exc:
         raise TableError(f"cannot be read: {exc.strerror}", path=path) from exc
     if not statements:
@@ -80,7 +81,7 @@ def find_files(path: Path) -> TableFiles:
 
     name = path.name or path.resolve().name
     return TableFiles(
-        path, name, statements, optional("entities.csv"), optional("relations.toml"), optional("table.toml")
+        path, name, statements, entities, optional("relations.toml"), optional("table.toml")
     )
 
 
