@@ -1,0 +1,71 @@
+"""What the README shows is what happens."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from verifier.cli import commands
+from verifier.model import Reason
+from verifier.reports import REPORTS
+from verifier.settings import VARIABLES
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def verifier(*arguments: str, cache: Path) -> str:
+    """What the command prints in the checkout."""
+    environment = os.environ | {"VERIFIER_CACHE_DIR": str(cache)}
+    command = [sys.executable, "-m", "verifier", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+def test_the_help_is_that_of_the_command(tmp_path: Path) -> None:
+    """Word for word."""
+    shown = re.search(r"^Usage: verifier check.*?(?=^```$)", README, re.DOTALL | re.MULTILINE)
+    assert shown is not None
+    assert shown[0] == verifier("check", "--help", cache=tmp_path)
+
+
+@pytest.mark.parametrize("name", commands.commands)
+def test_every_command_is_explained(name: str) -> None:
+    """Not only listed."""
+    assert f"verifier {name}" in README
+
+
+@pytest.mark.parametrize(
+    "word", [*VARIABLES, *(f"`{name}`" for name in REPORTS), *(f"`{reason}`" for reason in Reason)]
+)
+def test_every_setting_format_and_reason_is_named(word: str) -> None:
+    """A reader can look each of them up."""
+    assert word in README
+
+
+def test_set_up_is_two_commands() -> None:
+    """`.ci/run` runs them as they stand: the first checks a draft, the second passes the tests."""
+    section = re.search(r"^## Set up$.*?^## ", README, re.DOTALL | re.MULTILINE)
+    assert section is not None
+    blocks = re.findall(r"^```sh\n(.*?)^```$", section[0], re.DOTALL | re.MULTILINE)
+    first, second = blocks[0].splitlines()
+    draft = re.search(r"verifier check (claims/\S+)", first)
+    assert draft is not None
+    assert (ROOT / draft[1]).is_file()
+    assert second.endswith("-m pytest -q")
+
+
+@pytest.mark.parametrize("block", re.findall(r"^```console\n(.*?)^```$", README, re.DOTALL | re.MULTILINE))
+def test_examples_print_what_is_shown(block: str, tmp_path: Path) -> None:
+    """Each `$ verifier ...` line is run, and its whole output compared."""
+    parts = re.split(r"^\$ verifier (.*)\n", block, flags=re.MULTILINE)[1:]
+    assert parts
+    for command, output in zip(parts[::2], parts[1::2], strict=True):
+        assert verifier(*shlex.split(command), cache=tmp_path).strip() == output.strip()
