@@ -28,104 +28,26 @@ __all__ = [
 LONGEST = 512
 """Characters of a name that are read; what follows is replaced by its digest, so that equal stays equal."""
 
-SMALL_WORDS = frozenset(
-    (
-        "a",
-        "al",
-        "an",
-        "and",
-        "at",
-        "d",
-        "da",
-        "das",
-        "de",
-        "del",
-        "den",
-        "der",
-        "des",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "e",
-        "el",
-        "en",
-        "for",
-        "in",
-        "l",
-        "la",
-        "las",
-        "le",
-        "les",
-        "los",
-        "of",
-        "on",
-        "the",
-        "to",
-        "und",
-        "van",
-        "von",
-        "y",
-    )
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+SMALL_WORDS = _listed(
+    "a al an and at d da das de del den der des di do dos du e el en for in l la las le les los of on "
+    "the to und van von y"
 )
 """Words that a name may gain or lose without naming something else."""
 
-TITLES = frozenset(
-    (
-        "ambassador",
-        "baroness",
-        "captain",
-        "chancellor",
-        "colonel",
-        "congressman",
-        "congresswoman",
-        "count",
-        "countess",
-        "dame",
-        "doctor",
-        "dr",
-        "general",
-        "gov",
-        "governor",
-        "herr",
-        "hon",
-        "honorable",
-        "honourable",
-        "judge",
-        "justice",
-        "lady",
-        "lord",
-        "madame",
-        "major",
-        "mayor",
-        "minister",
-        "miss",
-        "monsieur",
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "premier",
-        "president",
-        "prof",
-        "professor",
-        "rabbi",
-        "rep",
-        "representative",
-        "rev",
-        "reverend",
-        "saint",
-        "sen",
-        "senator",
-        "sgt",
-        "sheikh",
-        "sir",
-        "st",
-    )
+TITLES = _listed(
+    "ambassador baroness captain chancellor colonel congressman congresswoman count countess dame "
+    "doctor dr general gov governor herr hon honorable honourable judge justice lady lord madame major "
+    "mayor minister miss monsieur mr mrs ms mx premier president prof professor rabbi rep "
+    "representative rev reverend saint sen senator sgt sheikh sir st"
 )
 """Titles that stand before a name; a closed list, and only where two words of the name remain."""
 
-SUFFIXES = frozenset(("corp", "corporation", "gmbh", "inc", "incorporated", "limited", "llc", "ltd", "plc"))
+SUFFIXES = _listed("corp corporation gmbh inc incorporated limited llc ltd plc")
 """Legal forms that stand after the name of a firm; not "company", which tells Walt Disney from his."""
 
 _LETTERS = str.maketrans(
@@ -178,9 +100,22 @@ def normalise(name: str) -> str:
     return _normalise(name) if len(name) <= LONGEST else _fold(name)
 
 
-@lru_cache(maxsize=16384)
 def parse(name: str) -> Parsed:
     """Take a name apart into the words of the name proper and those in brackets."""
+    return _parse(name) if len(name) <= LONGEST else _take_apart(name)
+
+
+def is_number(word: str) -> bool:
+    """True for a word that counts or dates: any digit in it, or a Roman numeral of two letters and more."""
+    return any(map(str.isdigit, word)) or (len(word) > 1 and _ROMAN.match(word) is not None)
+
+
+@lru_cache(maxsize=16384)
+def _parse(name: str) -> Parsed:
+    return _take_apart(name)
+
+
+def _take_apart(name: str) -> Parsed:
     form = normalise(name)
     if len(name) <= LONGEST and ("(" in name or "\uff08" in name):
         outside = split_words(_BRACKETS.sub(" ", name))
@@ -190,26 +125,21 @@ def parse(name: str) -> Parsed:
     return Parsed(form=form, words=tuple(form.split()))
 
 
-def is_number(word: str) -> bool:
-    """True for a word that counts or dates: any digit in it, or a Roman numeral of two letters and more."""
-    return any(map(str.isdigit, word)) or (len(word) > 1 and _ROMAN.match(word) is not None)
-
-
 @lru_cache(maxsize=16384)
 def _normalise(name: str) -> str:
     return _fold(name)
 
 
 def _fold(name: str) -> str:
-    words = split_words(name[:LONGEST])
-    if len(name) > LONGEST:
+    words = split_words(name)
+    if len(name) > LONGEST and not name.isspace():
         words.append("0x" + blake2b(clean(name).encode(), digest_size=8).hexdigest())
     return " ".join(words) or " ".join(clean(name).casefold().split())
 
 
 def split_words(text: str) -> list[str]:
-    """The words of the normal form, in order; none if there are only signs."""
-    text = _to_latin(text)
+    """The words of the normal form, in order; none if there are only signs. What is too long is not read."""
+    text = _to_latin(text[:LONGEST])
     if "'" in text:
         text = _POSSESSIVE.sub(" ", text)
     if "&" in text:

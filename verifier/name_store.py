@@ -18,11 +18,11 @@ import sqlite3
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from threading import get_ident
 from urllib.parse import quote
 
 from verifier.errors import InputError
@@ -36,6 +36,7 @@ __all__ = [
     "build_file",
     "decode_ids",
     "open_file",
+    "parts",
     "squeezed",
     "write_names",
 ]
@@ -63,8 +64,8 @@ def build_file(pairs: Iterable[tuple[str, str]], path: Path) -> None:
     Raises InputError if the file cannot be written; whatever `pairs` raises passes through.
     """
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as made:
-            temporary = Path(made.name)
+        temporary = path.with_name(f".{path.name}-{os.getpid()}-{get_ident()}")
+        temporary.unlink(missing_ok=True)
         try:
             with closing(sqlite3.connect(temporary)) as connection:
                 connection.execute("PRAGMA journal_mode = OFF")
@@ -75,8 +76,7 @@ def build_file(pairs: Iterable[tuple[str, str]], path: Path) -> None:
                 os.fsync(written.fileno())
             temporary.replace(path)
         finally:
-            with suppress(FileNotFoundError):
-                temporary.unlink()
+            temporary.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as exc:
         raise InputError(f"{path}: the name index cannot be written: {exc}") from exc
 
@@ -128,6 +128,13 @@ def squeezed(words: tuple[str, ...]) -> str:
 def bucket_names(word: str, length: int) -> tuple[str, str]:
     """The two buckets of words so long that begin or end as this one does: "6k<" and "6o>"."""
     return f"{length}{word[0]}<", f"{length}{word[-1]}>"
+
+
+def parts(word: str) -> set[str]:
+    """The words that may be in a long word that lost a space: its beginnings and its ends."""
+    if not 8 <= len(word) <= 64:
+        return set()
+    return {word[:at] for at in range(3, len(word) - 1)} | {word[at:] for at in range(2, len(word) - 2)}
 
 
 def decode_ids(blob: bytes) -> array[int]:

@@ -25,7 +25,7 @@ from rapidfuzz.distance import OSA
 from verifier import name_store
 from verifier.errors import InputError
 from verifier.model import MatchKind
-from verifier.name_keys import clean, is_number, normalise, parse, split_words
+from verifier.name_keys import LONGEST, clean, is_number, normalise, parse, split_words
 from verifier.name_score import MOST_WORDS, allowed_edits, closeness, key_words, score
 
 __all__ = ["NameIndex", "NameMatch", "normalise"]
@@ -41,6 +41,8 @@ _SAME_FORM = 1000
 """Names of one written form that are read; more would make a hostile table slow."""
 _LIKE = 64
 """Words that one word of the query may be a misspelling of."""
+_LOOK_AHEAD = 64
+"""Tokens of a text that one name may take up."""
 _BY_FORM = "SELECT key, name FROM name_form JOIN name_entry USING (id) WHERE form = ? ORDER BY id LIMIT ?"
 
 
@@ -76,7 +78,7 @@ class NameIndex:
         self._exact = lru_cache(maxsize=8192)(self._find_exact)
         self._first = lru_cache(maxsize=8192)(self._find_longest)
         self._like = lru_cache(maxsize=4096)(self._find_like)
-        self._bucket = lru_cache(maxsize=128)(self._read_bucket)
+        self._bucket = lru_cache(maxsize=512)(self._read_bucket)
 
     @classmethod
     def build(cls, pairs: Iterable[tuple[str, str]], path: str | Path) -> Self:
@@ -122,7 +124,7 @@ class NameIndex:
         100: the same string. 99.5: the same but for case, accents, punctuation, "the". 95: the name goes on
         in brackets ("Mike Miller (player)"). 90: one of the two is an acronym, the other not ("us", "US").
         """
-        return self._exact(name)
+        return self._exact(name) if len(name) <= LONGEST else self._find_exact(name)
 
     def search(self, name: str, *, limit: int = 5, cutoff: float = 60.0) -> tuple[NameMatch, ...]:
         """The things whose names are nearest to this one, best first, one a key; none below `cutoff`.
@@ -136,25 +138,27 @@ class NameIndex:
 
     def prefix_length(self, token: str) -> int:
         """How many words of a normal form the longest name has that begins with this one; 0 if none does."""
-        return self._first(token)
+        return self._first(token) if len(token) <= LONGEST else 0
 
     def longest(self, tokens: Sequence[str], start: int) -> int:
         """How many tokens a name that begins at `start` can have at most; 0 if none begins there.
 
         So the candidates in a text are `" ".join(tokens[start : start + n])` for n up to this number.
         """
-        words = split_words(" ".join(_initials(tokens[start : start + 12])))
-        room = self.prefix_length(words[0]) if words else 0
-        end = stop = start
-        single = False
-        while room >= 0 and end < len(tokens):
-            words = split_words(tokens[end])
+        ahead = tokens[start : start + _LOOK_AHEAD]
+        # Initials are one word in a normal form, so a name may begin with several tokens written together.
+        whole = (n for n, token in enumerate(ahead, 1) if any(len(word) > 1 for word in split_words(token)))
+        first = split_words(" ".join(ahead[: next(whole, len(ahead))]))[:1]
+        room = self.prefix_length(first[0]) if first else 0
+        longest, single = 0, False
+        for n, token in enumerate(ahead, 1):
+            words = split_words(token)
             was_single, single = single, [len(word) for word in words] == [1] or (single and not words)
             room -= 0 if single and was_single else len(words)
-            end += 1
-            if words and room >= 0:
-                stop = end
-        return stop - start
+            if room < 0:
+                break
+            longest = n if words else longest
+        return longest
 
     def _find_exact(self, name: str) -> tuple[NameMatch, ...]:
         name = clean(name)
@@ -169,19 +173,15 @@ class NameIndex:
 
     def _find_longest(self, token: str) -> int:
         rows = self._rows("SELECT longest FROM name_token WHERE token = ?", clean(token))
-        return int(rows[0][0]) if rows else 0
+        return rows[0][0] if rows and isinstance(rows[0][0], int) else 0
 
     def _candidates(self, name: str) -> list[tuple[str, str]]:
         """The entries worth scoring: those of the same letters, then those whose words agree most."""
         parsed = parse(name)
         if not parsed.form:
             return []
-        forms = {
-            parsed.form,
-            " ".join(parsed.words),
-            "".join(parsed.words),
-            name_store.squeezed(parsed.words),
-        }
+        spaced, letters = " ".join(parsed.words), "".join(parsed.words)
+        forms = {parsed.form, spaced, letters, name_store.squeezed(parsed.words)}
         entries = [entry for form in sorted(forms) for entry in self._with_form(form)]
         words = key_words(parsed.words[:MOST_WORDS])
         weights = self._agreement(words)
@@ -189,9 +189,12 @@ class NameIndex:
         ids = [i for i, weight in weights.items() if weight > cut]
         ids += sorted(i for i, weight in weights.items() if weight == cut)[: _SHORTLIST - len(ids)]
         marks = ",".join("?" * len(ids))
-        rows = self._rows(f"SELECT id, key, name FROM name_entry WHERE id IN ({marks})", *ids)
+        rows = self._rows(f"SELECT key, name, id FROM name_entry WHERE id IN ({marks})", *ids)
+        self._checked([row[:2] for row in rows])
+        if any(i not in weights for _, _, i in rows):
+            raise self._damaged()
         own = sum(map(len, words))
-        shares = [(-weights[i] / (own + _letters(other)), i, key, other) for i, key, other in rows]
+        shares = [(-weights[i] / (own + _letters(other)), i, key, other) for key, other, i in rows]
         return entries + [(key, other) for _, _, key, other in nsmallest(_SCORED, shares)]
 
     def _agreement(self, words: tuple[str, ...]) -> dict[int, float]:
@@ -202,11 +205,13 @@ class NameIndex:
                 weigh[token] = max(weigh.get(token, 0.0), close * (len(word) + len(token)))
         marks = ",".join("?" * len(weigh))
         rows = self._rows(f"SELECT token, ids FROM name_token WHERE token IN ({marks})", *weigh)
-        postings = sorted(((len(blob), token, blob) for token, blob in rows))
+        if any(token not in weigh for token, _ in rows):
+            raise self._damaged()
+        postings = [(self._decode(blob), token) for token, blob in rows]
         agreement: dict[int, float] = {}
         left = _BUDGET
-        for _, token, blob in postings:
-            ids, weight = self._decode(blob), weigh[token]
+        for ids, token in sorted(postings, key=lambda posting: (len(posting[0]), posting[1])):
+            weight = weigh[token]
             for i in ids[:left]:
                 agreement[i] = agreement.get(i, 0.0) + weight
             # Ids run from short names to long ones, so what the budget cuts off is the long names.
@@ -217,36 +222,49 @@ class NameIndex:
 
     def _find_like(self, word: str) -> list[tuple[str, float]]:
         """The words of the index that may be this word misspelt, nearest first, itself included."""
-        found = {word}
+        if is_number(word):
+            return [(word, 1.0)]
+        found = {word: 0}
         for length in range(max(1, len(word) - 3), len(word) + 4):
             allowed = allowed_edits(max(length, len(word)))
-            if abs(length - len(word)) > allowed or is_number(word):
+            if abs(length - len(word)) > allowed:
                 continue
             for bucket in name_store.bucket_names(word, length):
-                near = process.extract(
-                    word, self._bucket(bucket), scorer=OSA.distance, score_cutoff=allowed, limit=None
-                )
-                found.update([token for token, _, _ in near])
-        near_words = ((token, closeness(word, token)) for token in found)
-        return sorted([pair for pair in near_words if pair[1]], key=lambda pair: (-pair[1], pair[0]))[:_LIKE]
+                tokens = self._bucket(bucket)
+                near = process.extract(word, tokens, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+                found.update([(token, edits) for token, edits, _ in near])
+        nearest = sorted(found, key=lambda token: (found[token], token))[:_LIKE]
+        close = [(token, closeness(word, token)) for token in nearest]
+        if len(found) == 1:
+            close += [(part, 1.0) for part in name_store.parts(word)]
+        return [pair for pair in close if pair[1]]
 
     def _read_bucket(self, bucket: str) -> list[str]:
         rows = self._rows("SELECT tokens FROM name_bucket WHERE bucket = ?", bucket)
-        return str(rows[0][0]).split(" ") if rows else []
+        return str(rows[0][0]).split() if rows else []
 
     def _with_form(self, form: str) -> list[tuple[str, str]]:
-        return self._rows(_BY_FORM, form, _SAME_FORM)
+        return self._checked(self._rows(_BY_FORM, form, _SAME_FORM))
+
+    def _checked(self, entries: list[tuple[Any, Any]]) -> list[tuple[str, str]]:
+        if all(type(key) is str and type(name) is str for key, name in entries):
+            return entries
+        raise self._damaged()
+
+    def _damaged(self) -> InputError:
+        return InputError(f"{self._path}: the name index is damaged; build it again")
 
     def _decode(self, blob: bytes) -> array[int]:
         try:
             return name_store.decode_ids(blob)
         except (TypeError, ValueError) as exc:
-            raise InputError(f"{self._path}: the name index is damaged; build it again") from exc
+            raise self._damaged() from exc
 
     def _rows(self, query: str, *values: str | int) -> list[Any]:
         try:
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as exc:
+        except (sqlite3.Error, UnicodeDecodeError) as exc:
+            # SQLite quotes what it found in its own messages, and that may be no text at all.
             raise InputError(f"{self._path}: the name index cannot be read: {exc}") from exc
 
 
@@ -273,11 +291,3 @@ def _letters(name: str) -> int:
     """About how many letters a name has, brackets left out."""
     end = name.find("(")
     return len(name if end < 1 else name[:end]) - name.count(" ")
-
-
-def _initials(tokens: Sequence[str]) -> Sequence[str]:
-    """The tokens up to the first that is no initial, it included: initials are one word in a normal form."""
-    for place, token in enumerate(tokens):
-        if any(len(word) > 1 for word in split_words(token)):
-            return tokens[: place + 1]
-    return tokens
