@@ -1,4 +1,4 @@
-"""Tables for the tests of sources: written to a temporary folder, opened with a catalogue of a few relations."""
+"""Tables for the tests of sources: written to a temporary folder, opened with a small catalogue."""
 
 from __future__ import annotations
 

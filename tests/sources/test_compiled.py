@@ -9,12 +9,15 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from verifier.errors import InputError, TableError
+from verifier.names import NameIndex
 from verifier.relations import Catalogue
 from verifier.sources import compiled, open_source
+from verifier.sources.assemble import Assembled, assemble
 from verifier.sources.compiled import open_table
 from verifier.sources.store import TableSource
 
@@ -25,10 +28,9 @@ TEXT = "subject,predicate,object\nA,P36,B\n"
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of tables in the order in which they were compiled."""
     names: list[str] = []
-    assemble = compiled.assemble
 
-    def counting(*args: object, **options: object) -> object:
-        table = assemble(*args, **options)  # type: ignore[arg-type]
+    def counting(*args: Any, **options: Any) -> Assembled:
+        table = assemble(*args, **options)
         names.append(table.name)
         return table
 
@@ -78,11 +80,29 @@ def test_a_changed_table_is_compiled_and_the_old_one_goes(
     assert [path.suffix for path in kept(tmp_path)].count(".sqlite") == 1
 
 
+def test_the_index_of_names_is_taken_over_while_the_names_stay_the_same(
+    opened: Callable[[], TableSource], table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened()
+    monkeypatch.setattr(NameIndex, "write", lambda *_: pytest.fail("the index was written again"))
+    table.write_text("subject,predicate,object,start\nA,P36,B,2020\n")
+    source = opened()
+    assert source.exact("A")[0].id == "A" and source.search("B")[0].id == "B"
+    assert source.statements("A", "P36")[0].start is not None
+
+
+def test_a_new_name_is_found(opened: Callable[[], TableSource], table: Path) -> None:
+    opened()
+    table.write_text(TEXT + "Valletta,P17,Malta\n")
+    assert opened().search("Valetta")[0].id == "Valletta"
+
+
 def test_a_changed_catalogue_compiles_again_unless_only_its_phrasings_changed(
     table: Path, tmp_path: Path, catalogue: Catalogue, counted: list[str]
 ) -> None:
+    changes: dict[str, Any]
     for changes in ({}, {"phrasings": ("{s} lies in {o}",)}, {"label": "seat of government"}):
-        changed = replace(catalogue["P36"], **changes)  # type: ignore[arg-type]
+        changed = replace(catalogue["P36"], **changes)
         open_table(table, catalogue=catalogue.with_relations([changed]), cache_dir=tmp_path / "cache")
     assert counted == ["t.csv", "t.csv"]
 
@@ -96,13 +116,13 @@ def test_another_key_is_another_table(tmp_path: Path, catalogue: Catalogue) -> N
     assert not by_name.relations_of("2020")
 
 
-@pytest.mark.parametrize("size", [0, 100, 5000])
+@pytest.mark.parametrize("size", [0, 100, 5000, -1])
 def test_a_compiled_file_that_was_cut_off_is_made_again(
     opened: Callable[[], TableSource], counted: list[str], tmp_path: Path, size: int
 ) -> None:
     opened()
     (path,) = (path for path in kept(tmp_path) if path.suffix == ".sqlite")
-    os.truncate(path, size)
+    os.truncate(path, size if size >= 0 else path.stat().st_size - 1)
     assert opened().statements("A", "P36")
     assert counted == ["t.csv", "t.csv"]
 

@@ -33,7 +33,8 @@ def test_lists_are_parted_by_bars_and_the_id_is_the_label_if_none_is_given() -> 
         ("id\nQ1\n", "entities.csv:1: there is no column 'label'"),
         (
             "label,alias\nX,Y\n",
-            "entities.csv:1, column 'alias': a column that entities do not have (the columns are label, id, aliases, "
+            "entities.csv:1, column 'alias': a column that entities do not have (the columns "
+            "are label, id, aliases, "
             "types, description)",
         ),
         ("label,id\n,Q1\n", "entities.csv:2, column 'label': an entity needs a label"),
@@ -98,9 +99,6 @@ def test_the_most_frequent_label_is_the_label_and_the_others_are_aliases() -> No
     assert found.entities({}) == [Entity("Q1899", "Kyiv", ("Kiev",))]
 
 
-def test_what_brackets_tell_apart_is_also_found_without_them() -> None:
-    found = things(("Mike Miller (basketball player)", "Q1", SLOT), ("(EZ)", "Q2", SLOT))
-    assert found.entities({"Q1": ["Q5"]}) == [
-        Entity("Q1", "Mike Miller (basketball player)", ("Mike Miller",), ("Q5",)),
-        Entity("Q2", "(EZ)"),
-    ]
+def test_types_that_statements_give_come_after_the_declared_ones() -> None:
+    found = things(declared=(Entity("Q1", "X", types=("person", "Q5")),))
+    assert found.entities({"Q1": ["Q5", "Q6"]}) == [Entity("Q1", "X", types=("person", "Q5", "Q6"))]

@@ -101,7 +101,8 @@ CAPITAL = Relation("P36", "capital")
             BORN,
             "2021-02-30",
             False,
-            "t.csv:7, column 'object', value '2021-02-30': date of birth (P569) is a date: February 2021 has no day "
+            "t.csv:7, column 'object', value '2021-02-30': date of birth (P569) is a date: "
+            "February 2021 has no day "
             "30: days are 01 to 28 (write 2021, 2021-02 or 2021-02-01)",
         ),
         (

@@ -62,7 +62,7 @@ def test_bad_lines_are_refused(text: str, message: str) -> None:
 
 
 def test_a_deep_nest_is_refused() -> None:
-    with pytest.raises(TableError, match="t.jsonl:1"):
+    with pytest.raises(TableError, match=r"t\.jsonl:1"):
         jsonl("[" * 100_000)
 
 

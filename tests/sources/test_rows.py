@@ -153,7 +153,8 @@ def test_a_list_of_objects_is_a_statement_each(open_text: Open) -> None:
         ),
         (
             "subject,predicate,object,rank\nA,P36,B,best\n",
-            ":2, column 'rank', value 'best': not a rank (write normal, preferred, deprecated, or leave it empty)",
+            ":2, column 'rank', value 'best': not a rank (write normal, preferred, deprecated, "
+            "or leave it empty)",
         ),
         (
             "subject,predicate,object,polarity\nA,P36,B,no\n",
@@ -173,7 +174,8 @@ def test_a_list_of_objects_is_a_statement_each(open_text: Open) -> None:
         ),
         (
             "statement_id,subject,predicate,object\ns,A,P36,B\ns,A,P36,C\n",
-            ":3, column 'statement_id', value 's': the statement id of an earlier row (it is that of my_table.csv, line 2)",
+            ":3, column 'statement_id', value 's': the statement id of an earlier row (it is "
+            "that of my_table.csv, line 2)",
         ),
         (
             "subject,predicate,object\nA,P569,unknown\n",

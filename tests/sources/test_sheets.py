@@ -60,12 +60,14 @@ def test_cells_stay_as_they_are_written() -> None:
         (b" \n\n", "t.csv: the file is empty (the first line names the columns)"),
         (
             b"name,capital\nMalm\xf6,x\n",
-            "t.csv:2: byte 17 (0xF6) is not UTF-8 (save the file as UTF-8: in a spreadsheet, 'Save as' and then "
+            "t.csv:2: byte 17 (0xF6) is not UTF-8 (save the file as UTF-8: in a spreadsheet, "
+            "'Save as' and then "
             "'CSV UTF-8')",
         ),
         (
             b"\xff\xfea\x00\x00",
-            "t.csv:1: byte 4 (0x00) is not UTF-16-LE (save the file as UTF-8: in a spreadsheet, 'Save as' and then "
+            "t.csv:1: byte 4 (0x00) is not UTF-16-LE (save the file as UTF-8: in a "
+            "spreadsheet, 'Save as' and then "
             "'CSV UTF-8')",
         ),
         (
@@ -79,7 +81,8 @@ def test_cells_stay_as_they_are_written() -> None:
         ),
         (
             b"a,b\n1,2,3\n4,5\n",
-            "t.csv:2, value '3': the row has 3 cells, the header has 2 (a cell that holds the delimiter or a line "
+            "t.csv:2, value '3': the row has 3 cells, the header has 2 (a cell that holds the "
+            "delimiter or a line "
             "break is written in quotes)",
         ),
         (b"a,A\n1,2\n", "t.csv:1, column 'A': two columns have the same name (rename one of them)"),
@@ -87,12 +90,14 @@ def test_cells_stay_as_they_are_written() -> None:
         (b",\n", "t.csv: the file is empty (the first line names the columns)"),
         (
             b'a,b\n1,"2\n3,4\n',
-            "t.csv:2: a quoted cell that begins in this row never ends (put the whole cell in quotes and double the "
+            "t.csv:2: a quoted cell that begins in this row never ends (put the whole cell in "
+            "quotes and double the "
             'quotes in it: "the ""Big"" one")',
         ),
         (
             b'a,b\n"Weird" Al,2\n',
-            "t.csv:2: text after the closing quote of a cell (put the whole cell in quotes and double the quotes in "
+            "t.csv:2: text after the closing quote of a cell (put the whole cell in quotes and "
+            "double the quotes in "
             'it: "the ""Big"" one")',
         ),
         (

@@ -90,5 +90,5 @@ def test_a_file_that_breaks_later_is_a_source_that_cannot_be_asked(open_text: Op
     with connection:
         connection.execute("DROP TABLE statement")
     connection.close()
-    with pytest.raises(SourceError, match="my_table.csv: the compiled table cannot be read"):
+    with pytest.raises(SourceError, match=r"my_table\.csv: the compiled table cannot be read"):
         TableSource(broken).statements("Q1246", "P36")

@@ -135,8 +135,25 @@ cells = st.one_of(
 )
 headers = st.lists(
     st.sampled_from(
-        ["subject", "predicate", "object", "subject_id", "object_id", "start", "end", "rank", "unit", "year"]
-        + ["P17", "P569", "area (km2)", "id", "name", "source_url", "quote", "x", ""]
+        [
+            "subject",
+            "predicate",
+            "object",
+            "subject_id",
+            "object_id",
+            "start",
+            "end",
+            "rank",
+            "unit",
+            "year",
+            "P17",
+            "area (km2)",
+            "id",
+            "name",
+            "source_url",
+            "quote",
+            "",
+        ]
     ),
     min_size=1,
     max_size=6,

@@ -116,7 +116,7 @@ def source_json(source: Source) -> str:
     ]
     while fields and not fields[-1]:
         fields.pop()
-    return json.dumps(fields, ensure_ascii=False)
+    return f"[{','.join(map(string_json, fields))}]"
 
 
 def encode_statement(statement: Statement) -> Row:

@@ -7,6 +7,7 @@ size and time of the table's files, so that a table that nobody touched need not
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import logging
@@ -15,7 +16,8 @@ import shutil
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -76,10 +78,11 @@ def open_table(
         if source is not None:
             note.write(seen, variant, compiled)
             return source
-    table = assemble(files, contents, catalogue=catalogue, key=key)
+    with _without_collector():
+        table = assemble(files, contents, catalogue=catalogue, key=key)
     if note is not None:
         try:
-            _write_whole(compiled, table, fingerprint=fingerprint)
+            _write_whole(compiled, table, fingerprint=fingerprint, before=note.before(variant))
         except _NO_ROOM as exc:
             log.warning(
                 "%s: the compiled table cannot be kept (%s): it is compiled anew in each run",
@@ -104,6 +107,19 @@ def open_compiled(
     return TableSource(Path(path), closed_world=closed_world, bundled=bundled)
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector off: many small objects without cycles are made."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def _open(path: Path, *, closed_world: bool, bundled: bool) -> TableSource | None:
     """The compiled table, or None if the file is missing or was cut off."""
     try:
@@ -113,13 +129,13 @@ def _open(path: Path, *, closed_world: bool, bundled: bool) -> TableSource | Non
         return None
 
 
-def _write_whole(path: Path, table: Assembled, *, fingerprint: str) -> None:
+def _write_whole(path: Path, table: Assembled, *, fingerprint: str, before: Path | None) -> None:
     """Write the file all or not at all; two processes that do it at once write the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
     os.close(handle)
     try:
-        write_store(Path(name), table, fingerprint=fingerprint)
+        write_store(Path(name), table, fingerprint=fingerprint, before=before)
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -154,6 +170,14 @@ class _Note:
         if note.get("files") != seen or note.get("variant") != variant:
             return None
         return self.folder / str(note["compiled"])
+
+    def before(self, variant: str) -> Path | None:
+        """The compiled file of the table's last state, if it is whole and made by the same code."""
+        note = self._read()
+        path = self.folder / str(note.get("compiled"))
+        if note.get("variant") != variant or _open(path, closed_world=False, bundled=False) is None:
+            return None
+        return path
 
     def write(self, seen: list[list[Any]], variant: str, compiled: Path) -> None:
         """Remember this state, and remove the compiled file of the one before."""

@@ -138,6 +138,7 @@ class SourceCells:
         found = dict(columns)
         self._columns = tuple(found.get(name) for name in self.COLUMNS)
         self._known: dict[tuple[str, ...], str] = {}
+        self._days: set[str] = set()
 
     def read(self, line: int, cells: list[str]) -> str:
         """JSON text of a row's list of sources; a row without one is cited by its file and line."""
@@ -149,9 +150,11 @@ class SourceCells:
         return found or self._place(line, publisher=key[2], retrieved=key[3])
 
     def _check(self, line: int, *, retrieved: str) -> None:
+        if not retrieved or retrieved in self._days:
+            return
         try:
-            if retrieved:
-                parse_date(retrieved)
+            parse_date(retrieved)
+            self._days.add(retrieved)
         except ValueError as exc:
             raise self._origin.place(line, "retrieved").error(str(exc), retrieved, "") from exc
 

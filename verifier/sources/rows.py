@@ -175,7 +175,7 @@ class _Extras:
         self._origin = origin
         self._columns = [(name, columns[name]) for name in _EXTRAS if name in columns]
         self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._dates: dict[str, Date] = {}
+        self._dates: dict[str, tuple[Date, str]] = {}
 
     def read(self, line: int, cells: list[str]) -> tuple[str, ...]:
         key = tuple([cells[index] for _, index in self._columns])
@@ -188,9 +188,9 @@ class _Extras:
     def _read(self, line: int, texts: Mapping[str, str]) -> Iterator[str]:
         dates = {name: self._date(line, name, texts[name]) for name in DATES if texts.get(name)}
         for first, last in (("start", "end"), ("seen_first", "seen_last")):
-            if first in dates and last in dates and dates[last].latest < dates[first].earliest:
+            if first in dates and last in dates and dates[last][0].latest < dates[first][0].earliest:
                 raise self._place(line, last).error(f"before the {first} {texts[first]!r}", texts[last], "")
-        yield from (f'"{name}":{date_json(date)}' for name, date in dates.items())
+        yield from (f'"{name}":{text}' for name, (_, text) in dates.items())
         for name, allowed in (("rank", _RANKS), ("polarity", _POLARITIES)):
             text = texts.get(name, "")
             if text.casefold() not in allowed:
@@ -201,10 +201,11 @@ class _Extras:
         if texts.get("quote"):
             yield f'"quote":{string_json(texts["quote"])}'
 
-    def _date(self, line: int, name: str, text: str) -> Date:
+    def _date(self, line: int, name: str, text: str) -> tuple[Date, str]:
         if text not in self._dates:
             try:
-                self._dates[text] = parse_date(text)
+                date = parse_date(text)
+                self._dates[text] = date, date_json(date)
             except ValueError as exc:
                 raise self._place(line, name).error(str(exc), text, "") from exc
         return self._dates[text]

@@ -6,8 +6,10 @@ processes may read it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -47,48 +49,64 @@ _REMEMBERED = 16_384
 _COLUMNS = "subject, relation, value, body"
 
 
-def write_store(path: Path, table: Assembled, *, fingerprint: str) -> None:
-    """Write a compiled table to a new file. Raises OSError or sqlite3.Error if it cannot be written."""
+def write_store(path: Path, table: Assembled, *, fingerprint: str, before: Path | None = None) -> None:
+    """Write a compiled table to a new file. Raises OSError or sqlite3.Error if it cannot be written.
+
+    `before` was compiled earlier by the same code: if the names are the same, their index is taken over.
+    """
     connection = sqlite3.connect(path)
+    names = [(item.id, name) for item in table.entities for name in names_of(item)]
+    digest = hashlib.sha256(json.dumps(names).encode()).hexdigest()
+    meta = {
+        "name": table.name,
+        "title": table.title,
+        "fingerprint": fingerprint,
+        "statements": len(table.statements),
+        "entities": len(table.entities),
+        "everything": table.everything,
+        "dated": table.dated,
+        "cited": list(table.cited),
+        "names": digest,
+    }
     try:
-        connection.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;" + _SCHEMA
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        if before is None or not _copy_names(connection, before, digest=digest):
+            NameIndex.write(connection, names)
+        connection.executemany(f"INSERT INTO statement ({_COLUMNS}) VALUES (?, ?, ?, ?)", table.statements)
+        connection.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?)", map(_entity_row, table.entities))
+        relations = ((item.id, encode_relation(item)) for item in table.relations)
+        connection.executemany("INSERT INTO relation VALUES (?, ?)", relations)
+        connection.executemany(
+            "INSERT INTO complete VALUES (?, ?, ?, ?, ?)", map(_complete_row, table.completeness)
         )
-        with connection:
-            connection.executemany(
-                f"INSERT INTO statement ({_COLUMNS}) VALUES (?, ?, ?, ?)", table.statements
-            )
-            connection.executemany(
-                "INSERT INTO entity VALUES (?, ?, ?, ?, ?)", map(_entity_row, table.entities)
-            )
-            connection.executemany(
-                "INSERT INTO relation VALUES (?, ?)",
-                ((item.id, encode_relation(item)) for item in table.relations),
-            )
-            connection.executemany(
-                "INSERT INTO complete VALUES (?, ?, ?, ?, ?)", map(_complete_row, table.completeness)
-            )
-            NameIndex.write(
-                connection, ((item.id, name) for item in table.entities for name in names_of(item))
-            )
         connection.executescript(_INDEXES)
-        meta = {
-            "name": table.name,
-            "title": table.title,
-            "fingerprint": fingerprint,
-            "statements": len(table.statements),
-            "entities": len(table.entities),
-            "everything": table.everything,
-            "dated": table.dated,
-            "cited": list(table.cited),
-        }
-        with connection:
-            # Last, so that a file that lacks it was not written to its end.
-            connection.executemany(
-                "INSERT INTO meta VALUES (?, ?)", ((key, json.dumps(value)) for key, value in meta.items())
-            )
+        # Last, so that a file that lacks it was not written to its end.
+        rows = ((key, json.dumps(value)) for key, value in meta.items())
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+        connection.commit()
     finally:
         connection.close()
+
+
+def _copy_names(connection: sqlite3.Connection, before: Path, *, digest: str) -> bool:
+    """Take the index of names over from another compiled table, if it is one of the same names."""
+    connection.execute("ATTACH ? AS before", (str(before),))
+    try:
+        found = connection.execute("SELECT value FROM before.meta WHERE key = 'names'").fetchone()
+        if found is None or json.loads(found[0]) != digest:
+            return False
+        parts = connection.execute(
+            "SELECT name, type, sql FROM before.sqlite_master WHERE name LIKE 'name\\_%' ESCAPE '\\' "
+            "AND sql IS NOT NULL ORDER BY type DESC"
+        ).fetchall()
+        for name, kind, sql in parts:
+            connection.execute(sql)
+            if kind == "table":
+                connection.execute(f"INSERT INTO {name} SELECT * FROM before.{name}")
+        return True
+    finally:
+        connection.commit()
+        connection.execute("DETACH before")
 
 
 def _entity_row(entity: Entity) -> tuple[str, ...]:
@@ -129,14 +147,20 @@ class TableSource:
                 key: json.loads(value)
                 for key, value in self._connection.execute("SELECT key, value FROM meta")
             }
+            (size,) = self._connection.execute(
+                "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+            ).fetchone()
+            if size != path.stat().st_size:
+                raise ValueError("it was cut off")
             self.info = TableInfo(
                 meta["name"], meta["title"], meta["fingerprint"], meta["statements"], meta["entities"]
             )
             self.relations = tuple(
                 decode_relation(body) for (body,) in self._connection.execute("SELECT body FROM relation")
             )
-        except (sqlite3.Error, KeyError, ValueError) as exc:
+        except (OSError, sqlite3.Error, KeyError, ValueError) as exc:
             raise InputError(f"{path}: not a compiled table: {exc}") from exc
+        weakref.finalize(self, self._connection.close)
         self.closed_world = closed_world or meta["everything"]
         self.bundled = bundled
         self.dated = meta["dated"]
@@ -166,7 +190,7 @@ class TableSource:
 
     def _index(self) -> NameIndex:
         if self._names is None:
-            self._names = NameIndex.open(self._path)
+            self._names = NameIndex(self._connection, path=str(self._path))
         return self._names
 
     def _matches(self, found: Iterable[NameMatch]) -> tuple[Match, ...]:

@@ -80,9 +80,7 @@ def find_files(path: Path) -> TableFiles:
         return path / name if (path / name).exists() else None
 
     name = path.name or path.resolve().name
-    return TableFiles(
-        path, name, statements, entities, optional("relations.toml"), optional("table.toml")
-    )
+    return TableFiles(path, name, statements, entities, optional("relations.toml"), optional("table.toml"))
 
 
 def read_bytes(path: Path) -> bytes:
