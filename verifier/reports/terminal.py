@@ -60,7 +60,7 @@ def _lines(report: Report, console: Console, width: int) -> Iterator[Text]:
             line.rstrip()
             yield Text(" " * (indent if number else max(indent - 2, 0))) + line
 
-    name = visible(report.document.title or report.document.name)
+    name = visible(report.document.name or report.document.title)
     head = ", ".join(text for text in (name, subtitle(report)) if text)
     if head:
         yield Text(head, style="bold")
