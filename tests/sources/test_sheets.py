@@ -48,6 +48,19 @@ def test_a_row_has_the_line_on_which_it_starts() -> None:
     assert [(line, cells[0]) for line, cells in sheet.rows] == [(3, "a\nb"), (6, "d")]
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("a;b\n10,5;1,234\n1.234.567,8;1.234\n", ["10.5", "1.234", "1234567.8", "1234"]),
+        ("a;b\n10.5;1,234\n", ["10.5", "1,234"]),
+        ('a,b\n"10,5","1,234"\n', ["10,5", "1,234"]),
+        ("a;b\n10,5;17.02.2008\n", ["10.5", "17.02.2008"]),
+    ],
+)
+def test_decimal_commas(text: str, numbers: list[str]) -> None:
+    assert [cell for _, cells in read(text).rows for cell in cells] == numbers
+
+
 def test_cells_stay_as_they_are_written() -> None:
     cells = ["=HYPERLINK(1)", "\u202eevil\x07", "@cmd"]
     assert read(HEADER + ",".join(cells) + "\n").rows == [(2, cells)]

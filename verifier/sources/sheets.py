@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -25,6 +26,8 @@ LONGEST_CELL = 131_072
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAVE_AS_UTF8 = "save the file as UTF-8: in a spreadsheet, 'Save as' and then 'CSV UTF-8'"
 _QUOTING = 'put the whole cell in quotes and double the quotes in it: "the ""Big"" one"'
+_DECIMAL_COMMA = re.compile(r"\s*[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+)\s*")
+_CONTINENTAL = re.compile(r"\s*[+-]?(?:\d+,\d+|\d{1,3}(?:\.\d{3})+(?:,\d+)?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,9 @@ def check_header(header: Sequence[str], path: Path, *, line: int = 1) -> tuple[s
 def read_delimited(data: bytes, *, path: Path, name: str) -> Sheet:
     """Read CSV (commas, semicolons or tabs, found out from its first records) or TSV.
 
+    Where semicolons part the cells, a comma may begin the decimals: if one number of the file can only be
+    read so ("10,5"), then all are, and "1.234,5" and "1,234" become 1234.5 and 1.234.
+
     Raises `TableError` for another encoding, an empty file, quotes that do not close, a row of another length
     than the header, a cell of more than `LONGEST_CELL` characters, and cells under a column without a name.
     """
@@ -104,6 +110,8 @@ def read_delimited(data: bytes, *, path: Path, name: str) -> Sheet:
     if header is None:
         raise TableError("the file is empty", path=path, hint="the first line names the columns")
     _check_nameless(header, rows, path)
+    if delimiter == ";" and any(_DECIMAL_COMMA.fullmatch(cell) for _, cells in rows for cell in cells):
+        rows = [(line, [_with_point(cell) for cell in cells]) for line, cells in rows]
     return Sheet(path, name, header, rows)
 
 
@@ -120,6 +128,10 @@ def _delimiter(text: str) -> str:
         return min(whole, default=0) == max(whole, default=0) > 1, widths[0] if widths else 0
 
     return max(",;\t", key=columns)
+
+
+def _with_point(cell: str) -> str:
+    return cell.replace(".", "").replace(",", ".") if _CONTINENTAL.fullmatch(cell) else cell
 
 
 def _ragged(cells: Sequence[str], header: Sequence[str], *, path: Path, line: int) -> TableError:

@@ -1,0 +1,307 @@
+"""Several sources as one: what judging and reading ask, answered from all tables in order of trust.
+
+Tables that name things in their own way are brought together by name: a thing without a Wikidata id that has the
+name of exactly one thing with one, in another source, is that thing. One source alone is passed through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Protocol
+
+from verifier.evidence import BUNDLED, USER
+from verifier.model import (
+    Completeness,
+    Entity,
+    EntityValue,
+    Match,
+    MatchKind,
+    Statement,
+    TableInfo,
+    Value,
+)
+from verifier.relations import Relation
+
+__all__ = ["Combined", "Source"]
+
+_QID = re.compile(r"Q[1-9][0-9]*")
+_INSTANCE_OF = "P31"
+_REMEMBERED = 16_384
+_KINDS = (
+    frozenset({"state", "country", "nation", "sovereign state"}),
+    frozenset({"person", "human", "people"}),
+    frozenset({"organisation", "organization"}),
+    frozenset({"city", "town", "settlement", "municipality"}),
+)
+"""Types that tables call by several names."""
+
+
+class Source(Protocol):
+    """What a source must answer to be combined with others."""
+
+    info: TableInfo
+    relations: tuple[Relation, ...]
+    bundled: bool
+    dated: bool
+
+    def exact(self, name: str) -> tuple[Match, ...]: ...
+    def search(self, name: str, *, limit: int = 5) -> tuple[Match, ...]: ...
+    def prefix_length(self, token: str) -> int: ...
+    def entity(self, id: str) -> Entity | None: ...
+    def statements(self, subject: str, relation: str) -> tuple[Statement, ...]: ...
+    def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]: ...
+    def relations_of(self, entity: str) -> tuple[str, ...]: ...
+    def relations_to(self, entity: str) -> tuple[str, ...]: ...
+    def all_statements(self, relation: str) -> Iterator[Statement]: ...
+    def completeness(self, relation: str) -> tuple[Completeness, ...]: ...
+
+
+class Combined:
+    """Several sources that answer as one; implements `judge`'s `Evidence`.
+
+    `trust` gives the level of each source (see `evidence`); without it the program's own table is `BUNDLED` and
+    every other is the user's. Raises what the sources raise when they cannot be asked.
+    """
+
+    def __init__(self, sources: Sequence[Source], *, trust: Sequence[int] = ()) -> None:
+        levels = tuple(trust) or tuple(BUNDLED if source.bundled else USER for source in sources)
+        order = sorted(range(len(sources)), key=lambda number: -levels[number])
+        self.sources: tuple[Source, ...] = tuple(sources[number] for number in order)
+        self._trust = {sources[number].info.name: levels[number] for number in reversed(order)}
+        self._by_name = {source.info.name: number for number, source in enumerate(self.sources)}
+        self._alone = len(self.sources) == 1
+        # The caches are the instance's own, so that they go when it goes.
+        remember = lru_cache(maxsize=_REMEMBERED)
+        self._canonical = remember(self._find_canonical)
+        self._locals = remember(self._find_locals)
+        self._statements = remember(self._read_statements)
+        self._about = remember(self._read_about)
+        self._completeness = remember(self._read_completeness)
+        self._types = remember(self._read_types)
+        self._entity = remember(self._read_entity)
+        self._known = remember(self._is_known)
+
+    # ----------------------------------------------------------------------------------------- names
+
+    def exact(self, name: str) -> tuple[Match, ...]:
+        """Things with this name, up to case, marks and accents; best first."""
+        if self._alone:
+            return self.sources[0].exact(name)
+        return self._merged(source.exact(name) for source in self.sources)
+
+    def search(self, name: str, *, limit: int = 5) -> tuple[Match, ...]:
+        """Things with a name like this one; best first."""
+        if self._alone:
+            return self.sources[0].search(name, limit=limit)
+        return self._merged(source.search(name, limit=limit) for source in self.sources)[:limit]
+
+    def prefix_length(self, token: str) -> int:
+        """The most words of any name that begins with this word."""
+        return max((source.prefix_length(token) for source in self.sources), default=0)
+
+    def _merged(self, found: Iterable[tuple[Match, ...]]) -> tuple[Match, ...]:
+        best: dict[str, Match] = {}
+        hidden = 0.0
+        for number, matches in enumerate(found):
+            if len(matches) == 1:
+                hidden = max(hidden, matches[0].runner_up)
+            for match in matches:
+                id = self._canonical(number, match.id)
+                if id not in best or match.score > best[id].score:
+                    best[id] = replace(match, id=id, label=self._label(id, match.label))
+        if len(best) == 1:
+            return tuple(replace(match, runner_up=hidden) for match in best.values())
+        ordered = sorted(best.values(), key=lambda match: (-match.score, match.id))
+        scores = [match.score for match in ordered]
+        return tuple(
+            replace(match, runner_up=scores[1] if number == 0 else scores[0])
+            for number, match in enumerate(ordered)
+        )
+
+    def _label(self, id: str, fallback: str) -> str:
+        entity = self._entity(id)
+        return entity.label if entity is not None else fallback
+
+    # -------------------------------------------------------------------------------------- identity
+
+    def _find_canonical(self, number: int, id: str) -> str:
+        """The id by which everyone knows a thing of one source."""
+        if self._alone or _QID.fullmatch(id):
+            return id
+        entity = self.sources[number].entity(id)
+        name = entity.label if entity is not None else id
+        known = {
+            match.id: other
+            for other, source in enumerate(self.sources)
+            if other != number
+            for match in source.exact(name)
+            if match.kind is not MatchKind.FUZZY and _QID.fullmatch(match.id)
+        }
+        if len(known) != 1:
+            return id
+        ((found, other),) = known.items()
+        twin = self.sources[other].entity(found)
+        return id if entity is not None and twin is not None and _clash(entity.types, twin.types) else found
+
+    def _find_locals(self, number: int, id: str) -> tuple[str, ...]:
+        """The ids of one source that stand for this thing."""
+        if self._alone or not _QID.fullmatch(id):
+            return (id,)
+        found = {id: None}
+        for other, source in enumerate(self.sources):
+            entity = source.entity(id) if other != number else None
+            for name in (entity.label, *entity.aliases) if entity is not None else ():
+                for match in self.sources[number].exact(name):
+                    if not _QID.fullmatch(match.id) and self._canonical(number, match.id) == id:
+                        found[match.id] = None
+        return tuple(found)
+
+    def _everywhere(self, id: str) -> Iterator[tuple[int, Source, str]]:
+        for number, source in enumerate(self.sources):
+            for local in self._locals(number, id):
+                yield number, source, local
+
+    def _value(self, number: int, value: Value) -> Value:
+        return EntityValue(self._canonical(number, value.id)) if isinstance(value, EntityValue) else value
+
+    def _shared(self, number: int, statement: Statement) -> Statement:
+        """A statement of one source, with the ids that everyone knows."""
+        subject = self._canonical(number, statement.subject)
+        value = self._value(number, statement.value)
+        qualifiers = tuple((name, self._value(number, item)) for name, item in statement.qualifiers)
+        if (subject, value, qualifiers) == (statement.subject, statement.value, statement.qualifiers):
+            return statement
+        return replace(statement, subject=subject, value=value, qualifiers=qualifiers)
+
+    # ------------------------------------------------------------------------------------ statements
+
+    def entity(self, id: str) -> Entity | None:
+        """The thing with this id, its names and types from every source that has it."""
+        return self._entity(id)
+
+    def _read_entity(self, id: str) -> Entity | None:
+        found = [entity for _, source, local in self._everywhere(id) if (entity := source.entity(local))]
+        if len(found) <= 1:
+            return replace(found[0], id=id) if found else None
+        # The source that knows the thing by this very id names it.
+        first = next((entity for entity in found if entity.id == id), found[0])
+        names = dict.fromkeys(name for entity in found for name in (entity.label, *entity.aliases))
+        types = tuple(dict.fromkeys(kind for entity in found for kind in entity.types))
+        aliases = tuple(name for name in names if name != first.label)
+        return replace(first, id=id, aliases=aliases, types=types)
+
+    def statements(self, subject: str, relation: str) -> tuple[Statement, ...]:
+        """What all sources state of a subject in one relation, the most trusted first."""
+        if self._alone:
+            return self.sources[0].statements(subject, relation)
+        return self._statements(subject, relation)
+
+    def _read_statements(self, subject: str, relation: str) -> tuple[Statement, ...]:
+        return tuple(
+            self._shared(number, statement)
+            for number, source, local in self._everywhere(subject)
+            for statement in source.statements(local, relation)
+        )
+
+    def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]:
+        """The statements of one relation whose value is this thing, the most trusted first."""
+        if self._alone:
+            return self.sources[0].statements_about(relation, value)
+        return self._about(relation, value)
+
+    def _read_about(self, relation: str, value: str) -> tuple[Statement, ...]:
+        return tuple(
+            self._shared(number, statement)
+            for number, source, local in self._everywhere(value)
+            for statement in source.statements_about(relation, local)
+        )
+
+    def all_statements(self, relation: str) -> Iterator[Statement]:
+        """Every statement of one relation."""
+        for number, source in enumerate(self.sources):
+            for statement in source.all_statements(relation):
+                yield self._shared(number, statement)
+
+    def relations_of(self, entity: str) -> tuple[str, ...]:
+        """The relations in which a thing is a subject."""
+        return tuple(
+            sorted({r for _, source, local in self._everywhere(entity) for r in source.relations_of(local)})
+        )
+
+    def relations_to(self, entity: str) -> tuple[str, ...]:
+        """The relations in which a thing is a value."""
+        return tuple(
+            sorted({r for _, source, local in self._everywhere(entity) for r in source.relations_to(local)})
+        )
+
+    def completeness(self, relation: str) -> tuple[Completeness, ...]:
+        """The lists of this relation that some source declares complete."""
+        return self._completeness(relation)
+
+    def _read_completeness(self, relation: str) -> tuple[Completeness, ...]:
+        return tuple(
+            replace(
+                declared,
+                subject=None if declared.subject is None else self._canonical(number, declared.subject),
+                object=None if declared.object is None else self._canonical(number, declared.object),
+            )
+            for number, source in enumerate(self.sources)
+            for declared in source.completeness(relation)
+        )
+
+    # ----------------------------------------------------------------------------------- for judging
+
+    def known(self, id: str, table: str) -> bool:
+        """Whether a thing is subject or value of a statement in this table."""
+        return self._known(id, table)
+
+    def _is_known(self, id: str, table: str) -> bool:
+        number = self._by_name.get(table)
+        if number is None:
+            return False
+        source = self.sources[number]
+        return any(
+            source.relations_of(local) or source.relations_to(local) for local in self._locals(number, id)
+        )
+
+    def undated(self, table: str) -> bool:
+        """Whether it is a table of the user's without a date in it."""
+        number = self._by_name.get(table)
+        return number is not None and not self.sources[number].dated and self._trust.get(table) == USER
+
+    def trust(self, statement: Statement) -> int:
+        """How far its table is trusted."""
+        return self._trust.get(statement.table, 0)
+
+    def types(self, id: str) -> frozenset[str]:
+        """What kinds of thing it is: its types, and the classes that statements name, by id and by label."""
+        return self._types(id)
+
+    def _read_types(self, id: str) -> frozenset[str]:
+        entity = self._entity(id)
+        found = set(entity.types) if entity is not None else set()
+        for statement in self.statements(id, _INSTANCE_OF):
+            if isinstance(statement.value, EntityValue):
+                kind = self._entity(statement.value.id)
+                found |= (
+                    {statement.value.id, kind.label.casefold()} if kind is not None else {statement.value.id}
+                )
+        return frozenset(found)
+
+    def origin(self, id: str) -> str:
+        """The name of the most trusted table that has the thing; "" if none has."""
+        return next((s.info.name for _, s, local in self._everywhere(id) if s.entity(local) is not None), "")
+
+
+def _clash(first: Iterable[str], second: Iterable[str]) -> bool:
+    """Whether both say what kind of thing it is, and nothing they say is the same."""
+    ours, theirs = _kinds(first), _kinds(second)
+    return bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _kinds(types: Iterable[str]) -> set[str]:
+    folded = {kind.casefold() for kind in types}
+    return folded.union(*(group for group in _KINDS if folded & group))
