@@ -16,7 +16,8 @@ import pytest
 from verifier.errors import InputError, TableError
 from verifier.names import NameIndex
 from verifier.relations import Catalogue
-from verifier.sources import compiled, open_source
+from verifier.sources import assemble as assembling
+from verifier.sources import open_source
 from verifier.sources.assemble import Assembled, assemble
 from verifier.sources.compiled import open_table
 from verifier.sources.store import TableSource
@@ -34,7 +35,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(table.name)
         return table
 
-    monkeypatch.setattr(compiled, "assemble", counting)
+    monkeypatch.setattr(assembling, "assemble", counting)
     return names
 
 

@@ -20,13 +20,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from verifier.errors import InputError
 from verifier.relations import Catalogue
-from verifier.sources.assemble import Assembled, assemble
-from verifier.sources.store import TableSource, write_store
+from verifier.sources.store import TableSource
 from verifier.sources.table import TableFiles, find_files, read_bytes
+
+if TYPE_CHECKING:
+    from verifier.sources.assemble import Assembled
 
 __all__ = ["open_compiled", "open_table"]
 
@@ -78,6 +80,9 @@ def open_table(
         if source is not None:
             note.write(seen, variant, compiled)
             return source
+    # Loaded when needed: a table that is compiled already opens without the code that reads one.
+    from verifier.sources.assemble import assemble
+
     with _without_collector():
         table = assemble(files, contents, catalogue=catalogue, key=key)
     if note is not None:
@@ -131,6 +136,8 @@ def _open(path: Path, *, closed_world: bool, bundled: bool) -> TableSource | Non
 
 def _write_whole(path: Path, table: Assembled, *, fingerprint: str, before: Path | None) -> None:
     """Write the file all or not at all; two processes that do it at once write the same."""
+    from verifier.sources.write import write_store
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
     os.close(handle)
@@ -143,6 +150,8 @@ def _write_whole(path: Path, table: Assembled, *, fingerprint: str, before: Path
 
 
 def _open_temporary(table: Assembled, *, fingerprint: str, closed_world: bool, bundled: bool) -> TableSource:
+    from verifier.sources.write import write_store
+
     try:
         folder = tempfile.mkdtemp(prefix="verifier-")
         path = Path(folder, "table.sqlite")

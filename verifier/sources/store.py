@@ -6,7 +6,6 @@ processes may read it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 import weakref
@@ -19,107 +18,12 @@ from verifier.errors import InputError, SourceError
 from verifier.model import Completeness, Date, Entity, Match, Precision, Source, Statement, TableInfo
 from verifier.names import NameIndex, NameMatch
 from verifier.relations import Relation
-from verifier.sources.assemble import Assembled
-from verifier.sources.codec import (
-    Row,
-    date_json,
-    decode_relation,
-    decode_statement,
-    encode_relation,
-    source_json,
-)
-from verifier.sources.entities import names_of
+from verifier.sources.codec import Row, decode_relation, decode_statement
 
-__all__ = ["TableSource", "write_store"]
+__all__ = ["TableSource"]
 
-_SCHEMA = """
-    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID; CREATE TABLE relation (id
-    TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID; CREATE TABLE entity ( id TEXT PRIMARY KEY, label TEXT
-    NOT NULL, aliases TEXT NOT NULL, types TEXT NOT NULL, description TEXT NOT NULL ) WITHOUT ROWID; CREATE
-    TABLE statement ( number INTEGER PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, value TEXT,
-    body TEXT NOT NULL ); CREATE TABLE complete (relation TEXT NOT NULL, subject TEXT, object TEXT, as_of
-    TEXT, source TEXT NOT NULL);
-"""
-_INDEXES = """
-CREATE INDEX statement_subject ON statement (subject, relation);
-CREATE INDEX statement_value ON statement (value, relation) WHERE value IS NOT NULL;
-CREATE INDEX statement_relation ON statement (relation);
-"""
 _REMEMBERED = 16_384
 _COLUMNS = "subject, relation, value, body"
-
-
-def write_store(path: Path, table: Assembled, *, fingerprint: str, before: Path | None = None) -> None:
-    """Write a compiled table to a new file. Raises OSError or sqlite3.Error if it cannot be written.
-
-    `before` was compiled earlier by the same code: if the names are the same, their index is taken over.
-    """
-    connection = sqlite3.connect(path)
-    names = [(item.id, name) for item in table.entities for name in names_of(item)]
-    digest = hashlib.sha256(json.dumps(names).encode()).hexdigest()
-    meta = {
-        "name": table.name,
-        "title": table.title,
-        "fingerprint": fingerprint,
-        "statements": len(table.statements),
-        "entities": len(table.entities),
-        "everything": table.everything,
-        "dated": table.dated,
-        "cited": list(table.cited),
-        "names": digest,
-    }
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        if before is None or not _copy_names(connection, before, digest=digest):
-            NameIndex.write(connection, names)
-        connection.executemany(f"INSERT INTO statement ({_COLUMNS}) VALUES (?, ?, ?, ?)", table.statements)
-        connection.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?)", map(_entity_row, table.entities))
-        relations = ((item.id, encode_relation(item)) for item in table.relations)
-        connection.executemany("INSERT INTO relation VALUES (?, ?)", relations)
-        connection.executemany(
-            "INSERT INTO complete VALUES (?, ?, ?, ?, ?)", map(_complete_row, table.completeness)
-        )
-        connection.executescript(_INDEXES)
-        # Last, so that a file that lacks it was not written to its end.
-        rows = ((key, json.dumps(value)) for key, value in meta.items())
-        connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
-        connection.commit()
-    finally:
-        connection.close()
-
-
-def _copy_names(connection: sqlite3.Connection, before: Path, *, digest: str) -> bool:
-    """Take the index of names over from another compiled table, if it is one of the same names."""
-    connection.execute("ATTACH ? AS before", (str(before),))
-    try:
-        found = connection.execute("SELECT value FROM before.meta WHERE key = 'names'").fetchone()
-        if found is None or json.loads(found[0]) != digest:
-            return False
-        parts = connection.execute(
-            "SELECT name, type, sql FROM before.sqlite_master WHERE name LIKE 'name\\_%' ESCAPE '\\' "
-            "AND sql IS NOT NULL ORDER BY type DESC"
-        ).fetchall()
-        for name, kind, sql in parts:
-            connection.execute(sql)
-            if kind == "table":
-                connection.execute(f"INSERT INTO {name} SELECT * FROM before.{name}")
-        return True
-    finally:
-        connection.commit()
-        connection.execute("DETACH before")
-
-
-def _entity_row(entity: Entity) -> tuple[str, ...]:
-    return entity.id, entity.label, _list(entity.aliases), _list(entity.types), entity.description
-
-
-def _list(items: tuple[str, ...]) -> str:
-    return json.dumps(items, ensure_ascii=False) if items else ""
-
-
-def _complete_row(item: Completeness) -> tuple[str | None, ...]:
-    as_of = None if item.as_of is None else date_json(item.as_of)
-    return item.relation, item.subject, item.object, as_of, source_json(item.source)
 
 
 class TableSource:
