@@ -63,7 +63,7 @@ def _lines(report: Report, console: Console, width: int) -> Iterator[Text]:
     name = visible(report.document.name or report.document.title)
     head = ", ".join(text for text in (name, subtitle(report)) if text)
     if head:
-        yield Text(head, style="bold")
+        yield from wrapped(Text(head, style="bold"), indent=2)
         yield Text()
     places = Places(report.document.text)
     for result in report.results:
