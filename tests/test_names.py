@@ -192,6 +192,7 @@ def test_what_names_the_same_scores_high(query: str, name: str, least: float) ->
         ("Bad Company", "Bad"),
         ("Walt Disney Company", "Walt Disney"),
         ("Doctor Who", "WHO"),
+        ("CA Inc.", "CA"),
         ("Bn Daga", "Bul Daga"),
         ("New York Times", "New York"),
         ("Republic of the Congo", "Democratic Republic of the Congo"),

@@ -268,7 +268,7 @@ def _drop_optional(words: tuple[str, ...], rest: list[int], others: tuple[str, .
         word = words[i]
         if word in SMALL_WORDS and len(word) > 1:
             price = 1.0
-        elif i == last and i and word in SUFFIXES:
+        elif i == last and word in SUFFIXES and sum(map(len, words[:i])) > 3:
             price = 3.0
         elif 0 < i < last and len(word) == 1 and not is_number(word):
             # "George W. Bush" lacks nothing of George H. W. Bush by chance: who gives initials gives all.
