@@ -1,0 +1,60 @@
+"""Which things a claim's words may stand for, told apart by type before any statement is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from verifier.agreement import FUZZY_MARGIN, End
+from verifier.evidence import Evidence
+from verifier.model import Match, MatchKind, Term
+
+__all__ = ["candidates", "fits"]
+
+_MOST = 6
+"""Candidates that are asked about for one end."""
+
+
+def fits(id: str, types: Sequence[str], evidence: Evidence) -> bool | None:
+    """Whether a thing is of one of these types; None if that is not known.
+
+    A "sovereign state" is a "state": the wanted type may be one word of the stated one.
+    """
+    if not types:
+        return None
+    stated = evidence.types(id)
+    if not stated:
+        return None
+    words = {word for name in stated for word in (name, *name.casefold().split())}
+    return any(wanted in words or wanted.casefold() in words for wanted in types)
+
+
+def candidates(term: Term, types: Sequence[str], evidence: Evidence) -> list[End]:
+    """The ends that a term may be, best first; one that is only its words if no table knows them.
+
+    Candidates of another type give way to those that fit, fuzzy ones to those that have the very name, and what is
+    less alike by more than the margin to the best.
+    """
+    if term.value is not None:
+        return [End(term, value=term.value)]
+    if not term.matches:
+        return [End(term)]
+    kept = _by_type(term.matches, types, evidence)
+    named = [match for match in kept if match.kind is not MatchKind.FUZZY]
+    standing = named or kept
+    best = max(match.score for match in standing)
+    near = [match for match in standing if match.score >= best - FUZZY_MARGIN][:_MOST]
+    return [End(term, match=replace(match, runner_up=_runner_up(match, kept, term))) for match in near]
+
+
+def _by_type(matches: Sequence[Match], types: Sequence[str], evidence: Evidence) -> list[Match]:
+    fitting = [(match, fits(match.id, types, evidence)) for match in matches]
+    if any(fit for _, fit in fitting):
+        return [match for match, fit in fitting if fit is not False]
+    return list(matches)
+
+
+def _runner_up(match: Match, kept: Sequence[Match], term: Term) -> float:
+    if len(term.matches) == 1:
+        return match.runner_up
+    return max((other.score for other in kept if other.id != match.id), default=0.0)

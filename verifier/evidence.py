@@ -1,0 +1,54 @@
+"""What judging may look up; the sources answer it, the rules ask it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from verifier.model import Completeness, Entity, Statement
+
+__all__ = ["BUNDLED", "NATURE", "STATED_BY", "USER", "WIKIDATA", "Evidence"]
+
+USER, BUNDLED, WIKIDATA = 2, 1, 0
+"""Trust in a table, by who gave it: where sources disagree, the higher number is believed."""
+
+NATURE = "P5102"
+"""Qualifier "nature of statement": a row that carries it records a pledge, a plan, an announcement or a position.
+Such a row never counts for what it speaks of."""
+STATED_BY = "stated-by"
+"""Qualifier: who pledged, planned or said what a row with `NATURE` records."""
+
+
+class Evidence(Protocol):
+    """Statements and things by id, the same answer every time."""
+
+    def entity(self, id: str) -> Entity | None:
+        """The thing with this id, or None if no table knows it."""
+        ...
+
+    def statements(self, subject: str, relation: str) -> tuple[Statement, ...]:
+        """All statements with this subject and relation."""
+        ...
+
+    def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]:
+        """All statements of this relation whose value is this thing."""
+        ...
+
+    def completeness(self, relation: str) -> tuple[Completeness, ...]:
+        """Which lists of this relation are declared complete; a closed-world table declares its every relation."""
+        ...
+
+    def known(self, id: str, table: str) -> bool:
+        """Whether the thing is subject or value of a statement in this table."""
+        ...
+
+    def undated(self, table: str) -> bool:
+        """Whether it is a table of the user's in which no statement has a date: its rows hold until a stated end."""
+        ...
+
+    def trust(self, statement: Statement) -> int:
+        """`USER`, `BUNDLED` or `WIKIDATA`."""
+        ...
+
+    def types(self, id: str) -> frozenset[str]:
+        """What kinds of thing it is, as ids and as casefolded labels; empty if nobody says."""
+        ...

@@ -1,0 +1,181 @@
+"""The words of a verdict: what a row says, when, by whom, as an editor can print it."""
+
+from __future__ import annotations
+
+import re
+
+from verifier.evidence import Evidence
+from verifier.model import (
+    Bound,
+    Date,
+    EntityValue,
+    Period,
+    PeriodKind,
+    Polarity,
+    Precision,
+    Quantity,
+    Statement,
+    TextValue,
+    Value,
+)
+from verifier.relations import Relation
+from verifier.values import format_date
+
+__all__ = [
+    "claimed_time",
+    "date_words",
+    "label",
+    "row",
+    "sentence",
+    "show",
+    "source_words",
+    "stated",
+    "when",
+    "with_capital",
+]
+
+_BOUNDS = {
+    Bound.EXACT: "",
+    Bound.ABOUT: "about ",
+    Bound.AT_LEAST: "at least ",
+    Bound.MORE_THAN: "more than ",
+    Bound.AT_MOST: "at most ",
+    Bound.LESS_THAN: "less than ",
+    Bound.ALMOST: "almost ",
+}
+
+
+def label(id: str, evidence: Evidence) -> str:
+    """The label of a thing; its id if no table names it."""
+    entity = evidence.entity(id)
+    return entity.label if entity is not None and entity.label else id
+
+
+def show(value: Value, evidence: Evidence) -> str:
+    """A value in words: Pristina, 6 December 2017, 85,279,553, 10,887 km2."""
+    if isinstance(value, EntityValue):
+        return label(value.id, evidence)
+    if isinstance(value, Date):
+        return format_date(value)
+    if isinstance(value, Quantity):
+        amount = f"{_BOUNDS[value.bound]}{value.amount:,f}"
+        return f"{amount}%" if value.unit == "%" else f"{amount} {value.unit}".strip()
+    return value.text if isinstance(value, TextValue) else "something the source does not name"
+
+
+def sentence(relation: Relation, subject: str, object: str, *, denied: bool = False) -> str:
+    """A relation between two names as a clause: "the capital of Kosovo is Pristina"."""
+    clause = _clause(relation)
+    if clause is None:
+        return f"{subject} – {'not: ' if denied else ''}{relation.label} – {object}"
+    told = clause.replace("{s}", subject, 1).replace("{o}", object, 1)
+    if not denied:
+        return told
+    return told.replace(" is ", " is not ", 1) if " is " in clause else f"it is not so that {told}"
+
+
+def _clause(relation: Relation) -> str | None:
+    """A wording of the relation that needs no grammar; None if the catalogue has none."""
+    if not relation.declared:
+        return None
+    if relation.nouns:
+        return f"the {relation.nouns[0]} of {{s}} is {{o}}"
+    if relation.inverse_nouns:
+        return f"{{s}} is {_article(relation.inverse_nouns[0])} of {{o}}"
+    verb = relation.label.split(" ", 1)[0]
+    for phrasing in relation.phrasings:
+        if (
+            "(" not in phrasing
+            and "[" not in phrasing
+            and sorted(re.findall(r"\{\w+\}", phrasing)) == ["{o}", "{s}"]
+        ):
+            return phrasing
+        if verb.endswith("s") and re.search(rf"\b{re.escape(verb[:-1])}\b", phrasing):
+            return f"{{s}} {relation.label} {{o}}"
+    return None
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[:1].casefold() in set('aeiou') else 'a'} {noun}"
+
+
+def date_words(date: Date) -> str:
+    """A date with its preposition: on 6 December 2017, in 2017."""
+    return f"{'on' if date.precision is Precision.DAY else 'in'} {format_date(date)}"
+
+
+def when(statement: Statement) -> str:
+    """The dates of a statement in words, with a comma before them; "" if it has none."""
+    parts = []
+    if statement.start is not None and statement.end is not None:
+        parts.append(f"from {format_date(statement.start)} to {format_date(statement.end)}")
+    elif statement.start is not None:
+        parts.append(f"since {format_date(statement.start)}")
+    elif statement.end is not None:
+        parts.append(f"until {format_date(statement.end)}")
+    if statement.point_in_time is not None:
+        parts.append(date_words(statement.point_in_time))
+    if not parts and statement.seen_last is not None:
+        first = statement.seen_first
+        listed = f"listed from {format_date(first)} to " if first is not None else "last listed on "
+        parts.append(listed + format_date(statement.seen_last))
+    return "".join(f", {part}" for part in parts)
+
+
+def source_words(statement: Statement) -> str:
+    """Who says it: the publisher and the title of its first source, else the table."""
+    names = []
+    if statement.sources:
+        source = statement.sources[0]
+        names = [source.publisher, source.title] if source.publisher != source.title else [source.title]
+    text = ", ".join(name for name in names if name)
+    if not text and statement.sources:
+        text = statement.sources[0].url or statement.sources[0].statement_id
+    return text or statement.table or statement.id
+
+
+def stated(statement: Statement, relation: Relation, subject: str, object: str) -> str:
+    """What a statement says, with its dates and its source in brackets."""
+    denied = statement.polarity is Polarity.NEGATIVE
+    return (
+        f"{sentence(relation, subject, object, denied=denied)}{when(statement)} ({source_words(statement)})"
+    )
+
+
+_PERIODS = {
+    PeriodKind.AT: "{}",
+    PeriodKind.SINCE: "since {}",
+    PeriodKind.UNTIL: "until {}",
+    PeriodKind.BEFORE: "before {}",
+    PeriodKind.AFTER: "after {}",
+    PeriodKind.BY: "by {}",
+    PeriodKind.BEGAN: "beginning {}",
+    PeriodKind.ENDED: "ending {}",
+    PeriodKind.STILL: "still {}",
+    PeriodKind.FORMER: "formerly {}",
+}
+
+
+def claimed_time(periods: tuple[Period, ...], as_of: Date) -> str:
+    """The time that a claim speaks of, in words."""
+    told = []
+    for period in periods:
+        if period.kind is PeriodKind.BETWEEN and period.date is not None and period.until is not None:
+            told.append(f"between {format_date(period.date)} and {format_date(period.until)}")
+        elif period.date is not None or period.kind is PeriodKind.FORMER:
+            date = "" if period.date is None else format_date(period.date)
+            told.append(_PERIODS[period.kind].format(date).strip())
+    return " ".join(told) if told else format_date(as_of)
+
+
+def row(relation: Relation, subject: str, object: str, periods: tuple[Period, ...] = ()) -> str:
+    """The row that would settle a claim, as it would stand in a table."""
+    told = [period for period in periods if period.date is not None]
+    dates = f", with its dates ({claimed_time(tuple(told), told[0].date)})" if told and told[0].date else ""
+    return f"{subject} | {relation.label} | {object}{dates}"
+
+
+def with_capital(text: str) -> str:
+    """The text as a sentence begins, and with a full stop."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")

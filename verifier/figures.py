@@ -1,0 +1,136 @@
+"""Claims that end in a date or a quantity: which stated figures are of the claim's time, and do they agree?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from verifier.agreement import Agreement
+from verifier.dates import days_between
+from verifier.explain import show
+from verifier.inforce import Hold
+from verifier.model import Date, Quantity, Rank, Reason, Stance
+from verifier.outcome import Outcome, contradicted, findings, supported, time_words, unknown
+from verifier.relations import Single, ValueKind
+from verifier.weigh import Question, Weighed
+
+__all__ = ["decide_figure"]
+
+_ONE_ROUND = 366
+"""Days within which figures of different sources count as figures of one time."""
+_YEAR = Decimal("365.25")
+
+
+def decide_figure(question: Question, weighed: Sequence[Weighed]) -> Outcome:
+    """Compare a claimed date or quantity with the stated ones of its time."""
+    kind = type(question.object.value)
+    stated = [w for w in weighed if w.fact.positive and isinstance(w.fact.value, kind)]
+    stated = [w for w in stated if w.qualifiers is Agreement.SAME]
+    if not stated:
+        return unknown(question, Reason.NO_STATEMENT, "no statement gives a value to compare with")
+    current = _best([w for w in stated if w.timing.hold is Hold.HOLDS])
+    if current:
+        return _decide(question, current)
+    other_times = [w for w in stated if w.timing.hold is Hold.UNSURE] or stated
+    beyond = [w for w in other_times if w.value is Agreement.OTHER and _drifts_too_far(question, w)]
+    if beyond and len(beyond) == len(other_times):
+        return _differs(question, beyond)
+    why = f"no statement gives the value for {time_words(question)}"
+    return unknown(question, Reason.DATES_UNKNOWN, why, beside=other_times)
+
+
+def _best(current: list[Weighed]) -> list[Weighed]:
+    """Preferred rank first, then the trusted table, then the newest of each source."""
+    if not current:
+        return []
+    best = max((w.fact.statement.rank is Rank.PREFERRED, w.trust) for w in current)
+    current = [w for w in current if (w.fact.statement.rank is Rank.PREFERRED, w.trust) == best]
+    if any(w.timing.firm for w in current):
+        return [w for w in current if w.timing.firm]
+    dated = [(w, w.timing.seen) for w in current if w.timing.seen is not None]
+    newest = max(seen.latest for _, seen in dated)
+    by_source: dict[tuple[str, str, str], list[tuple[Weighed, Date]]] = {}
+    for one, seen in dated:
+        source = one.fact.statement.sources[0] if one.fact.statement.sources else None
+        names = (source.publisher, source.title) if source is not None else ("", "")
+        by_source.setdefault((one.fact.statement.table, *names), []).append((one, seen))
+    kept = []
+    for of_source in by_source.values():
+        latest = max(seen.latest for _, seen in of_source)
+        if days_between(latest, newest) <= _ONE_ROUND:
+            kept.extend(one for one, seen in of_source if seen.latest == latest)
+    return kept
+
+
+def _decide(question: Question, current: list[Weighed]) -> Outcome:
+    relation = question.relation
+    agree = [w for w in current if w.value is Agreement.SAME]
+    differ = [w for w in current if w.value is Agreement.OTHER]
+    many = relation.single is Single.NO and not (relation.declared and relation.value is ValueKind.QUANTITY)
+    if agree and (many or not differ):
+        return supported(question, agree, rule="the claim agrees with it")
+    if agree:
+        stances = findings(question, agree, Stance.SUPPORTS, "it agrees with the claim")
+        against = findings(question, differ, Stance.CONTRADICTS, "it differs from the claim")
+        told = " and ".join(dict.fromkeys(show(w.fact.value, question.evidence) for w in (*agree, *differ)))
+        return unknown(
+            question,
+            Reason.SOURCES_DISAGREE,
+            f"the sources disagree: they give {told}",
+            stances=(*stances, *against),
+        )
+    if not differ or len(differ) < len(current):
+        return unknown(
+            question,
+            Reason.NO_STATEMENT,
+            "the stated value cannot be told from the claimed one",
+            beside=current,
+        )
+    near = [w for w in differ if not w.timing.firm and not _drifts_too_far(question, w)]
+    if near:
+        why = f"the stated value is of another time than {time_words(question)}, and may have changed since"
+        return unknown(question, Reason.DATES_UNKNOWN, why, beside=near)
+    if many and len({w.fact.value for w in differ}) > 1:
+        return unknown(
+            question, Reason.NO_STATEMENT, "several values are stated, and there may be more", beside=differ
+        )
+    return _differs(question, differ)
+
+
+def _differs(question: Question, differ: list[Weighed]) -> Outcome:
+    claimed = question.name(question.object)
+    is_date = isinstance(question.object.value, Date)
+    reason = Reason.DATE_DIFFERS if is_date else Reason.QUANTITY_DIFFERS
+    values = list(dict.fromkeys(show(w.fact.value, question.evidence) for w in differ))
+    repair = values[0] if len(values) == 1 else ""
+    return contradicted(
+        question, differ, reason, f"the claim says {claimed}, which that excludes", repair=repair
+    )
+
+
+def _drifts_too_far(question: Question, weighed: Weighed) -> bool:
+    """Whether a figure of another time excludes the claimed one, however it may have changed in between.
+
+    A relation that does not say how fast its figures change leaves only claims without a time of their own open to
+    a figure that still counts.
+    """
+    claimed, stated = question.object.value, weighed.fact.value
+    drift, seen = question.relation.drift, weighed.fact.statement.point_in_time or weighed.timing.seen
+    if drift == 0:
+        return not question.periods and weighed.timing.hold is Hold.HOLDS
+    if (
+        not isinstance(claimed, Quantity)
+        or not isinstance(stated, Quantity)
+        or seen is None
+        or not stated.amount
+    ):
+        return False
+    if claimed.unit != stated.unit:
+        return False
+    dates = [period.date for period in question.periods if period.date is not None] or [question.as_of]
+    days = max(
+        max(days_between(seen.earliest, date.latest), days_between(date.earliest, seen.latest))
+        for date in dates
+    )
+    share = abs(claimed.amount - stated.amount) / abs(stated.amount)
+    return share > Decimal(str(drift)) * (Decimal(days) / _YEAR + 1)

@@ -1,0 +1,284 @@
+"""When a statement holds, and whether that agrees with when a claim says so (design, section 3, "In force at t")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from verifier.dates import add_days, interval
+from verifier.model import Date, Day, Period, PeriodKind, Reason, Statement
+from verifier.relations import Relation, Single
+from verifier.values import Comparison, compare_dates
+
+__all__ = ["Course", "Hold", "Timing", "compare_periods", "course", "holds_throughout", "moments"]
+
+_ALWAYS: Day = (-(10**6), 1, 1)
+_NEVER: Day = (10**6, 12, 31)
+
+
+class Hold(Enum):
+    """Whether a statement holds when the claim says so."""
+
+    HOLDS = "holds"
+    OUTSIDE = "outside"
+    """Its known dates exclude it."""
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How a statement's dates stand to the claim's."""
+
+    hold: Hold
+    reason: Reason = Reason.DATES_UNKNOWN
+    """Which ground it is, for `OUTSIDE`."""
+    seen: Date | None = None
+    """The day as of which it was last seen, where it is only assumed to hold since."""
+    loose: bool = False
+    """True if the claim's time lies within an imprecise end, which has not passed until its whole span has."""
+
+    @property
+    def firm(self) -> bool:
+        """True if it holds by stated dates, not because nothing said that it ended."""
+        return self.seen is None and not self.loose
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The days of a statement: what its dates say for certain, and what they leave open."""
+
+    not_before: Day
+    """It did not hold before this day."""
+    begun_by: Day
+    """It held from this day at the latest; far in the future if nobody says."""
+    sure_until: Day
+    """It held until this day at least."""
+    until: Day
+    """It is over after this day; an imprecise end has passed only when its whole span has."""
+    event: Date | None = None
+    """When it happened, for a statement that only says so."""
+    seen_last: Date | None = None
+    """After this day it is only assumed to hold ..."""
+    stale: Day = _NEVER
+    """... and no longer after this one."""
+    endless: bool = False
+    """True if it is stated, or a matter of the relation, that it has not ended."""
+
+
+def course(statement: Statement, relation: Relation, *, undated: bool) -> Course:
+    """Read the dates of a statement; `undated` is True for a row of a table that has no dates at all."""
+    lasting = relation.lasting or undated
+    start, end, point = statement.start, statement.end, statement.point_in_time
+    snapshot = relation.single is Single.AT_A_TIME and not lasting
+    if point is not None and start is None and end is None:
+        if not snapshot:
+            return Course(point.earliest, point.latest, _NEVER, _NEVER, event=point)
+        stale = add_days(point.latest, relation.stale_after) if relation.stale_after else _NEVER
+        return Course(_ALWAYS, point.latest, _NEVER, _NEVER, seen_last=point, stale=stale)
+    not_before = _ALWAYS if start is None else start.earliest
+    begun_by = _begun_by(statement, lasting=lasting)
+    if end is not None:
+        return Course(not_before, begun_by, end.earliest, end.latest)
+    if statement.open_end or lasting or statement.seen_last is None:
+        return Course(not_before, begun_by, _NEVER, _NEVER, endless=statement.open_end or lasting)
+    seen = statement.seen_last
+    stale = add_days(seen.latest, relation.stale_after) if relation.stale_after else _NEVER
+    return Course(not_before, begun_by, _NEVER, _NEVER, seen_last=seen, stale=stale)
+
+
+def _begun_by(statement: Statement, *, lasting: bool) -> Day:
+    if statement.start is not None:
+        return statement.start.latest
+    if lasting:
+        return _ALWAYS
+    known = (statement.point_in_time, statement.seen_first, statement.seen_last, statement.end)
+    shown = [date for date in known if date is not None]
+    return min(date.latest for date in shown) if shown else _NEVER
+
+
+def _at(course: Course, date: Date) -> Timing:
+    """Whether it held at some moment of this date."""
+    if date.latest < course.not_before or date.earliest > course.until:
+        return Timing(Hold.OUTSIDE, Reason.OUTSIDE_DATES)
+    if date.latest < course.begun_by or date.earliest > course.stale:
+        return Timing(Hold.UNSURE)
+    seen = (
+        course.seen_last if course.seen_last is not None and date.earliest > course.seen_last.latest else None
+    )
+    return Timing(Hold.HOLDS, seen=seen, loose=date.earliest > course.sure_until)
+
+
+def holds_throughout(course: Course, date: Date) -> bool:
+    """Whether it held all the time, and neither began nor ended on the first or last day: who came before or
+    after may have held the same place on those."""
+    return course.begun_by < date.earliest <= course.stale and date.latest < course.sure_until
+
+
+def _compared(claimed: Date, stated: Date, reason: Reason = Reason.DATE_DIFFERS) -> Timing:
+    match compare_dates(claimed, stated):
+        case Comparison.AGREES:
+            return Timing(Hold.HOLDS)
+        case Comparison.DIFFERS:
+            return Timing(Hold.OUTSIDE, reason)
+    return Timing(Hold.UNSURE)
+
+
+def _ordered(*, holds: bool, outside: bool, reason: Reason) -> Timing:
+    return Timing(Hold.HOLDS) if holds else Timing(Hold.OUTSIDE, reason) if outside else Timing(Hold.UNSURE)
+
+
+def _is_as_of(period: Period) -> bool:
+    """ "As of September 2020" asks how things stood then, not what happened then."""
+    return period.text.strip().casefold().startswith(("as of", "as at"))
+
+
+def _gives_ends(period: Period) -> bool:
+    """ "From 2009 to 2017" gives both ends; "between 2009 and 2017" is some time between."""
+    return period.text.strip().casefold().startswith(("from ", "since "))
+
+
+def compare_periods(
+    statement: Statement, relation: Relation, *, periods: Sequence[Period], as_of: Date, undated: bool
+) -> Timing:
+    """Whether the statement holds when the claim says so; a claim without a time speaks of `as_of`."""
+    days = course(statement, relation, undated=undated)
+    kinds = {period.kind for period in periods}
+    named = next(
+        (p.date for p in periods if p.kind in (PeriodKind.AT, PeriodKind.STILL) and p.date is not None), as_of
+    )
+    if not kinds - {PeriodKind.STILL}:
+        return _at(days, named)
+    timings = []
+    for period in periods:
+        if period.kind is PeriodKind.FORMER:
+            timings.append(_former(days, statement, period.date or named))
+        elif period.kind is PeriodKind.STILL:
+            timings.append(_at(days, named))
+        elif period.kind is PeriodKind.AT and PeriodKind.FORMER in kinds:
+            continue  # it says as of when it is over
+        elif period.date is not None:
+            timings.append(_dated(days, statement, relation, period))
+        if period.kind is PeriodKind.SINCE and not kinds & {PeriodKind.UNTIL, PeriodKind.ENDED}:
+            timings.append(_at(days, as_of))
+    return _all(timings) if timings else _at(days, named)
+
+
+def _all(timings: Iterable[Timing]) -> Timing:
+    listed = tuple(timings)
+    for hold in (Hold.OUTSIDE, Hold.UNSURE):
+        for timing in listed:
+            if timing.hold is hold:
+                return timing
+    return next((timing for timing in listed if not timing.firm), listed[0])
+
+
+def _dated(days: Course, statement: Statement, relation: Relation, period: Period) -> Timing:
+    date = period.date
+    assert date is not None
+    match period.kind:
+        case PeriodKind.BEGAN | PeriodKind.SINCE:
+            begun = statement.start or days.event
+            if begun is not None:
+                return _compared(date, begun)
+            return _ordered(holds=False, outside=date.earliest > days.until, reason=Reason.OUTSIDE_DATES)
+        case PeriodKind.ENDED | PeriodKind.UNTIL:
+            if statement.end is not None:
+                return _compared(date, statement.end)
+            over = statement.open_end or date.latest < days.not_before
+            return _ordered(holds=False, outside=over and days.event is None, reason=Reason.DATE_DIFFERS)
+        case PeriodKind.BETWEEN if period.until is not None:
+            return _between(days, statement, relation, period, date, period.until)
+    if days.event is not None:
+        return _event(days.event, period, date)
+    return _interval(days, relation, period, date)
+
+
+def _event(event: Date, period: Period, date: Date) -> Timing:
+    match period.kind:
+        case PeriodKind.BEFORE:
+            holds, outside = event.latest < date.earliest, event.earliest >= date.earliest
+        case PeriodKind.AFTER:
+            holds, outside = event.earliest > date.latest, event.latest <= date.latest
+        case PeriodKind.BY:
+            holds, outside = event.latest <= date.latest, event.earliest > date.latest
+        case _ if _is_as_of(period):
+            holds, outside = event.latest <= date.latest, event.earliest > date.latest
+        case _:
+            return _compared(date, event)
+    return _ordered(holds=holds, outside=outside, reason=Reason.DATE_DIFFERS)
+
+
+def _interval(days: Course, relation: Relation, period: Period, date: Date) -> Timing:
+    match period.kind:
+        case PeriodKind.BEFORE:
+            holds, outside = days.begun_by < date.earliest, days.not_before >= date.earliest
+        case PeriodKind.AFTER:
+            holds = days.sure_until > date.latest >= days.begun_by and days.seen_last is None
+            holds = holds or date.latest < days.begun_by < _NEVER or _seen_after(days, date)
+            outside = days.until <= date.latest
+        case PeriodKind.BY:
+            holds, outside = days.begun_by <= date.latest, days.not_before > date.latest
+        case _:
+            if relation.single is Single.EVER and days.not_before == _ALWAYS and days.until == _NEVER:
+                return Timing(Hold.UNSURE)  # a birthplace has no time of its own: the date was not confirmed
+            return _at(days, date)
+    return _ordered(holds=holds, outside=outside, reason=Reason.OUTSIDE_DATES)
+
+
+def _seen_after(days: Course, date: Date) -> bool:
+    return days.seen_last is not None and days.seen_last.earliest > date.latest
+
+
+def _between(
+    days: Course, statement: Statement, relation: Relation, period: Period, first: Date, last: Date
+) -> Timing:
+    if days.event is not None:
+        return _compared(interval(first.earliest, max(first.latest, last.latest)), days.event)
+    ends = (Period(PeriodKind.BEGAN, first), Period(PeriodKind.ENDED, last))
+    exact = _all(_dated(days, statement, relation, end) for end in ends)
+    if exact.hold is Hold.HOLDS or _gives_ends(period):
+        return exact
+    whole = interval(first.earliest, max(first.latest, last.latest))
+    if days.begun_by <= first.latest and days.sure_until >= last.earliest and days.seen_last is None:
+        return Timing(Hold.HOLDS)
+    outside = _at(days, whole).hold is Hold.OUTSIDE
+    return _ordered(holds=False, outside=outside, reason=Reason.OUTSIDE_DATES)
+
+
+def _former(days: Course, statement: Statement, at: Date) -> Timing:
+    """Whether it is over by then; it is not, for certain, only if something says so."""
+    if days.event is not None:
+        return _ordered(holds=False, outside=days.event.earliest > at.latest, reason=Reason.OUTSIDE_DATES)
+    over = statement.end is not None and statement.end.latest <= at.latest
+    goes_on = days.endless or (statement.end is not None and statement.end.earliest > at.latest)
+    shown_later = (
+        statement.end is None and days.seen_last is not None and days.seen_last.earliest >= at.latest
+    )
+    outside = at.latest < days.not_before or goes_on or shown_later
+    return _ordered(holds=over, outside=outside, reason=Reason.OUTSIDE_DATES)
+
+
+def moments(periods: Sequence[Period], as_of: Date) -> tuple[Date, ...]:
+    """The times at which a claim says that it holds: another value that holds all through one of them excludes it."""
+    found: list[Date] = []
+    kinds = {period.kind for period in periods}
+    if not kinds - {PeriodKind.STILL} or kinds == {PeriodKind.SINCE}:
+        found.append(as_of)
+    for period in periods:
+        if period.kind is PeriodKind.FORMER:
+            return ()
+        if period.date is None:
+            continue
+        if period.kind in (
+            PeriodKind.AT,
+            PeriodKind.STILL,
+            PeriodKind.SINCE,
+            PeriodKind.BEGAN,
+            PeriodKind.ENDED,
+            PeriodKind.UNTIL,
+        ):
+            found.append(period.date)
+        elif period.kind is PeriodKind.BETWEEN and period.until is not None:
+            found.append(interval(period.date.earliest, max(period.until.latest, period.date.latest)))
+    return tuple(dict.fromkeys(found))

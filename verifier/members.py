@@ -1,0 +1,123 @@
+"""Who belongs to a group at a time, who may, and whether that is all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from verifier.candidates import candidates
+from verifier.evidence import Evidence
+from verifier.inforce import Hold
+from verifier.lists import covers
+from verifier.model import Date, EntityValue, Group, Period, PeriodKind, Statement, Term
+from verifier.relations import Catalogue, Relation
+from verifier.weigh import Fact, Question, facts_about, facts_of
+
+__all__ = ["Members", "find_members"]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The things of a group, by id."""
+
+    sure: tuple[str, ...]
+    possible: tuple[str, ...] = ()
+    """Things of which the tables do not tell whether they belong to it."""
+    complete: bool = False
+    """Whether a list that is declared complete leaves nothing out."""
+    statements: tuple[Statement, ...] = ()
+    """What makes the sure ones members."""
+    unclear: str = ""
+    """The words of a condition that could not be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What one condition of a group says."""
+
+    sure: frozenset[str]
+    possible: frozenset[str]
+    denied: frozenset[str]
+    complete: bool
+    statements: tuple[tuple[str, Statement], ...]
+
+
+def find_members(group: Group, at: Date, evidence: Evidence, *, catalogue: Catalogue) -> Members:
+    """The members of a group at a time: what all its conditions have in common.
+
+    If one condition's list is complete, only what is on it can be a member; a thing on it of which another condition
+    says nothing is possible. Without a complete list the members are those that are known.
+    """
+    listed = []
+    for relation, other, member_is_object in group.conditions:
+        found = _condition(
+            relation, other, at, evidence, member_is_object=member_is_object, catalogue=catalogue
+        )
+        if found is None:
+            return Members((), unclear=other.text)
+        listed.append(found)
+    if not listed:
+        return Members((), unclear=group.text)
+    everyone = reduce(frozenset.union, (one.sure | one.possible for one in listed))
+    complete = [one for one in listed if one.complete]
+    for one in complete:
+        everyone &= one.sure | one.possible
+    for one in listed:
+        everyone -= one.denied - one.sure
+    sure = reduce(frozenset.intersection, (one.sure for one in listed))
+    possible = everyone - sure
+    if not complete:
+        # On no complete list: a thing that one condition leaves open may be a member, like so many others unknown.
+        possible = frozenset(id for id in possible if all(id in one.sure | one.possible for one in listed))
+    statements = tuple(statement for one in listed for member, statement in one.statements if member in sure)
+    return Members(tuple(sorted(sure)), tuple(sorted(possible)), bool(complete), statements)
+
+
+def _condition(
+    name: str, other: Term, at: Date, evidence: Evidence, *, member_is_object: bool, catalogue: Catalogue
+) -> _Listed | None:
+    relation = catalogue.get(name) or Relation(name, name, lasting=True, declared=False)
+    types = relation.subject_types if member_is_object else relation.object_types
+    # Of several things with this name, the one that anything is said about.
+    best: _Listed | None = None
+    for end in candidates(other, types, evidence):
+        if end.id is None:
+            continue
+        period = Period(PeriodKind.AT, at, text="as of")
+        question = Question(relation, end, end, (period,), (), at, evidence, catalogue)
+        found = _read(question, end.id, member_is_object=member_is_object)
+        if best is None or len(found.sure) > len(best.sure):
+            best = found
+    return best
+
+
+def _read(question: Question, other: str, *, member_is_object: bool) -> _Listed:
+    facts = facts_of(question, other) if member_is_object else facts_about(question, other)
+    sure: dict[str, Statement] = {}
+    possible, denied = set(), set()
+    for fact in facts:
+        member = _member(fact, member_is_object=member_is_object)
+        hold = question.timing(fact).hold
+        if member is None or hold is Hold.OUTSIDE:
+            continue
+        if not fact.positive:
+            denied.add(member)
+        elif hold is Hold.HOLDS:
+            sure.setdefault(member, fact.statement)
+        else:
+            possible.add(member)
+    declared = question.evidence.completeness(question.relation.id)
+    complete = any(
+        (one.subject == other if member_is_object else one.object == other)
+        or (one.subject is None and one.object is None)
+        for one in declared
+        if covers(one, question.relation, question.as_of)
+    )
+    statements = tuple(sorted(sure.items(), key=lambda item: item[0]))
+    return _Listed(frozenset(sure), frozenset(possible - set(sure)), frozenset(denied), complete, statements)
+
+
+def _member(fact: Fact, *, member_is_object: bool) -> str | None:
+    if not member_is_object:
+        return fact.subject
+    return fact.value.id if isinstance(fact.value, EntityValue) else None

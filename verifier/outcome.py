@@ -1,0 +1,105 @@
+"""What came of one question, before candidates and readings are settled against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from verifier.explain import claimed_time, date_words, row, sentence, with_capital
+from verifier.model import Finding, Reason, Stance, Verdict
+from verifier.weigh import Question, Weighed
+
+__all__ = [
+    "MOST_FINDINGS",
+    "Outcome",
+    "claim_words",
+    "contradicted",
+    "finding",
+    "findings",
+    "supported",
+    "time_words",
+    "unknown",
+]
+
+MOST_FINDINGS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict on one question, by which rule, in words, and the statements that decided, those first."""
+
+    verdict: Verdict
+    reason: Reason
+    explanation: str
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
+    repair: str = ""
+
+
+def finding(question: Question, weighed: Weighed, stance: Stance, detail: str) -> Finding:
+    """A statement with what it has to do with the claim, as one sentence."""
+    return Finding(stance, with_capital(f"{question.tell(weighed.fact)}: {detail}"), weighed.fact.statement)
+
+
+def findings(
+    question: Question, weighed: Iterable[Weighed], stance: Stance, detail: str
+) -> tuple[Finding, ...]:
+    """The same for several statements, at most `MOST_FINDINGS`; one that was read in two ways counts once."""
+    found: dict[tuple[str, str], Finding] = {}
+    for one in weighed:
+        statement = one.fact.statement
+        found.setdefault((statement.id, statement.table), finding(question, one, stance, detail))
+    return tuple(found.values())[:MOST_FINDINGS]
+
+
+def claim_words(question: Question) -> str:
+    """The claim as its reading takes it: "Pristina is the capital of Kosovo"."""
+    return sentence(question.relation, question.name(question.subject), question.name(question.object))
+
+
+def supported(
+    question: Question, weighed: Iterable[Weighed], *, reason: Reason = Reason.SAME_VALUE, rule: str
+) -> Outcome:
+    """The claim is what these statements say or entail; the first is quoted."""
+    told = tuple(weighed)
+    seen = told[0].timing.seen
+    known = f", as {date_words(seen)} it was last listed" if seen is not None else ""
+    said = f"{question.tell(told[0].fact)}{known}; {rule}"
+    stances = findings(question, told, Stance.SUPPORTS, rule)
+    return Outcome(Verdict.SUPPORTED, reason, with_capital(said), stances)
+
+
+def contradicted(
+    question: Question, weighed: Iterable[Weighed], reason: Reason, rule: str, *, repair: str = ""
+) -> Outcome:
+    """The claim is excluded by these statements on this ground; the first is quoted."""
+    told = tuple(weighed)
+    seen = told[0].timing.seen if told else None
+    known = f", as of {date_words(seen)[3:]}" if seen is not None else ""
+    said = f"{question.tell(told[0].fact)}{known}; {rule}" if told else rule
+    stances = findings(question, told, Stance.CONTRADICTS, rule)
+    return Outcome(Verdict.CONTRADICTED, reason, with_capital(said), stances, repair=repair)
+
+
+def unknown(
+    question: Question,
+    reason: Reason,
+    why: str,
+    *,
+    beside: Iterable[Weighed] = (),
+    stances: tuple[Finding, ...] = (),
+) -> Outcome:
+    """Nothing decides, for this reason; says which row would."""
+    missing = row(
+        question.relation, question.name(question.subject), question.name(question.object), question.periods
+    )
+    neutral = findings(question, beside, Stance.NEUTRAL, why)
+    said = f"{why}; a row \N{LEFT DOUBLE QUOTATION MARK}{missing}\N{RIGHT DOUBLE QUOTATION MARK} with its source would settle it"
+    return Outcome(
+        Verdict.UNKNOWN, reason, with_capital(said), (*stances, *neutral)[:MOST_FINDINGS], (missing,)
+    )
+
+
+def time_words(question: Question) -> str:
+    """The claim's time in words."""
+    return claimed_time(question.periods, question.as_of)
