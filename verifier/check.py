@@ -278,11 +278,14 @@ def settle(claim: Claim, parts: Sequence[Part]) -> Result:
         return Result(claim, (), Verdict.UNKNOWN, reason, _NOTES.get(reason, "Nothing in it could be matched."))
     strongest = (Verdict.SUPPORTED, Verdict.UNKNOWN, Verdict.CONTRADICTED) if claim.any_of else (Verdict.CONTRADICTED, Verdict.UNKNOWN, Verdict.SUPPORTED)
     deciding = next(part for verdict in strongest for part in parts if part.verdict is verdict)
+    if claim.note is not None and deciding.verdict is not Verdict.CONTRADICTED:
+        return Result(claim, tuple(parts), Verdict.UNKNOWN, claim.note, _PARTLY)
     known = [part.confidence for part in parts if part.confidence is not None]
     confidence = None if deciding.verdict is Verdict.UNKNOWN or not known else min(known)
     return Result(claim, tuple(parts), deciding.verdict, deciding.reason, deciding.explanation, confidence)
 
 
+_PARTLY = "Only a part of the sentence could be read; what it asserts in the main was not."
 _NOTES = {
     Reason.UNKNOWN_RELATION: "The sentence names things that the tables know, but no relation of the catalogue was found between them.",
     Reason.UNKNOWN_ENTITY: "The sentence names nothing that the tables know.",

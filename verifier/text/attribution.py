@@ -9,7 +9,7 @@ from verifier.model import Modality
 from verifier.text.parse import Parse
 from verifier.text.words import Word
 
-__all__ = ["WANTED", "Standing", "quoted", "standing"]
+__all__ = ["SPEECH", "TRUTH", "WANTED", "Standing", "quoted", "standing"]
 
 _SAID = frozenset(
     "say tell claim announce report state declare argue insist maintain add note stress explain suggest assert allege believe think hope fear expect "
@@ -19,16 +19,20 @@ _SAID = frozenset(
 )
 _FACTIVE = frozenset("know remember realise realize learn confirm acknowledge admit hear understand read note reveal forget recall notice discover explain".split())
 _PROMISED = frozenset("promise pledge vow commit undertake agree offer swear guarantee threaten".split())
-_PLANNED = frozenset(
-    "plan intend want seek hope aim expect wish try attempt consider prepare decide propose ask request approve urge demand schedule need ought push "
-    "work call refuse allow permit order discuss negotiate decline".split()
+_PLANNED = frozenset("plan intend prepare decide propose schedule approve".split())
+_DESIRED = frozenset(
+    "want seek hope aim expect wish try attempt consider ask request urge demand need ought push work call allow permit order discuss negotiate".split()
 )
-WANTED = _PROMISED | _PLANNED
+WANTED = _PROMISED | _PLANNED | _DESIRED
 """Verbs whose object need not exist: to demand recognition is not to have it."""
+SPEECH = _SAID
+"""Verbs that report what somebody says or thinks."""
 _NEGATIVE = frozenset("fail refuse decline neglect cease stop avoid deny reject".split())
 _CONDITION = frozenset("if unless whether should provided assuming in_case".split())
 _FALSE = frozenset("false untrue wrong incorrect inaccurate myth lie".split())
 _TRUE = frozenset("true correct right fact case accurate clear certain obvious".split())
+TRUTH = _TRUE | _FALSE
+"""Words that only affirm or deny the clause they govern."""
 _REPORTED_ADVERBS = frozenset("reportedly allegedly supposedly purportedly apparently".split())
 _MAYBE = frozenset("may might could can should must ought perhaps possibly probably maybe likely".split())
 _FUTURE = frozenset("would will shall".split())
@@ -88,6 +92,8 @@ def standing(sentence: Sequence[Word], tree: Parse, anchor: int, *, nominal: boo
                 negations += 1
             elif word.lemma in _PLANNED and dep in {"xcomp", "ccomp", "acl", "pcomp"}:
                 modality, speaker = Modality.PLANNED, speaker or _subject(tree, here)
+            elif word.lemma in _DESIRED and dep in {"xcomp", "acl", "pcomp"}:
+                modality = Modality.CONDITIONAL if modality is Modality.ASSERTED else modality
             elif word.lemma in _SAID and dep in {"ccomp", "xcomp", "parataxis", "acl", "dep"}:
                 who = _subject(tree, here)
                 if not (word.lemma in _FACTIVE or (who and sentence[who[0]].lemma in _FIRST)):

@@ -19,10 +19,10 @@ from verifier.model import (
     Triple,
 )
 from verifier.relations import Catalogue, ValueKind
-from verifier.text.attribution import WANTED, Standing, quoted, standing
+from verifier.text.attribution import SPEECH, TRUTH, WANTED, Standing, quoted, standing
 from verifier.text.coreference import History
 from verifier.text.parse import Parse, parse
-from verifier.text.phrases import COUNTERPART, ONSETS, PREPOSITIONS, Found, is_light
+from verifier.text.phrases import ADJECTIVES, COUNTERPART, ONSETS, PREPOSITIONS, Found, is_light
 from verifier.text.reading import Handle, Line, World, read_line
 from verifier.text.sentences import sentences
 from verifier.text.views import View, bracketed, views
@@ -117,8 +117,10 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
             triples.extend(triple for triple in made if triple not in triples)
         if not fits:
             note = note or (Reason.UNKNOWN_RELATION if any(c.known for c in line.candidates) else Reason.UNKNOWN_ENTITY)
+        elif line.tree is not None and not _main_point(line, line.tree, fits):
+            note = note or Reason.UNKNOWN_RELATION
         history.next_sentence()
-    return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note if not triples else None)
+    return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note)
 
 
 # ------------------------------------------------------------------------------------------- one sentence
@@ -359,10 +361,10 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
         for other in (_as_class(term) if relation.id in _KINDS else term for term in objects):
             yield Triple(
                 _with_states(line, one, relation.subject_types),
-                _with_states(line, other, relation.object_types),
+                other,
                 readings,
                 relation_text=words,
-                qualifiers=tuple((q, _with_states(line, t, ())) for q, t in qualifiers),
+                qualifiers=qualifiers,
                 periods=periods,
                 negated=negated,
                 modality=stand.modality,
@@ -471,7 +473,18 @@ def _periods(line: Line, fit: _Fit) -> tuple[Period, ...]:
             found.append(Period(PeriodKind.STILL))
     if signals.former or _former_before(line, fit):
         found.append(Period(PeriodKind.FORMER))
+    elif not found and _past_state(line, fit):
+        found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
     return tuple(dict.fromkeys(found))
+
+
+def _past_state(line: Line, fit: _Fit) -> bool:
+    """ "was the capital": true of a time before, which need not reach to today."""
+    if line.as_of is None or not any(line.words[i].text.casefold() in {"was", "were"} for i in fit.passed):
+        return False
+    last = max(i for i in fit.passed if line.words[i].text.casefold() in {"was", "were"})
+    following = next((line.words[i] for i in sorted(fit.literals) if i > last), None)
+    return following is None or not following.text.casefold().endswith(("ed", "en", "n", "t")) or following.lemma == following.text.casefold()
 
 
 def _former_before(line: Line, fit: _Fit) -> bool:
@@ -516,7 +529,22 @@ def _accounted(line: Line, fits: Sequence[_Fit]) -> bool:
         used |= set(fit.passed) | {i for i in (min(fit.words) - 1,) if i >= 0 and line.words[i].lemma == "neither"}
         if fit.found.pattern.weight < _MIN_WEIGHT:
             return False
-    return all(i in used or not word.is_word or is_light(word) for i, word in enumerate(line.words))
+    return all(i in used or not word.is_word or (is_light(word) and word.lemma not in ADJECTIVES) for i, word in enumerate(line.words))
+
+
+def _main_point(line: Line, tree: Parse, fits: Sequence[_Fit]) -> bool:
+    """Whether the fits hold what the sentence asserts, not only what it takes for granted.
+
+    "Israel's occupation of X is illegal" asserts that it is illegal; that there is one is only presupposed.
+    """
+    root = next(i for i in range(len(line.words)) if tree.heads[i] == i)
+    read = {i for fit in fits for i in (*fit.words, *fit.passed)}
+    if line.words[root].lemma in SPEECH or line.words[root].lemma in WANTED or tree.tags[root] not in {"VERB", "AUX"}:
+        return True
+    if root in read and line.words[root].lemma != "be":
+        return True
+    said = [c for c in tree.children[root] if tree.deps[c] in {"attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "nsubj", "csubj"} and c > root]
+    return any(i in read or line.words[i].lemma in TRUTH for c in said for i in (c, *tree.children[c]))
 
 
 def _remember(line: Line) -> None:

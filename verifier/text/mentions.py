@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from verifier.model import Entity, Match, Term
+from verifier.model import Entity, Match, MatchKind, Term
 from verifier.names import normalise
 from verifier.text.words import Word
 
@@ -143,7 +143,7 @@ def _name_like(sentence: Sequence[Word], index: int) -> bool:
         following = sentence[index + 1] if index + 1 < len(sentence) else None
         if word.text.casefold() in _FUNCTION:
             return False
-        return following is not None and (following.text[:1].isupper() and following.is_word or following.text in {"'s", "-"}) or not _is_common(word)
+        return following is not None and (following.text[:1].isupper() and following.is_word or following.text in {"'s", "-"}) or not _is_common(word) or len(word.text) > 3
     return word.text.casefold() not in _FUNCTION
 
 
@@ -170,7 +170,9 @@ def _runs(
         return
     if len(foreign) == end - start or all(i not in covered for i in range(start, end)):
         name = text[sentence[start].span.start : sentence[end - 1].span.end]
-        yield Candidate(start, end, names.search(name, limit=5), name)
+        short = _short_for(name, names)
+        if short or start > 0 or end > start + 1 or not _is_common(sentence[start]):
+            yield Candidate(start, end, short or names.search(name, limit=5), name)
         return
     # A stranger beside a known name: the whole run may be a longer name ("Ivanka Trump", "New Kosovo Alliance").
     first, last = foreign[0], foreign[-1]
@@ -188,6 +190,29 @@ def _runs(
         own = names.search(name, limit=5)
         if own and own[0].score >= 85:
             yield Candidate(first, last + 1, own, name)
+
+
+SHORT_NAME_SCORE = 92.0
+"""A surname, or a city without its country, fits less well than the whole name, and better than a typo."""
+
+
+def _short_for(name: str, names: Names) -> tuple[Match, ...]:
+    """The people with this surname and the places that are this "in full, with more" ("Washington" for "Washington, D.C.")."""
+    if len(name) < 4:
+        return ()
+    wanted = normalise(name)
+    found: dict[str, Match] = {}
+    for match in names.search(name, limit=12):
+        entity = names.entity(match.id)
+        if entity is None:
+            continue
+        person = "person" in entity.types
+        for alias in (entity.label, *entity.aliases):
+            full = normalise(alias)
+            if full.endswith(" " + wanted) if person else alias.casefold().startswith(name.casefold() + ","):
+                found[match.id] = Match(match.id, match.label, alias, SHORT_NAME_SCORE, MatchKind.CONTEXT)
+                break
+    return tuple(found.values())
 
 
 def _merge(found: Iterable[Candidate]) -> list[Candidate]:

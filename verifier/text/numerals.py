@@ -191,4 +191,4 @@ def _fraction(row: Sequence[Token], at: int) -> Numeral | None:
 
 
 def _part(count: int, whole: int, stop: int) -> Numeral:
-    return Numeral(round(Decimal(100 * count) / whole, 1).normalize(), Decimal(1), stop, share=True)
+    return Numeral(plain(round(Decimal(100 * count) / whole, 1)), Decimal(1), stop, share=True)

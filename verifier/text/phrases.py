@@ -15,7 +15,7 @@ from verifier.model import PeriodKind
 from verifier.relations import Relation, ValueKind
 from verifier.text.words import Word, fold, words
 
-__all__ = ["AUXILIARIES", "COUNTERPART", "DETERMINERS", "ONSETS", "PREPOSITIONS", "Filler", "Found", "Lexicon", "Pattern", "Signals", "compile_lexicon", "is_light"]
+__all__ = ["ADJECTIVES", "AUXILIARIES", "COUNTERPART", "DETERMINERS", "ONSETS", "PREPOSITIONS", "Filler", "Found", "Lexicon", "Pattern", "Signals", "compile_lexicon", "is_light"]
 
 COUNTERPART = "counterpart"
 """Stands for the office that the sentence named last."""
@@ -30,7 +30,7 @@ _ADVERBS = frozenset(
     "also now still already later then again even just both all today together thereby too soon once yet indeed longer "
     "who which that long far away moreover however ever always often sometimes usually well".split()
 )
-_ADJECTIVES = frozenset(
+ADJECTIVES = frozenset(
     "current present incumbent official formal joint main full tiny small large big new own sovereign entire whole illegal military ongoing "
     "continued controversial historic landmark so-called famous beautiful great old little nearby unilateral long-standing permanent".split()
 )
@@ -57,7 +57,7 @@ def is_light(word: Word) -> bool:
         or low in _TAKES_OFFICE
         or low in _FORMER
         or low in _ADVERBS
-        or low in _ADJECTIVES
+        or low in ADJECTIVES
         or (low.endswith("ly") and len(low) > 4 and not word.capital)
     )
 

@@ -121,8 +121,11 @@ class _Reader:
         before = self.low(at - 1)
         if before == "." and self.glued(at - 1):
             before = self.low(at - 2)
-        if before == "#" or (before and before[0].isalpha() and self.glued(at)):
-            return UNITS.get(before, "") not in UNITS or UNITS.get(before, "").upper() != UNITS.get(before)
+        if before == "#":
+            return True
+        if before[:1].isalpha() and self.glued(at):
+            # "G20", but "EUR5" and "US$5".
+            return UNITS.get(before) != before.upper()
         if before in ("/", ":", ".", ",") and self.glued(at) and self.glued(at - 1):
             return True
         if before == "-" and self.glued(at) and self.glued(at - 1):
@@ -149,19 +152,19 @@ class _Reader:
 
     def _unit(self, at: int) -> tuple[str, int]:
         """The unit that begins at a token, at most four tokens long, and the token after it."""
-        if at < len(self.row) and self.low(at) == "-" and self.glued(at) and self.glued(at + 1):
-            at += 1  # "a 10-km road"
-        for stop in range(min(at + 4, len(self.row)), at, -1):
-            if not all(self.free[at:stop]):
+        # "a 10-km road": the hyphen goes with the unit.
+        begin = at + 1 if self.low(at) == "-" and self.glued(at) and self.glued(at + 1) else at
+        for stop in range(min(begin + 4, len(self.row)), begin, -1):
+            if not all(self.free[begin:stop]):
                 continue
-            written = " ".join(self.folded[self.row[at].start : self.row[stop - 1].end].casefold().split())
+            written = " ".join(self.folded[self.row[begin].start : self.row[stop - 1].end].casefold().split())
             unit = UNITS.get(written, "")
-            ends = stop >= len(self.row) or not self.glued(stop) or self.row[stop].kind == "mark"
+            ends = not self.glued(stop) or self.row[stop].kind == "mark"
             if unit and ends and not (len(written) == 1 and written.isalpha() and self.low(stop) == "'"):
                 return unit, stop
-        if self.low(at) == "percentage" and self.low(at + 1) in ("point", "points"):
-            return "percentage points", at + 2
-        return "", at if at < len(self.row) and self.low(at - 1) != "-" else at - 1
+        if self.low(begin) == "percentage" and self.low(begin + 1) in ("point", "points"):
+            return "percentage points", begin + 2
+        return "", at
 
     def _is_spoiled(self, at: int, stop: int, unit: str) -> bool:
         """True for ordinals, times of day, fractions in digits and codes."""
@@ -181,7 +184,7 @@ class _Reader:
         after = self.low(stop)
         if not after or not (after[0].isalpha() or after == "-"):
             return True
-        if after == "of":
+        if after in ("of", "in", "out"):
             return self._whole(at, stop) is None
         return _ONE_IS_PRONOUN.fullmatch(after) is not None or self.low(at - 1) in ("no", "the", "this", "that", "any")
 

@@ -70,6 +70,7 @@ class Line:
     skip: frozenset[int]
     world: World
     history: History
+    as_of: Date | None = None
     alone: bool = False
     """True for a claim given by itself: what a phrasing asks for may then be a name that no table has."""
     tree: Parse | None = None
@@ -324,7 +325,7 @@ class Line:
             return index > 0 and self.words[index - 1].lemma in _TRANSPARENT
         if self.tree is None:
             return self._leads(word) and (word.lemma not in _TITLES or self._is_person(handle))
-        if word.lemma in DETERMINERS:
+        if word.lemma in DETERMINERS or (word.lemma in _TRANSPARENT and self.words[index + 1].lemma == "of") or (is_light(word) and word.is_word):
             return True
         if self.tree.tags[index] in {"VERB", "AUX"} and self.tree.deps[index] not in {"amod", "compound"}:
             return False
@@ -368,7 +369,7 @@ def read_line(text: str, folded: str, span: Span, *, world: World, history: Hist
     counted = frozenset(i for _, indices in quantities for i in indices)
     candidates = tuple(c for c in first if not any(i in dated for i in range(c.start, c.end)) and not all(i in counted for i in range(c.start, c.end)))
     candidates = tuple(replace(c, text=text[row[c.start].span.start : row[c.end - 1].span.end]) for c in candidates)
-    return Line(text, span, row, candidates, dates, quantities, dated, world, history, alone)
+    return Line(text, span, row, candidates, dates, quantities, dated, world, history, as_of, alone)
 
 
 def _inside(row: Sequence[Word], span: Span, offset: int) -> tuple[int, ...]:
