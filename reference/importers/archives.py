@@ -1,7 +1,7 @@
 """Read the archived editions of The World Factbook, its log of changes and the lists of diplomatic missions.
 
-The Factbook was a web page without stated versions; `github.com/factbook/factbook.json` keeps a copy of each edition,
-and a page of an edition is cited by its path and commit there.
+The Factbook was a web page without stated versions; `github.com/factbook/factbook.json` keeps a copy of each
+edition, and a page of an edition is cited by its path and commit there.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PUBLISHER = "Central Intelligence Agency"
 
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
-_NOTE = re.compile(r"\s*[;,:(]?\s*\bnotes?\b\s*\d?\s*[-–:]\s*.*$", re.DOTALL)
+_NOTE = re.compile(r"\s*[;,:(]?\s*\bnotes?\b\s*\d?\s*[-\u2013:]\s*.*$", re.DOTALL)
 
 
 def plain(text: str) -> str:
@@ -96,7 +96,9 @@ class Change:
 
 
 LAST_SEEN = {"2026-05-17": "2026-02"}
-"""The copy of 2026-05-17 holds the last text of a Factbook that, by the copy's own README, was withdrawn in February 2026."""
+"""The copy of 2026-05-17 holds the last text of a Factbook that, by the copy's own README, was withdrawn in
+February 2026.
+"""
 
 
 def edition(archive: Path, *, date: str, commit: str) -> Edition:

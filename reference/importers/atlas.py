@@ -1,4 +1,6 @@
-"""The states and territories of the Factbook as entities: ids, usual English names, other names and demonyms."""
+"""The states and territories of the Factbook as entities: ids, usual English names, other names and
+demonyms.
+"""
 
 from __future__ import annotations
 
@@ -54,9 +56,22 @@ SPELLED_AS = {
 """Further spellings, which are how the lists of missions or other pages of the Factbook call the country."""
 
 HARMLESS_FORMER_NAMES = frozenset(
-    "Burma|Burma (Myanmar)|Ceylon|Dahomey|East Timor|Ivory Coast|Siam|Swaziland|Upper Volta|Zaire".split("|")
+    {
+        "Burma",
+        "Burma (Myanmar)",
+        "Ceylon",
+        "Dahomey",
+        "East Timor",
+        "Ivory Coast",
+        "Siam",
+        "Swaziland",
+        "Upper Volta",
+        "Zaire",
+    }
 )
-"""Former names that still stand for the country alone. Others, such as "Mali Federation" or "Quito", do not."""
+"""Former names that still stand for the country alone. Others, such as "Mali Federation" or "Quito", do
+not.
+"""
 
 _ABBREVIATED = {"us": ("US", "USA", "U.S.", "U.S.A."), "uk": ("UK", "U.K."), "ae": ("UAE", "U.A.E.")}
 _NO_NAME = frozenset({"", "none", "na"})
@@ -147,7 +162,9 @@ def kind(pages: list[Page]) -> str:
 
 
 def in_united_nations(page: Page) -> bool:
-    """Whether the page lists the United Nations itself among the organisations that the country takes part in."""
+    """Whether the page lists the United Nations itself among the organisations that the country takes part
+    in.
+    """
     return "UN" in (name.strip() for name in page.cell(*ORGANISATIONS).split(","))
 
 
@@ -202,7 +219,9 @@ def _demonyms(page: Page) -> Iterator[str]:
 
 
 def _forms(word: str) -> Iterator[str]:
-    if not re.fullmatch(r"[\w'’. -]{3,40}(\((s|men|women|es|ns)\))?", word) or not re.search(r"[A-Z]", word):
+    if not re.fullmatch(r"[\w'\u2019. -]{3,40}(\((s|men|women|es|ns)\))?", word) or not re.search(
+        r"[A-Z]", word
+    ):
         return
     stem, _, plural = word.rstrip(")").partition("(")
     stem = stem.strip()

@@ -1,26 +1,41 @@
-"""Capitals, and the towns where missions stand, as entities: which words mean one place and which lie in another."""
+"""Capitals, and the towns where missions stand, as entities: which words mean one place and which lie in
+another.
+"""
 
 from __future__ import annotations
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from atlas import Atlas
 from gazetteer import Gazetteer, folded
 from log import Log
-from rows import Row, Thing
+from rows import Origin, Row, Thing
 
 _SAME_AS_CITY = re.compile(
-    r"^(?:City of )?(?P<city>.+?)(?: (?:City|[Mm]unicipality|Capital Municipality|City Municipality|commune|Urban))*$"
+    r"^(?:City of )?(?P<city>.+?)"
+    r"(?: (?:City|[Mm]unicipality|Capital Municipality|City Municipality|commune|Urban))*$"
 )
 _WITHIN_CITY = re.compile(
     r"^(?:\d+\w* arrondissement of (?P<a>.+)|(?:Central|Old|North|South|East|West) (?P<b>.+)|"
-    r"(?P<c>.+?) (?:District )?[IVX]+|(?P<d>.+?) \d+|.+, (?P<e>[^,]+)|.+ \((?P<f>[^()]+)\)|.+ (?P<g>Lefkosias))$"
+    r"(?P<c>.+?) (?:District )?[IVX]+|(?P<d>.+?) \d+|.+, (?P<e>[^,]+)|.+ \((?P<f>[^()]+)\)|"
+    r".+ (?P<g>Lefkosias))$"
 )
 _SHARED = re.compile(
     r"; ?(?!note)|, (?=[A-Z][\w -]+\((?:administrative|commercial|legislative|national|de facto))"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A source says that this quarter lies in that city."""
+
+    city: str
+    origin: Origin
 
 
 @dataclass(slots=True)
@@ -29,18 +44,33 @@ class Cities:
 
     atlas: Atlas
     gazetteer: Gazetteer
+    quarters: dict[tuple[str, str], Quarter]
+    """By country and folded name."""
     things: dict[str, Thing] = field(default_factory=dict)
     capitals: dict[tuple[str, str], str] = field(default_factory=dict)
     """State id and folded name to the id of its capital."""
 
     def capital(self, state: Thing, name: str, others: Iterable[str]) -> Thing:
-        """The capital of a state under the names that the Factbook gives."""
+        """The capital of a state under the names that the Factbook gives; the newest is its label."""
         names = [name, *others]
         keys = [(state.id, folded(one)) for one in names]
         known = next((self.capitals[key] for key in keys if key in self.capitals), "")
-        qids = [qid for one in names if (qid := self.gazetteer.city(one, state.id))]
-        identifier = known or (qids[0] if qids else f"city:{slug(name)}-{slug(state.label)}")
-        thing = self._keep(identifier, name, ("city", "capital"), names)
+        qids = [
+            qid
+            for one in names
+            for form in (one, f"{one} City")
+            if (qid := self.gazetteer.city(form, state.id))
+        ]
+        if folded(name) == folded(state.label) and not qids:
+            # Vatican City and Singapore are their own capitals.
+            identifier = state.id
+        else:
+            identifier = known or (qids[0] if qids else f"city:{slug(name)}-{slug(state.label)}")
+        counted = self.gazetteer.city_names.get(identifier, Counter())
+        usual = name if name in counted or not counted else max(sorted(counted), key=lambda one: counted[one])
+        usual = _SAME_AS_CITY.sub(r"\g<city>", usual) if usual != name else usual
+        thing = self._keep(identifier, usual, ("city", "capital"), [*names, *counted])
+        self.things[identifier] = thing = replace(thing, label=usual)
         self.capitals |= dict.fromkeys(keys, identifier)
         return thing
 
@@ -49,16 +79,30 @@ class Cities:
         same = _SAME_AS_CITY.match(name)
         if same and (capital := self.capitals.get((host.id, folded(same["city"])))):
             return self.things[capital]
+        if qid not in self.things and (country := self.atlas.by_id().get(qid)) is not None:
+            # Some missions give the country where the town should stand.
+            return country
         return self._keep(qid, name, ("city",), self.gazetteer.city_names[qid])
 
-    def around(self, place: Thing, host: Thing) -> Thing | None:
-        """The capital that the name of a quarter contains: Paris for "16th arrondissement of Paris"."""
+    def around(self, place: Thing, host: Thing) -> tuple[Thing, Origin | None] | None:
+        """The city in which a quarter lies, by a source or by the quarter's own name ("16th arrondissement
+        of Paris").
+        """
+        for name in (place.label, *sorted(place.aliases)):
+            quarter = self.quarters.get((host.label, folded(name)))
+            if quarter is not None:
+                city = self._named(quarter.city, host)
+                return None if city is None else (city, quarter.origin)
         found = _WITHIN_CITY.match(place.label)
         if found is None:
             return None
         name = next(value for value in found.groups() if value)
         capital = self.capitals.get((host.id, folded({"Lefkosias": "Lefkosia"}.get(name, name))))
-        return None if capital is None or capital == place.id else self.things[capital]
+        return None if capital is None or capital == place.id else (self.things[capital], None)
+
+    def _named(self, name: str, host: Thing) -> Thing | None:
+        capital = self.capitals.get((host.id, folded(name)))
+        return self.things.get(capital or self.gazetteer.city(name, host.id))
 
     def _keep(self, identifier: str, label: str, types: tuple[str, ...], names: Iterable[str]) -> Thing:
         known = self.things.get(identifier)
@@ -70,9 +114,23 @@ class Cities:
         return thing
 
 
+def read_quarters(path: Path) -> dict[tuple[str, str], Quarter]:
+    """The curated list of quarters and the cities around them, each with its source."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {
+            (row["country"], folded(row["name"])): Quarter(
+                row["city"],
+                Origin(
+                    row["source_url"], row["source_title"], row["publisher"], row["retrieved"], row["quote"]
+                ),
+            )
+            for row in csv.DictReader(stream)
+        }
+
+
 def slug(name: str) -> str:
     """A name as part of an id: "Saint John's" becomes saint-johns."""
-    words = re.sub(r"['’.]", "", name)
+    words = re.sub(r"['\u2019.]", "", name)
     return "-".join(filter(None, (folded(word) for word in re.split(r"[\W_]+", words))))
 
 
@@ -90,10 +148,12 @@ def capital_rows(log: Log, cities: Cities) -> Iterator[Row]:
 
 
 def _named_capitals(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Each capital with its other names; "no official capital" and places that only stand in for one are none."""
+    """Each capital with its other names; "no official capital" and places that only stand in for one are
+    none.
+    """
     if re.match(r"no official|administered from|often regarded|\(?none", text):
         return
-    own, _, remark = re.sub(r":? ?note [-–]", "; note -", text, count=1).partition("; note -")
+    own, _, remark = re.sub(r":? ?note [-\u2013]", "; note -", text, count=1).partition("; note -")
     if own.startswith("Nay Pyi Taw ("):
         own = "Nay Pyi Taw"
     parts = _SHARED.split(own)

@@ -18,7 +18,13 @@ def _class(label: str, *aliases: str, type_: str = "class") -> Thing:
 
 CLASSES = {
     "sovereign state": _class(
-        "sovereign state", "independent state", "independent country", "sovereign country"
+        "sovereign state",
+        "independent state",
+        "independent country",
+        "sovereign country",
+        "state",
+        "country",
+        "nation",
     ),
     "Soviet Union": Thing("Q15180", "Soviet Union", ("state",), frozenset({"USSR"}), "former state"),
     "Ottoman Empire": Thing("Q12560", "Ottoman Empire", ("state",), frozenset(), "former state"),
@@ -37,13 +43,16 @@ CLASSES = {
         "former state",
     ),
 }
-"""Things by the words that the Factbook uses for them; ids are Wikidata's where a list of labels has the name once."""
+"""Things by the words that the Factbook uses for them; ids are Wikidata's where a list of labels has the
+name once.
+"""
 
 CONTINENTS = ("Africa", "Asia", "Europe", "Oceania", "Antarctica", "North America", "South America")
-_REGION_WORDS = frozenset(
-    "Africa Asia Europe America Caribbean Oceania Middle East Mediterranean North South Central Western Eastern "
-    "Northern Southern Southeastern Southwestern East-Central north-eastern interior south".split()
-)
+_REGION_WORDS_LIST = """
+Africa Asia Europe America Caribbean Oceania Middle East Mediterranean North South Central Western Eastern
+Northern Southern Southeastern Southwestern East-Central north-eastern interior south
+"""
+_REGION_WORDS = frozenset(_REGION_WORDS_LIST.split())
 _REGION_IDS = {"Africa": "Q15", "Europe": "Q46"}
 _SAME_REGION = {
     "Southeast Europe": "Southeastern Europe",
@@ -72,7 +81,7 @@ _OTHER_NAMES = {
 
 
 def region(name: str) -> Thing | None:
-    """The region of the world with this name; None for a description such as "islands in the Indian Ocean"."""
+    """The region of the world with this name; None for a description ("islands in the Indian Ocean")."""
     words = name.strip().split()
     if not words or len(words) > 3 or not all(word in _REGION_WORDS for word in words):
         return None
@@ -99,7 +108,9 @@ _PLURALS_OF_THEIR_OWN = ("colones", "meticais", "quetzales")
 
 
 def money(name: str, *, code: str) -> Thing:
-    """A currency by its name in the plural and its ISO 4217 code, by which spellings of one currency are known."""
+    """A currency by its name in the plural and its ISO 4217 code, by which spellings of one currency are
+    known.
+    """
     plural = re.sub(r" \([^()]*\)", "", name)
     label = plural if plural.endswith(_PLURALS_OF_THEIR_OWN) else re.sub(r"s$", "", plural)
     label = re.sub(r"^(.*guilder)s/.*", r"\1", label)

@@ -1,4 +1,6 @@
-"""Dates as the Factbook writes them ("15 February 2021", "July 2021 est.", "NA 2010") in ISO 8601 of reduced precision."""
+"""Dates as the Factbook writes them ("15 February 2021", "July 2021 est.", "NA 2010") in ISO 8601 of
+reduced precision.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "January February March April May June July August September October November December".split(),
-        start=1,
-    )
-}
+_MONTH_NAMES = "January February March April May June July August September October November December"
+MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
 DATE = rf"(?:(?:NA|\d{{1,2}}) )?(?:(?:{_MONTH}),? )?\d{{4}}"
 """The pattern of one date, without groups."""
@@ -45,8 +42,10 @@ def iso(text: str) -> str:
 
 
 def year_of(text: str) -> str:
-    """The date of an estimate such as "July 2021 est."; "" for a span of years, which is no date of one figure."""
-    return "" if re.search(r"\d{4} ?[-–] ?\d{2}", text) else iso(text)
+    """The date of an estimate such as "July 2021 est."; "" for a span of years, which is no date of one
+    figure.
+    """
+    return "" if re.search(r"\d{4} ?[-\u2013] ?\d{2}", text) else iso(text)
 
 
 def dated(text: str) -> Iterator[Event]:

@@ -40,12 +40,16 @@ NOT_IN_FACTBOOK = {
     "Q23427": ("South Ossetia", "state", ()),
     "Q176": ("Quebec", "region", ()),
 }
-"""Senders and hosts of missions that have no page in the Factbook; other senders, such as ministries, are left out."""
+"""Senders and hosts of missions that have no page in the Factbook; other senders, such as ministries, are
+left out.
+"""
 
 NEAR_CAPITAL_KM = 40.0
 NEAR_TOWN_KM = 15.0
 _TOWN_OF_EMBASSIES = 20
-"""From so many embassies on, a town that is not the capital is where embassies of that state are said to be."""
+"""From so many embassies on, a town that is not the capital is where embassies of that state are said to
+be.
+"""
 
 
 @dataclass(slots=True)
@@ -123,28 +127,44 @@ def mission_rows(
 ) -> list[Row]:
     """The missions as rows: sender, relation by kind, town, with the host as a qualifier.
 
-    An embassy in a suburb is not in the capital, but everybody says it is. So a town that only lies near the capital
-    (or near the town where most embassies are) is no statement of where the embassy is: the row says then that
-    there is a diplomatic mission. A quarter whose name says which city it belongs to gets a row that says so too.
+    An embassy in a suburb is not in the capital, but everybody says it is. So a town that only lies near
+    the capital (or near a town where many embassies are) is no statement of where the embassy is: the row
+    says then that there is a diplomatic mission. A quarter of which a source or its own name says which
+    city it belongs to gets a row that says so.
     """
     towns = _towns(missions, cities)
     where = _positions(missions)
-    crowded = Counter((one.host.id, towns[one].id) for one in missions if one.relation == "embassy")
+    senders = {(one.host.id, towns[one].id, one.sender.id) for one in missions if one.relation == "embassy"}
+    crowded = Counter((host, town) for host, town, _ in senders)
     rows = []
     for one in missions:
         town = towns[one]
         relation = one.relation
-        around = cities.around(town, one.host)
-        if around is not None:
-            rows.append(_part_of(one, town, around))
-        elif (
-            relation == "embassy"
-            and "capital" not in town.types
-            and _near(one, town, where, capitals, crowded, cities)
-        ):
+        if "capital" in town.types:
+            pass
+        elif (around := cities.around(town, one.host)) is not None:
+            rows.append(_part_of(one, town, *around))
+        elif relation == "embassy" and _near(one, town, where, capitals, crowded):
             relation = "diplomatic-mission"
         rows.append(_row(one, relation, town))
-    return _with_ids(merged(rows))
+    return _with_ids(_one_start(merged(rows)))
+
+
+def _one_start(rows: list[Row]) -> list[Row]:
+    """A mission for which only some editions state when it opened opened then."""
+    found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        host = dict(row.qualifiers).get("P17", "")
+        found[row.statement_id, row.predicate, row.subject.id, row.object_id, host].append(row)
+    kept = []
+    for group in found.values():
+        starts = {row.start for row in group if row.start}
+        if len(starts) == 1 and len(group) > 1:
+            merge = [replace(row, start=next(iter(starts))) for row in group]
+            kept.extend(merged(merge))
+        else:
+            kept.extend(group)
+    return kept
 
 
 def _towns(missions: list[Mission], cities: Cities) -> dict[Mission, Thing]:
@@ -171,9 +191,10 @@ def _near(
     where: dict[str, tuple[float, float]],
     capitals: dict[str, tuple[float, float]],
     crowded: Counter[tuple[str, str]],
-    cities: Cities,
 ) -> bool:
     """Whether the town lies by the capital or by a town of embassies, or nobody knows where it lies."""
+    if "city" not in town.types:
+        return True
     if crowded[one.host.id, town.id] >= _TOWN_OF_EMBASSIES and not _within(
         where.get(one.city), capitals.get(one.host.id), NEAR_CAPITAL_KM
     ):
@@ -213,9 +234,10 @@ def _row(one: Mission, relation: str, town: Thing) -> Row:
     )
 
 
-def _part_of(one: Mission, quarter: Thing, city: Thing) -> Row:
-    origin = _origin(one, f"city: {one.city_name}; country: {one.host.label}")
-    return Row(quarter, "P131", city, replace(origin, url=f"https://www.wikidata.org/wiki/{one.city}"))
+def _part_of(one: Mission, quarter: Thing, city: Thing, source: Origin | None) -> Row:
+    own = _origin(one, f"city: {one.city_name}; country: {one.host.label}")
+    origin = source or replace(own, url=f"https://www.wikidata.org/wiki/{one.city}")
+    return Row(quarter, "P131", city, origin)
 
 
 def _origin(one: Mission, quote: str) -> Origin:
@@ -226,7 +248,9 @@ def _origin(one: Mission, quote: str) -> Origin:
 
 
 def _with_ids(rows: list[Row]) -> list[Row]:
-    """Statement ids: the mission's own; with the town's, where editions give one mission several towns or dates."""
+    """Statement ids: the mission's own; with the town's, where editions give one mission several towns or
+    dates.
+    """
     counts = Counter(row.statement_id for row in rows if row.statement_id)
     taken: Counter[str] = Counter()
     found = []
@@ -249,13 +273,17 @@ def _day(stamp: str) -> str:
 
 
 def capital_positions(edition: Edition, atlas: Atlas) -> dict[str, tuple[float, float]]:
-    """Where the Factbook says that each capital lies, by the id of the state; the first if there are several."""
+    """Where the Factbook says that each capital lies, by the id of the state; the first if there are
+    several.
+    """
     found = {}
     for page in edition.pages:
         text = page.cell("Government", "Capital", "geographic coordinates")
         if parts := re.search(r"(\d+) (\d+) ([NS]),? (\d+) (\d+) ([EW])", text):
-            lat = (int(parts[1]) + int(parts[2]) / 60) * (1 if parts[3] == "N" else -1)
-            lon = (int(parts[4]) + int(parts[5]) / 60) * (1 if parts[6] == "E" else -1)
+            # "50 84 N, 4 35 E" gives hundredths of a degree; all others give minutes.
+            parts_of_degree = 100 if int(parts[2]) >= 60 or int(parts[5]) >= 60 else 60
+            lat = (int(parts[1]) + int(parts[2]) / parts_of_degree) * (1 if parts[3] == "N" else -1)
+            lon = (int(parts[4]) + int(parts[5]) / parts_of_degree) * (1 if parts[6] == "E" else -1)
             found[atlas.countries[page.code].id] = (lat, lon)
     return found
 

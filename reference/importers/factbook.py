@@ -2,8 +2,8 @@
 
     python reference/importers/factbook.py DATA_FOLDER
 
-DATA_FOLDER holds `factbook/` (two archived editions and the log of changes), `embassies/` (three lists of missions)
-and `wikidata/labels.csv` (ids for names). The same data make the same files, byte for byte.
+DATA_FOLDER holds `factbook/` (two archived editions and the log of changes), `embassies/` (lists of
+missions) and `wikidata/labels.csv` (ids for names). The same data make the same files, byte for byte.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import embassies
 import faiths
 import offices
 import states
-from cities import Cities, capital_rows
+from cities import Cities, capital_rows, read_quarters
 from classes import CLASSES, REGIONS, UNITED_NATIONS
 from gazetteer import Gazetteer, folded
 from log import Log
@@ -50,7 +50,7 @@ def main(data: Path) -> None:
     atlas = atlas_of.build(editions, gazetteer)
     log = Log(archives.changes(data / "factbook" / "factbook_changes.tsv.gz"), editions)
 
-    cities = Cities(atlas, gazetteer)
+    cities = Cities(atlas, gazetteer, read_quarters(Path(__file__).with_name("quarters.csv")))
     state_rows = merged([*_page_rows(editions, atlas), *capital_rows(log, cities)])
 
     people = People(_known_people(gazetteer, CURATED))
@@ -77,7 +77,7 @@ def main(data: Path) -> None:
         *(
             thing
             for row in named
-            for thing in (row.subject, row.object)
+            for thing in (row.subject, row.value)
             if isinstance(thing, Thing) and _own(thing, cities)
         ),
         *REGIONS.values(),
@@ -111,7 +111,9 @@ def _page_rows(editions: tuple[archives.Edition, ...], atlas: atlas_of.Atlas) ->
 
 
 def _known_people(gazetteer: Gazetteer, curated: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Names of persons that have one id already, in the curated table or the list of labels; the former first."""
+    """Names of persons that have one id already, in the curated table or the list of labels; the former
+    first.
+    """
     names: dict[str, dict[str, tuple[str, ...]]] = {}
     for qid, forms in gazetteer.aliases.items():
         for form in forms:

@@ -1,4 +1,6 @@
-"""Shares of religions in a population, out of a Factbook cell such as "Muslim 95.6%, Roman Catholic 2.2% (2011 est.)"."""
+"""Shares of religions in a population, out of a Factbook cell such as "Muslim 95.6%, Roman Catholic 2.2%
+(2011 est.)".
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,15 @@ from archives import without_note
 from dates import year_of
 from rows import Thing
 
+_MAJORITY_ALIASES = (
+    "Muslim-majority|Muslim-majority state|Muslim-majority nation|majority-Muslim country|"
+    "majority-Muslim state|majority-Muslim nation|Muslim country|Muslim nation|predominantly Muslim country"
+)
 MUSLIM_MAJORITY = Thing(
     "class:muslim-majority-country",
     "Muslim-majority country",
     ("class",),
-    frozenset(
-        "Muslim-majority state|Muslim-majority nation|Muslim-majority|majority-Muslim country|majority-Muslim state|"
-        "majority-Muslim nation|Muslim country|Muslim nation|predominantly Muslim country".split("|")
-    ),
+    frozenset(_MAJORITY_ALIASES.split("|")),
 )
 
 
@@ -80,7 +83,9 @@ _YEAR = re.compile(r"\(([^()]*\d{4}[^()]*)\)(?!.*\(\d{4})")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So much of the population holds to this religion; `share` is "" if the text names it without a figure."""
+    """So much of the population holds to this religion; `share` is "" if the text names it without a
+    figure.
+    """
 
     religion: Thing
     share: str
@@ -100,7 +105,9 @@ def _items(text: str) -> Iterator[str]:
 
 
 def shares(text: str) -> Iterator[Share]:
-    """The religions with one stated share of the whole population; ranges and shares of a share are left out."""
+    """The religions with one stated share of the whole population; ranges and shares of a share are left
+    out.
+    """
     found_year = _YEAR.search(text)
     year = year_of(found_year[1]) if found_year else ""
     for item in _items(re.split(r"; note\b", text)[0]):

@@ -1,4 +1,6 @@
-"""Which Wikidata item a name of a state or a city stands for, as the lists of missions and a list of labels have it."""
+"""Which Wikidata item a name of a state or a city stands for, as the lists of missions and a list of labels
+have it.
+"""
 
 from __future__ import annotations
 
@@ -73,8 +75,15 @@ class Gazetteer:
         return ""
 
     def city(self, name: str, host: str) -> str:
-        """The item that missions in this state mean by this city; "" if none or several."""
-        return _dominant(self.cities.get((folded(name), host), Counter()))
+        """The item that most missions in this state mean by this city; "" if there is none.
+
+        A city and its municipality are two items with one name; if a list of labels has one, it is that one.
+        """
+        counts = self.cities.get((folded(name), host), Counter())
+        labelled = self.labelled(name)
+        if labelled in counts:
+            return labelled
+        return max(sorted(counts), key=lambda one: counts[one]) if counts else ""
 
     def labelled(self, name: str) -> str:
         """The one item with this label; "" if none or several."""

@@ -1,4 +1,6 @@
-"""Read the Factbook's lines on the executive: "Acting President Vjosa OSMANI (since 5 November 2020); note: ..." """
+"""Read the Factbook's lines on the executive: "Acting President Vjosa OSMANI (since 5 November 2020); note:
+..."
+"""
 
 from __future__ import annotations
 
@@ -9,28 +11,33 @@ from itertools import pairwise
 
 from dates import DATE, DAY, iso
 
-_TITLE_WORDS = frozenset(
-    "acting interim transitional transition caretaker executive federal de facto first second third co president "
-    "presidents prime minister ministers premier king queen emperor emir amir sultan grand duke prince pope chancellor "
-    "head government governor general lieutenant chief administrator chairman chairperson chairwoman captain regent "
-    "coprince co-prince co-chiefs french spanish supreme leader taoiseach council presidency presidential leadership "
-    "state affairs commission assembly people's swiss confederation republic of the and vice co-vice mayor commissioner "
-    "high lord mann minister taliban sovereign transitional-president secretary foreign political cap govern or "
-    "territorial departmental executive yuan regional national nonresident ulu o tokelau cabinet cabinets leader "
-    "policy resources committee defence defense vice-president union for affairs interior chair captains polynesia "
-    "commander-in-chief sudanese armed forces general safeguard safeguarding homeland".split()
-)
-_HONORIFICS = frozenset(
-    "dr sir gen lt col brig maj capt rear adm vice-adm sheikh tuanku archbishop ratu dame mr ms mrs prof field marshal "
-    "ret shaykh sultan tan sri dato seri dato' haji al-marhum his majesty the mullah "
-    "sr major general air vice-marshal commodore".split()
-)
-_PARTICLES = frozenset(
-    "bin bint ibn al al- as- de da do dos das del della di du la le les von van der den ten ter y e i i'r ould uld ag "
-    "el ben abu o' na zu af san ibni".split()
-)
+_TITLE_WORDS_LIST = """
+acting interim transitional transition caretaker executive federal de facto first second third co
+president presidents prime minister ministers premier king queen emperor emir amir sultan grand duke
+prince pope chancellor head government governor general lieutenant chief administrator chairman
+chairperson chairwoman captain regent coprince co-prince co-chiefs french spanish supreme leader taoiseach
+council presidency presidential leadership state affairs commission assembly people's swiss confederation
+republic of the and vice co-vice mayor commissioner high lord mann minister taliban sovereign
+transitional-president secretary foreign political cap govern or territorial departmental executive yuan
+regional national nonresident ulu o tokelau cabinet cabinets leader policy resources committee defence
+defense vice-president union for affairs interior chair captains polynesia commander-in-chief sudanese
+armed forces general safeguard safeguarding homeland
+"""
+_TITLE_WORDS = frozenset(_TITLE_WORDS_LIST.split())
+_HONORIFICS_LIST = """
+dr sir gen lt col brig maj capt rear adm vice-adm sheikh tuanku archbishop ratu dame mr ms mrs prof field
+marshal ret shaykh sultan tan sri dato seri dato' haji al-marhum his majesty the mullah sr major general
+air vice-marshal commodore
+"""
+_HONORIFICS = frozenset(_HONORIFICS_LIST.split())
+_PARTICLES_LIST = """
+bin bint ibn al al- as- de da do dos das del della di du la le les von van der den ten ter y e i i'r ould
+uld ag el ben abu o' na zu af san ibni
+"""
+_PARTICLES = frozenset(_PARTICLES_LIST.split())
 _CLAUSE = re.compile(
-    r"\((?P<words>[^()]*\b(?:since|for the period|took office|sworn in|inaugurated|(?:re)?appointed|elected|assume[sd]|installed)\b[^()]*"
+    r"\((?P<words>[^()]*\b(?:since|for the period|took office|sworn in|inaugurated|(?:re)?appointed|elected|"
+    r"assume[sd]|installed)\b[^()]*"
     rf"|{DATE})\)"
 )
 _ASIDES = (
@@ -39,7 +46,8 @@ _ASIDES = (
     (re.compile(r",? \((?:also spelled|formerly known|and) [^()]*\)| \[[^\[\]]*\]"), ""),
     (
         re.compile(
-            r" \((?:Liberal Party|Conservative|Labour|Col\.|CNSP|[A-Z]{2}|President of the Executive Yuan|President [^()]* resigned [^()]*)\)"
+            r" \((?:Liberal Party|Conservative|Labour|Col\.|CNSP|[A-Z]{2}|President of the Executive Yuan|"
+            r"President [^()]* resigned [^()]*)\)"
         ),
         "",
     ),
@@ -59,10 +67,13 @@ _ASIDES = (
 """Words between a title and a date that are neither, and how the line reads without them."""
 _ENDED = re.compile(
     r"(?<!Vice )\b(?P<title>President|Prime Minister|King|Queen|Amir|Emir|Sultan|Emperor) "
-    r"(?P<name>(?:[A-Z][\w'’.-]*,? |bin |al-|ibn |de |da |van |der )*?[A-Z][A-Z'’-]+(?: [A-Z][\w'’-]*)*)"
+    r"(?P<name>(?:[A-Z][\w'\u2019.-]*,? |bin |al-|ibn |de |da |van |der )*?"
+    r"[A-Z][A-Z'\u2019-]+(?: [A-Z][\w'\u2019-]*)*)"
     r"(?: \(since [^()]*\))?,? "
-    r"(?P<how>resigned|stepped down|died|abdicated|left office|was ousted|was removed|was deposed|was assassinated)"
-    rf"(?: from office| as president| as prime minister| effective| on| in| of natural causes)* (?P<date>{DAY})"
+    r"(?P<how>resigned|stepped down|died|abdicated|left office|was ousted|was removed|was deposed|"
+    r"was assassinated)"
+    r"(?: from office| as president| as prime minister| effective| on| in| of natural causes)* "
+    rf"(?P<date>{DAY})"
 )
 
 
@@ -103,8 +114,10 @@ def _segments(text: str) -> Iterator[str]:
 
 
 def holders(text: str, *, field: str) -> list[Holder]:
-    """The persons whom the line names as holders, the head first; deputies, heirs and representatives are left out."""
-    line = re.split(r"[;,.]? ?\bnote ?\d?\b ?(?:[-–:]|$)", text, maxsplit=1)[0]
+    """The persons whom the line names as holders, the head first; deputies, heirs and representatives are
+    left out.
+    """
+    line = re.split(r"[;,.]? ?\bnote ?\d?\b ?(?:[-\u2013:]|$)", text, maxsplit=1)[0]
     for aside, instead in _ASIDES:
         line = aside.sub(instead, line)
     if line.count("(") > line.count(")"):
@@ -120,7 +133,9 @@ def holders(text: str, *, field: str) -> list[Holder]:
 
 
 def _joint(segment: str) -> list[str]:
-    """ "Captain Regent A and Captain Regent B (for ...)" names two; so does "Vice Presidents A (since) and B (since)"."""
+    """ "Captain Regent A and Captain Regent B (for ...)" names two; so does "Vice Presidents A (since) and
+    B (since)".
+    """
     segment = re.sub(r"Captains Regent (.+?) and ", r"Captain Regent \1 and Captain Regent ", segment)
     parts = re.split(r" and (?=Captain Regent|Spanish Co-?prince|French Co-?prince)", segment)
     if len(parts) > 1 and (clause := _CLAUSE.search(parts[-1])):
@@ -208,7 +223,7 @@ def _is_title(tokens: list[str], place: int) -> bool:
 
 
 def _is_name(words: list[str], *, certain: bool) -> bool:
-    """Whether the words can be one person's name; without a name in capitals only if all else is `certain`."""
+    """Whether the words can be one person's name; without capitals only if all else is `certain`."""
     known = [in_capitals(word) for word in words]
     if not words or not (any(known) or (certain and len(words) > 1)):
         return False
@@ -225,9 +240,9 @@ def _is_name(words: list[str], *, certain: bool) -> bool:
 
 def _may_name(word: str) -> bool:
     bare = word.strip(".,")
-    if bare[:1].isupper() or bare[:1] in "'’‘" or bare in _PARTICLES:
+    if bare[:1].isupper() or bare[:1] in "'\u2019\u2018" or bare in _PARTICLES:
         return True
-    return bool(re.match(r"(?:al|el|as|ad|ar|an|d|ash|bin)[-'’][A-Z'’]", bare))
+    return bool(re.match(r"(?:al|el|as|ad|ar|an|d|ash|bin)[-'\u2019][A-Z'\u2019]", bare))
 
 
 def _start(words: str, *, field: str) -> str:
@@ -235,7 +250,8 @@ def _start(words: str, *, field: str) -> str:
     installed = re.search(rf"installed on ({DATE})", words)
     own = installed or re.search(rf"{office} since ({DATE})", words)
     any_since = re.search(
-        rf"\b(?:since|sworn in|period|installed on|office on|in on|on|inaugurated|(?:re)?appointed|office) ({DATE})",
+        r"\b(?:since|sworn in|period|installed on|office on|in on|on|inaugurated|(?:re)?appointed|office) "
+        rf"({DATE})",
         words,
     )
     found = own or any_since

@@ -45,7 +45,9 @@ class Log:
         return Origin(self._url(change), title, PUBLISHER, change.date, quote)
 
     def _url(self, change: Change) -> str:
-        """The page's address; of the whole edition for a page that later moved to another folder on an unknown day."""
+        """The page's address; of the whole edition for a page that later moved to another folder on an
+        unknown day.
+        """
         paths = [pages[change.code].path for one in self.editions if change.code in (pages := one.by_code())]
         if len(set(paths)) == 1:
             return page_url(paths[0], change.commit)

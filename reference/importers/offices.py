@@ -45,7 +45,9 @@ class Entry:
 
 
 def relations(title: str, *, field: str, kind: str) -> list[str]:
-    """The relations that this title gives its holder; only a state has presidents, prime ministers and monarchs."""
+    """The relations that this title gives its holder; only a state has presidents, prime ministers and
+    monarchs.
+    """
     words = title.lower()
     vice = "vice president" in words
     own = re.sub(
@@ -69,7 +71,9 @@ def relations(title: str, *, field: str, kind: str) -> list[str]:
 
 
 def entries(log: Log, atlas: Atlas) -> list[Entry]:
-    """The lines on the executive of states and territories. A line without a title takes the one usual there."""
+    """The lines on the executive of states and territories. A line without a title takes the one usual
+    there.
+    """
     found = []
     for change in log.changes:
         country = atlas.countries.get(change.code)
@@ -153,7 +157,9 @@ def _entry_rows(
 
 
 def _endings(log: Log, lines: list[Entry], people: People) -> dict[tuple[str, str, bool], Ending]:
-    """The ends that successors settle in one field of one page; none where several hold the office together."""
+    """The ends that successors settle in one field of one page; none where several hold the office
+    together.
+    """
     shown = []
     dates = log.dates()
     for entry in lines:
@@ -198,7 +204,7 @@ def _stated_ends(page: list[Entry], people: People) -> dict[tuple[str, str], End
 
 
 def _one_end(rows: list[Row]) -> list[Row]:
-    """Where one field of a page settles an end and another does not, or less finely, the finest end counts."""
+    """Where one field of a page settles an end and another does not, or less finely, the finest counts."""
     finest: dict[tuple[object, ...], Row] = {}
     for row in rows:
         key = (row.subject.id, row.predicate, row.object_id, row.start, row.qualifiers)

@@ -1,4 +1,6 @@
-"""The persons behind the names of the Factbook, which spells one person in several ways and writes SURNAMES in capitals."""
+"""The persons behind the names of the Factbook, which spells one person in several ways and writes SURNAMES
+in capitals.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +8,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-from rapidfuzz import fuzz
+from itertools import combinations
 
 from cities import slug
 from gazetteer import folded
 from holders import in_capitals
+from rapidfuzz import fuzz
 from rows import Thing
 
 _SAME_SPELLING = 90
 _SAME_TENURE = 55
 _NUMERAL = re.compile(r"^[IVX]+$")
 SAME_PERSON = {
+    "aa": (('Michiel "Mike" EMAN', "Mike EMAN"), ('Michiel "Mike" Godfried EMAN', "Mike EMAN")),
     "bm": (("MIN AUNG HLAING", "Sr. Gen. MIN AUNG HLAING"),),
     "et": (("ABIY Ahmed", "ABIY Ahmed Ali"),),
     "ga": (("Mohammed JALLOW", "Muhammed B.S. JALLOW"),),
@@ -29,13 +32,15 @@ SAME_PERSON = {
     "tl": (("Esera Fofō Filipo Tuisano TUISANO", "Fofo Filipo TUISANO"),),
     "tp": (("Patrice Emery TROVOADA", "Patrice TROVOADA"),),
     "tz": (("Samia SULUHU", "Samia Suluhu HASSAN"),),
+    "wz": (("Russell DLAMINI", "Russell Mmiso DLAMINI"),),
     "ym": (("ALI MUHSIN al-Ahmar", "Mohsin al-AHMAR"),),
 }
 """Spellings too far apart to be told as one by rule, by Factbook code."""
 
-_PARTICLES = frozenset(
-    "DE DA DO DOS DEL DI DU LA LE VAN VON DER DEN AL EL BIN BEN ABU ABDUL SAINT SAN".split()
-)
+_PARTICLES_LIST = """
+DE DA DO DOS DEL DI DU LA LE VAN VON DER DEN AL EL BIN BEN ABU ABDUL SAINT SAN
+"""
+_PARTICLES = frozenset(_PARTICLES_LIST.split())
 _NICKNAME = re.compile(r' ?"([^"]*)"| \(([^()]*)\)')
 _REGNAL = ("King", "Queen", "Emperor", "Pope", "Sultan", "Emir", "Prince", "Grand Duke")
 
@@ -63,7 +68,9 @@ class People:
     _things: dict[tuple[str, str], Thing] = field(default_factory=dict)
 
     def read(self, namings: Iterable[Naming], weights: Counter[tuple[str, str]]) -> None:
-        """Find the persons; `weights` says how long each (page code, name) was shown, and so which spelling to prefer."""
+        """Find the persons; `weights` says how long each (page code, name) was shown, and so which spelling
+        to prefer.
+        """
         ordered = sorted(set(namings))
         for one in ordered:
             self._parents.setdefault((one.code, one.name), (one.code, one.name))
@@ -76,10 +83,9 @@ class People:
             for other in spellings[1:]:
                 self._join(spellings[0], other)
         for group in by_code.values():
-            for place, one in enumerate(group):
-                for other in group[place + 1 :]:
-                    if one.name != other.name and (_same(one, other) or _listed(one, other)):
-                        self._join((one.code, one.name), (other.code, other.name))
+            for one, another in combinations(group, 2):
+                if one.name != another.name and (_same(one, another) or _listed(one, another)):
+                    self._join((one.code, one.name), (another.code, another.name))
         self._name_them(ordered, weights)
 
     def person(self, code: str, name: str) -> Thing:
@@ -151,9 +157,11 @@ def _words(name: str) -> list[str]:
 
 
 def forms(name: str, title: str) -> list[str]:
-    """The names for one person that lie in one spelling: in full, then as spoken, then in short, then the rest.
+    """The names for one person that lie in one spelling: in full, then as spoken, then in short, then the
+    rest.
 
-    "Joseph R. BIDEN, Jr." is also Joseph R. Biden and Joseph Biden; "Michelle BACHELET Jeria" is Michelle Bachelet.
+    "Joseph R. BIDEN, Jr." is also Joseph R. Biden and Joseph Biden; "Michelle BACHELET Jeria" is Michelle
+    Bachelet.
     """
     nicknames = [first or second for first, second in _NICKNAME.findall(name)]
     bare = _NICKNAME.sub("", name)
@@ -188,12 +196,14 @@ def forms(name: str, title: str) -> list[str]:
 
 
 def cased(word: str, *, first: bool) -> str:
-    """A word of a name in usual letters: OSMANI-Sadriu becomes Osmani-Sadriu; the numeral of Felipe VI stays."""
+    """A word of a name in usual letters: OSMANI-Sadriu becomes Osmani-Sadriu; the numeral of Felipe VI
+    stays.
+    """
     if not first and _NUMERAL.match(word):
         return word
     if word in {"DER", "DEN"}:
         return word.lower()
     if word.startswith("Mc"):
         return "Mc" + word[2:].capitalize()
-    parts = re.split(r"([-'’.])", word)
+    parts = re.split(r"([-'\u2019.])", word)
     return "".join(part.capitalize() if part.isupper() and len(part) > 1 else part for part in parts)

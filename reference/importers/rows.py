@@ -53,7 +53,7 @@ class Row:
 
     subject: Thing
     predicate: str
-    object: Thing | str
+    value: Thing | str
     origin: Origin
     start: str = ""
     end: str = ""
@@ -67,7 +67,7 @@ class Row:
     @property
     def object_id(self) -> str:
         """The id of the object, or the value itself if it is not a thing."""
-        return self.object if isinstance(self.object, str) else self.object.id
+        return self.value if isinstance(self.value, str) else self.value.id
 
     def fact(self) -> tuple[object, ...]:
         """What the row says, apart from where and when it was read."""
@@ -76,7 +76,7 @@ class Row:
 
     def cells(self) -> dict[str, str]:
         """The row as the columns of the CSV file."""
-        thing = self.object
+        thing = self.value
         return {
             "subject": self.subject.label,
             "predicate": self.predicate,
@@ -155,8 +155,8 @@ def write_things(path: Path, things: Iterable[Thing]) -> int:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(("id", "label", "aliases", "types", "description"))
         for thing in sorted(joined.values(), key=lambda one: (one.id[:1] != "Q", len(one.id), one.id)):
-            aliases = sorted(thing.aliases - {thing.label, ""})
+            others = sorted(thing.aliases - {thing.label, ""})
             writer.writerow(
-                (thing.id, thing.label, "|".join(aliases), "|".join(thing.types), thing.description)
+                (thing.id, thing.label, "|".join(others), "|".join(thing.types), thing.description)
             )
     return len(joined)

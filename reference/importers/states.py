@@ -1,4 +1,6 @@
-"""What one page of the Factbook states of its country, as rows: place, capital, people, independence, membership."""
+"""What one page of the Factbook states of its country, as rows: place, capital, people, independence,
+membership.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ _SQUARE_KM = re.compile(r"^([\d,.]+)(?: (million))? sq km")
 _PEOPLE = re.compile(r"^(?:approximately )?([\d,]+)(?: \(([^()]*)\))?")
 _BORDER = re.compile(r"^(.*?)\s*[\d.,]+ k?m\b")
 _OFFICIAL = re.compile(
-    r"([A-Z][\w'’ /-]*?)(?: \((?!official)[^()]*\))*(?: <?[\d.]+%)?(?: \((?!official)[^()]*\))* "
+    r"([A-Z][\w'\u2019 /-]*?)(?: \((?!official)[^()]*\))*(?: <?[\d.]+%)?(?: \((?!official)[^()]*\))* "
     r"\((?:(?:de facto|de jure|[^()]*,) )?official\b(?! in | language in |ly)"
 )
 _RULER = re.compile(
@@ -47,7 +49,7 @@ class Reading:
         return Row(
             subject=self.subject,
             predicate=predicate,
-            object=value,
+            value=value,
             origin=self.origin(quote),
             seen_first=seen,
             seen_last=seen,
@@ -103,7 +105,7 @@ def _dependence(reading: Reading) -> Iterator[Row]:
     if ruler is not None:
         row = reading.row("governs", reading.subject, f"{reading.subject.label}: {text}")
         yield Row(
-            ruler, row.predicate, row.object, row.origin, seen_first=row.seen_first, seen_last=row.seen_last
+            ruler, row.predicate, row.value, row.origin, seen_first=row.seen_first, seen_last=row.seen_last
         )
 
 
@@ -200,7 +202,7 @@ def _former_ruler(words: str, atlas: Atlas) -> Thing | None:
         return None
     if mandate := re.search(r"mandate under (\w+) administration", words):
         return atlas.of_adjective(mandate[1])
-    found = re.search(r"(?:from|by) (?:the |a )?((?:(?:[A-Z][\w'’.-]*|and|of|the) ?)+)", words)
+    found = re.search(r"(?:from|by) (?:the |a )?((?:(?:[A-Z][\w'\u2019.-]*|and|of|the) ?)+)", words)
     if found is None:
         return None
     name = found[1].strip()

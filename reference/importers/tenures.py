@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 SHORT_GAP = 62
-"""Days between the last edition with one holder and the start of the next in which the office hardly had a third."""
+"""Days between the last edition with one holder and the start of the next in which the office hardly had a
+third.
+"""
 _CORRECTION = 180
 """Two starts of one holder that lie closer together than these days are a correction, not two terms."""
 
@@ -36,10 +37,11 @@ class Ending:
 def endings(shown: list[Shown]) -> dict[tuple[str, str, bool], Ending]:
     """The end of each (person, start, acting) that a successor's stated start settles.
 
-    The two must stand in editions next to each other. The successor's start is the end only if it lies close to the
-    last edition before it that has the predecessor: otherwise somebody may have held the office in between, and no
-    more is said than the month or the year in which both days lie. The same goes if the office
-    was vacant for a while, for a successor for whom editions state several starts, and for one who only stops acting.
+    The two must stand in editions next to each other. The successor's start is the end only if it lies
+    close to the last edition before it that has the predecessor: otherwise somebody may have held the
+    office in between, and no more is said than the month or the year in which both days lie. The same goes
+    if the office was vacant for a while, for a successor for whom editions state several starts, and for
+    one who only stops acting.
     """
     found: dict[tuple[str, str, bool], Ending] = {}
     runs = _runs(shown)
@@ -84,8 +86,11 @@ def _end(before: list[Shown], start: str, corrected: list[str], *, exact: bool) 
     last = max(seen)
     if exact and _days(last, start) <= SHORT_GAP:
         return start
-    common = os.path.commonprefix([last, start, *corrected])
-    return common[:7] if len(common) >= 7 else common[:4] if len(common) >= 4 else ""
+    days = {last, start, *corrected}
+    for precision in (7, 4):
+        if len({day[:precision] for day in days}) == 1:
+            return start[:precision]
+    return ""
 
 
 def _days(one: str, other: str) -> int:
