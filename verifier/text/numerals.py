@@ -64,8 +64,8 @@ class Numeral:
     stop: int
     share: bool = False
     """True for a part of a whole ("two thirds"); the amount is then in per cent."""
-    mantissa: Decimal | None = None
-    """The number before its scale word, if it has no scale word of its own and may share a later one."""
+    scale: int = 1
+    """What the scale words after the number multiply it by."""
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -83,17 +83,22 @@ def read_numeral(row: Sequence[Token], at: int, text: str) -> Numeral | None:
     return _fraction(row, at) or _word_number(row, at)
 
 
-def scaled(number: Decimal, row: Sequence[Token], stop: int) -> Numeral:
+def _scaled(number: Decimal, row: Sequence[Token], stop: int) -> Numeral:
     """The number with the scale words that follow it."""
     scale = 1
     at = stop
     while at < len(row) and at < stop + 2 and (factor := _SCALES.get(row[at].low)) is not None:
         scale *= factor
         at += 1
-    if at > stop and at < len(row) and row[at].low == "." and row[at - 1].low in ("bn", "mn", "tn", "mln", "bln"):
+    if (
+        at > stop
+        and at < len(row)
+        and row[at].low == "."
+        and row[at - 1].low in ("bn", "mn", "tn", "mln", "bln")
+    ):
         at += 1
     step = plain(written_step(number, scale))
-    return Numeral(plain(number * scale), step, at, mantissa=number if scale == 1 else None)
+    return Numeral(plain(number * scale), step, at, scale=scale)
 
 
 def _digits(row: Sequence[Token], at: int, text: str) -> Numeral | None:
@@ -107,7 +112,7 @@ def _digits(row: Sequence[Token], at: int, text: str) -> Numeral | None:
             stop = at + 1
         written = "".join(text[token.start : token.end] for token in row[at:stop])
     number = read_number(written)
-    return None if number is None else scaled(number, row, stop)
+    return None if number is None else _scaled(number, row, stop)
 
 
 def _is_group(row: Sequence[Token], at: int, text: str) -> bool:
@@ -150,7 +155,7 @@ def _word_number(row: Sequence[Token], at: int) -> Numeral | None:
         began, stop = True, here + 1
     if not began:
         return None
-    return scaled(Decimal(total + current), row, stop)
+    return _scaled(Decimal(total + current), row, stop)
 
 
 def _follows(current: int, word: int) -> bool:
@@ -167,7 +172,7 @@ def _continues(row: Sequence[Token], at: int) -> bool:
 
 
 def _fraction(row: Sequence[Token], at: int) -> Numeral | None:
-    """ "half the", "two thirds of", "three-quarters", "half a million". """
+    """ "half the", "two thirds of", "three-quarters", "half a million"."""
     low = row[at].low
     after = row[at + 1].low if at + 1 < len(row) else ""
     if low == "half":
