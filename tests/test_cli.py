@@ -387,3 +387,17 @@ def test_a_day_is_an_option(tmp_path: Path) -> None:
     assert record["document"]["as_of"] == "2002-05"
     assert record["results"][0]["verdict"] == "supported"
     assert parse_date(record["document"]["as_of"]) == parse_date("2002-05")
+
+
+@pytest.mark.slow
+def test_twenty_thousand_claims_are_checked(tmp_path: Path) -> None:
+    """Every row has its result, in order."""
+    (tmp_path / "capitals.csv").write_text(TABLE)
+    rows = "".join(f"r{number},Norway,capital,Oslo\n" for number in range(20_000))
+    (tmp_path / "claims.csv").write_text(f"id,subject,predicate,object\n{rows}")
+    options = ("--reference", "capitals.csv", "--no-bundled", "--format", "jsonl")
+    done = verifier("check", "claims.csv", *options, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [record["id"] for record in records(done.stdout.decode())] == [
+        f"r{number}" for number in range(20_000)
+    ]

@@ -126,3 +126,13 @@ def test_hostile_markup_takes_linear_time(piece: str) -> None:
     begun = time.perf_counter()
     read("a " + piece * (200_000 // len(piece)))
     assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.slow
+def test_ten_megabytes_are_read_in_seconds() -> None:
+    """A book is no hostile input, but must not be slower than one."""
+    chapter = "## A [head](x.md)\n\nSome **words** and `code`, as _ever_.\n\n- one\n- two\n\n```\nx\n```\n\n"
+    begun = time.perf_counter()
+    document = read(chapter * (10_000_000 // len(chapter)))
+    assert time.perf_counter() - begun < 30
+    assert len(document.prose) > 100_000
