@@ -110,22 +110,22 @@ def _page_rows(editions: tuple[archives.Edition, ...], atlas: atlas_of.Atlas) ->
     ]
 
 
-def _known_people(gazetteer: Gazetteer, curated: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Names of persons that have one id already, in the curated table or the list of labels; the former
-    first.
-    """
-    names: dict[str, dict[str, tuple[str, ...]]] = {}
+def _known_people(gazetteer: Gazetteer, curated: Path) -> dict[str, tuple[str, str]]:
+    """Names of persons that have one id already, in the list of labels or in the curated table."""
+    names: dict[str, dict[str, str]] = {}
     for qid, forms in gazetteer.aliases.items():
         for form in forms:
             if " " in form:
-                names.setdefault(folded(form), {})[qid] = forms
+                names.setdefault(folded(form), {})[qid] = forms[0]
     if curated.exists():
         with curated.open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream):
-                if row["types"] == "person":
-                    forms = (row["label"], *filter(None, row["aliases"].split("|")))
-                    for form in forms:
-                        names.setdefault(folded(form), {})[row["id"]] = forms
+            people = [row for row in csv.DictReader(stream) if row["types"] == "person"]
+        labels = {row["id"]: row["label"] for row in people}
+        for row in people:
+            for form in (row["label"], *filter(None, row["aliases"].split("|"))):
+                names.setdefault(folded(form), {})[row["id"]] = row["label"]
+        for ids in names.values():
+            ids |= {one: labels[one] for one in ids if one in labels}
     return {name: next(iter(ids.items())) for name, ids in names.items() if len(ids) == 1}
 
 

@@ -41,6 +41,7 @@ _CLAUSE = re.compile(
     rf"|{DATE})\)"
 )
 _ASIDES = (
+    (re.compile(r"^(?:Chief )?(.+?) (?:appointed|elected) (acting prime minister|chancellor)\b"), r"\2 \1"),
     (re.compile(r"^Notification Statement:.*?(?= President [A-Z])"), ""),
     (re.compile(r"^(?:GNU|CNSP) "), ""),
     (re.compile(r",? \((?:also spelled|formerly known|and) [^()]*\)| \[[^\[\]]*\]"), ""),

@@ -14,7 +14,7 @@ from gazetteer import folded
 from holders import Holder, departures, holders
 from log import Log
 from people import Naming, People
-from rows import Row, Thing, merged
+from rows import Row, Thing, merged, shortened
 from tenures import Ending, Shown, endings
 
 FIELDS = {"chief_of_state": "P35", "head_of_government": "P6"}
@@ -139,10 +139,12 @@ def _entry_rows(
     for holder in entry.holders:
         person = people.person(entry.change.code, holder.name)
         acting = bool(_ACTING.search(holder.title.lower()))
+        # A line that had to be mended before it could be read is quoted as it stands.
+        words = holder.words if holder.words in entry.change.text else entry.change.text
         ending = stated.get((person.id, holder.start), ends.get((person.id, holder.start, acting)))
         for relation in relations(holder.title, field=entry.change.field, kind=country.types[0]):
             settled = None if relation == "vice-president" else ending
-            quote = holder.words if settled is None else f"{holder.words}; {settled.words}"
+            quote = words if settled is None else f"{shortened(words, 110)}; {settled.words}"
             yield Row(
                 country,
                 relation,

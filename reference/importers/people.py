@@ -62,8 +62,8 @@ class Naming:
 class People:
     """Who is meant by a name on a country's page."""
 
-    known: dict[str, tuple[str, tuple[str, ...]]]
-    """Folded name to id and names, for persons who have an id elsewhere."""
+    known: dict[str, tuple[str, str]]
+    """Folded name to id and label, for persons who have an id elsewhere."""
     _parents: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     _things: dict[tuple[str, str], Thing] = field(default_factory=dict)
 
@@ -115,10 +115,9 @@ class People:
             names = {form for one in group for form in forms(one.name, one.title)}
             spoken = forms(best, next(one.title for one in sorted(group) if one.name == best))
             label, short = spoken[min(1, len(spoken) - 1)], spoken[min(2, len(spoken) - 1)]
-            ids = {self.known[key][0]: key for name in names | {label} if (key := folded(name)) in self.known}
+            ids = {self.known[key] for name in names | {label} if (key := folded(name)) in self.known}
             if len(ids) == 1:
-                identifier, (label, *more) = self.known[next(iter(ids.values()))]
-                names |= {name for name in more if " " in name}
+                identifier, label = next(iter(ids))
             else:
                 identifier = f"person:{slug(short)}"
                 if taken.setdefault(identifier, root) != root:
@@ -189,7 +188,7 @@ def forms(name: str, title: str) -> list[str]:
             found.append(" ".join([given[0], own[0]]))
         found.extend(" ".join([nickname, *own]) for nickname in nicknames)
     if bare != bare.rstrip("."):
-        found.append(cased(bare, first=True))
+        found.append(" ".join(cased(word, first=place == 0) for place, word in enumerate(bare.split())))
     if regnal and (_NUMERAL.match(words[-1]) or regnal == "Pope"):
         found.append(f"{regnal} {full}")
     return [one for one in found if len(one) > 3]

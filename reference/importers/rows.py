@@ -72,7 +72,8 @@ class Row:
     def fact(self) -> tuple[object, ...]:
         """What the row says, apart from where and when it was read."""
         times = (self.start, self.end, self.point_in_time)
-        return (self.subject.id, self.predicate, self.object_id, *times, self.unit, self.qualifiers)
+        kind = (self.unit, self.qualifiers, self.statement_id)
+        return (self.subject.id, self.predicate, self.object_id, *times, *kind)
 
     def cells(self) -> dict[str, str]:
         """The row as the columns of the CSV file."""
@@ -99,11 +100,11 @@ class Row:
         }
 
 
-def shortened(text: str) -> str:
-    """At most `QUOTE_LENGTH` characters of a source's words, cut between words."""
-    if len(text) <= QUOTE_LENGTH:
+def shortened(text: str, length: int = QUOTE_LENGTH) -> str:
+    """At most so many characters of a source's words, cut between words."""
+    if len(text) <= length:
         return text
-    return text[: QUOTE_LENGTH - 4].rsplit(" ", 1)[0] + " ..."
+    return text[: length - 4].rsplit(" ", 1)[0] + " ..."
 
 
 def merged(rows: Iterable[Row]) -> list[Row]:

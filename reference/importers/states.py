@@ -145,7 +145,7 @@ def _size(reading: Reading) -> Iterator[Row]:
         yield reading.row("P2046", amount, f"Area, total: {text}", unit="km2")
     people = ("People and Society", "Population")
     text = reading.page.cell(*people, "total") or reading.page.cell(*people)
-    if (found := _PEOPLE.match(text)) and (when := year_of(found[2] or "")):
+    if (found := _PEOPLE.match(text)) and (when := year_of(found[2] or "")[:4]):
         yield reading.row("P1082", found[1].replace(",", ""), f"Population: {text}", point_in_time=when)
 
 
