@@ -41,7 +41,7 @@ def width() -> int:
         columns = os.get_terminal_size(sys.stdout.fileno()).columns
     except (OSError, ValueError):
         return _WIDTH
-    return max(40, min(columns, 120))
+    return max(40, min(columns, 120)) if columns else _WIDTH  # 0: a terminal that does not know
 
 
 def write(text: str, output: Path | None) -> None:
