@@ -22,7 +22,7 @@ from tenures import Shown, endings
     [
         ("President Ana PEREZ Gil (since 4 April 2021)", [("President", "Ana PEREZ Gil", "2021-04-04")]),
         (
-            "Acting President Ana PEREZ (since 5 November 2020); note: President Jon DOE (since 2016) resigned",
+            "Acting President Ana PEREZ (since 5 November 2020); note: Jon DOE (since 2016) resigned",
             [("Acting President", "Ana PEREZ", "2020-11-05")],
         ),
         (
