@@ -33,6 +33,8 @@ def found(text: str) -> list[tuple[str, Quantity]]:
         ("about 5.3 million people", "about 5.3 million", q(5300000, step=100000, bound=Bound.ABOUT)),
         ("5m people", "5m", q(5000000, step=1000000)),
         ("2000 people", "2000", q(2000, step=100)),
+        ("a periapsis of 2.6E11", "2.6E11", q(260000000000, step=10000000000)),
+        ("Arab League 22 members", "22", q(22)),
         # Words.
         ("Twelve states joined", "Twelve", q(12)),
         ("twenty-two states", "twenty-two", q(22)),
@@ -156,6 +158,8 @@ def test_noun_hint(text: str, noun: str) -> None:
         "an F-16, the G20, Covid-19, a 3D film",
         "at 10:30, 5 pm, 3/4, 24/7",
         "they won 2-1",
+        "Fiat made the Fiat 125 and the Alfa Romeo 164 is old, by IBM 402",
+        "The Three Musketeers play in League One for agent 007",
         "one of the greatest achievements",
         "no one came one day to the one who knew one another",
         "the second half of the game and the first half",

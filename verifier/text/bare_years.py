@@ -98,6 +98,11 @@ def is_year(folded: str, span: Span, *, preposition: str, part: bool, lead: int)
     if counted or _TAKES_NUMBER.fullmatch(word):
         return False
     if preposition in ("", "of", "about", "around", "up to"):
+        follows = _NEXT.match(folded, span.end)
+        if number < _MODERN and follows is not None and follows[1][0].isupper():
+            return False  # the asteroid 1147 Stavropolis
+        if not preposition and last is not None and last[1][0].isupper() and last.start() > 0:
+            return False  # AC Bari 1908
         if (word == "(" and after == ")") or _TAKES_YEAR.fullmatch(word):
             return True
         return not is_round and not _measured(before)

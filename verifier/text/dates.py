@@ -94,9 +94,9 @@ def _iso(match: Match[str], _: Date | None) -> DateExpression | None:
 def _numeric(match: Match[str], _: Date | None) -> DateExpression | None:
     """06/12/2017 has two readings and is left alone; 13/12/2017, 12/13/2017 and 06.12.2017 have one."""
     first, second, in_year = int(match["day"]), int(match["month"]), int(match["year"])
-    if match["mark"] == "/" and first != second and first <= 12 and second <= 12:
+    if match["mark"] != "." and first != second and first <= 12 and second <= 12:
         return None
-    swapped = match["mark"] == "/" and second > 12
+    swapped = match["mark"] != "." and second > 12
     return _absolute(
         match, valid_date(in_year, first, second) if swapped else valid_date(in_year, second, first)
     )
@@ -222,14 +222,14 @@ _FORMS: tuple[tuple[str, _Maker], ...] = (
         _iso,
     ),
     (
-        r"(?<![\w/.,-])(?P<day>\d{1,2})(?P<mark>[/.])(?P<month>\d{1,2})(?P=mark)(?P<year>[12]\d{3})(?![\w/]|[.-]\d)",
+        r"(?<![\w/.,-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>[12]\d{3})(?![\w/]|[.-]\d)",
         _numeric,
     ),
     (rf"(?<![\w.,/-])(?:the +)?{_D}{_TO}(?:the +)?{_D2} +(?:of +)?{_M}(?!\w)(?:,? +{_Y})?", _day_range),
     (rf"(?<!\w){_M} +{_D}{_TO}{_D2}(?![\d:%]|[.,]\d)(?:,? +{_Y})?", _day_range),
     (rf"(?<!\w){_M}{_TO}{_M2},? +(?:of +)?{_Y}", _month_range),
-    (rf"(?<![\w.,/]){_WD}(?:the +)?{_D} +(?:day +)?(?:of +)?{_M},? +(?:of +)?{_Y}", _full),
-    (rf"(?<!\w){_WD}{_M} +(?:the +)?{_D},? +(?:of +)?{_Y}", _full),
+    (rf"(?<![\w.,/]){_WD}(?:the +)?{_D} +(?:day +)?(?:of +)?{_M},? +(?:(?:of|in) +)?{_Y}", _full),
+    (rf"(?<!\w){_WD}{_M} +(?:the +)?{_D},? +(?:(?:of|in) +)?{_Y}", _full),
     (rf"(?<!\w){_M},? +(?:of +)?(?:the +year +)?{_Y}", _full),
     (rf"(?<![\w.,/]){_WD}(?:the +)?{_D} +(?:day +)?(?:of +)?{_M}(?![\w-])", _yearless),
     (rf"(?<!\w){_WD}{_M} +(?:the +)?{_D}(?![:%-]|[.,]\d|\w)", _yearless),
@@ -277,9 +277,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
     return tuple((re.compile(pattern, re.IGNORECASE), maker) for pattern, maker in _FORMS)
 
 
-def find_expressions(
-    folded: str, *, as_of: Date | None, taken: Iterable[Span] = ()
-) -> tuple[DateExpression, ...]:
+def find_expressions(folded: str, *, as_of: Date | None, taken: Iterable[Span]) -> tuple[DateExpression, ...]:
     """Every date expression of a folded text, in order, none inside another or inside a span that is taken.
 
     `as_of` is the day of the text: "January 29" is the nearest one not after it. Earlier forms win, so that

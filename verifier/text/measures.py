@@ -89,9 +89,12 @@ class TokenRow:
         return Measure(begin, stop, Quantity(amount, unit, numeral.step, bound), numeral)
 
     def _is_label(self, at: int) -> bool:
-        if self.tokens[at].kind != "number":
-            return False
-        before = self.low(at - 1)
+        token, before = self.tokens[at], self.low(at - 1)
+        if token.kind != "number":
+            # "League One", "The Three Musketeers"; at the start of a sentence a capital says nothing.
+            return self.folded[token.start].isupper() and before[:1].isalnum()
+        if len(token.low) > 1 and token.low[0] == "0" and token.low.isdecimal():
+            return True  # 007
         if before == "." and self.glued(at - 1):
             before = self.low(at - 2)
         if before == "#":

@@ -39,7 +39,9 @@ _ARTICLES = ("a", "an")
 _SCALES = {word: value for word, value in SCALES.items() if not word.endswith("s")}
 _BIG = {word: value for word, value in _SCALES.items() if value > 100}
 
-_TOKEN = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)*)|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s])")
+_TOKEN = re.compile(
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]{1,2}(?![\w.,]))?)|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s])"
+)
 _GROUP_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _LONGEST = 12
 """Words of one number ("nine hundred and ninety-nine thousand nine hundred ...")."""

@@ -152,8 +152,20 @@ def _mention(row: TokenRow, at: int, floor: int) -> tuple[QuantityMention, int] 
         if bound == Bound.EXACT and step >= 1:  # "exactly 1,200" has no rounded zeros
             step = Decimal(1)
         quantity = replace(quantity, bound=bound, step=step)
+    noun = _noun(row, stop, share=quantity.unit == "%")
+    if stop == at + 1 and begin == at and not is_plural(noun.rpartition(" ")[2]) and _is_in_name(row, at):
+        return None
     span = Span(row.tokens[begin].start, row.tokens[stop - 1].end)
-    return QuantityMention(span, quantity, of, _noun(row, stop, share=quantity.unit == "%")), stop
+    return QuantityMention(span, quantity, of, noun), stop
+
+
+def _is_in_name(row: TokenRow, at: int) -> bool:
+    """True for a short number right after a capital ("Fiat 125"), unless that may only begin the sentence."""
+    token = row.tokens[at]
+    if not row.low(at - 1).isalpha() or not token.low.isdecimal() or len(token.low) > 4:
+        return False
+    before = row.folded[row.tokens[at - 1].start : row.tokens[at - 1].end]
+    return before[0].isupper() and (row.low(at - 2)[:1].isalnum() or (len(before) > 1 and before.isupper()))
 
 
 def find_quantities(text: str, *, taken: Iterable[Span] = ()) -> tuple[QuantityMention, ...]:
