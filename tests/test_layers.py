@@ -28,6 +28,7 @@ ROOMS = (
             "explain",
             "figures",
             "grounds",
+            "rivals",
         ),
         *("groups", "lists", "members", "outcome", "recorded", "weigh"),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -23,7 +24,16 @@ from verifier.name_score import score
 from verifier.relations import Relation
 from verifier.values import Comparison, compare_dates, compare_quantities, compare_texts
 
-__all__ = ["FUZZY_MARGIN", "FUZZY_SCORE", "Agreement", "End", "agreement", "is_sure", "place_contains"]
+__all__ = [
+    "FUZZY_MARGIN",
+    "FUZZY_SCORE",
+    "Agreement",
+    "End",
+    "agreement",
+    "is_sure",
+    "place_contains",
+    "too_like",
+]
 
 FUZZY_SCORE = 85.0
 """A fuzzy link below this proves nothing. The name index gives more to one wrong letter in eight or two in
@@ -35,8 +45,8 @@ PLACES = ("P131", "P17", "P276", "P361", "P30")
 """Relations that lead from a place to what it lies in: district, country, location, whole, continent."""
 _PLACE_STEPS = 6
 
-_TOO_LIKE = 84.0
-"""Names that share all words of the shorter one may be two names of one thing ..."""
+_TOO_LIKE = 80.0
+"""Names that share all words of the shorter one (83 to 84) may be two names of one thing ..."""
 _SAME_NAME = 95.0
 """... unless the claim gives the very label of the other: then only the same name, but for brackets, is too like."""
 
@@ -71,6 +81,11 @@ class End:
             if isinstance(self.value, EntityValue)
             else None
         )
+
+    @property
+    def unresolved(self) -> bool:
+        """True if it is only words."""
+        return self.match is None and self.value is None
 
 
 def is_sure(match: Match) -> bool:
@@ -115,7 +130,9 @@ def _with_thing(value: Value, end: End, claimed: str, relation: Relation, eviden
             return Agreement.INSIDE
         if place_contains(claimed, value.id, evidence) or place_contains(value.id, claimed, evidence):
             return Agreement.UNSURE
-        return Agreement.UNSURE if _too_like(end, value.id, evidence) else Agreement.OTHER
+        if relation.value_within and not _of_one_kind(value.id, claimed, evidence):
+            return Agreement.UNSURE
+        return Agreement.UNSURE if too_like(end, value.id, evidence) else Agreement.OTHER
     if isinstance(value, TextValue):
         texts = (end.term.text, end.match.label if end.match is not None else claimed)
         if any(compare_texts(text, value.text) is Comparison.AGREES for text in texts):
@@ -144,7 +161,7 @@ def _names(id: str, evidence: Evidence) -> tuple[str, ...]:
     return (id,) if entity is None else (entity.label, *entity.aliases)
 
 
-def _too_like(end: End, stated: str, evidence: Evidence) -> bool:
+def too_like(end: End, stated: str, evidence: Evidence) -> bool:
     """Whether the claim's words could be a name of the stated thing after all."""
     by_label = (
         end.match is not None and end.match.kind is MatchKind.EXACT and end.match.alias == end.match.label
@@ -155,11 +172,29 @@ def _too_like(end: End, stated: str, evidence: Evidence) -> bool:
     return any(score(end.term.text, name)[0] >= limit for name in names)
 
 
+def _of_one_kind(stated: str, claimed: str, evidence: Evidence) -> bool:
+    """Whether two places can exclude each other: a city excludes another, and a country only if its own is known.
+
+    Where nobody says what kind of place one of them is, they are taken to be of one kind.
+    """
+    ours, theirs = evidence.types(claimed), evidence.types(stated)
+    if not ours or not theirs or ours & theirs:
+        return True
+    return any(ours & evidence.types(place) for place in _around(stated, evidence)) or any(
+        theirs & evidence.types(place) for place in _around(claimed, evidence)
+    )
+
+
 def place_contains(wider: str, narrower: str, evidence: Evidence, *, stated_end: bool = True) -> bool:
     """Whether `wider` is reached from `narrower` by walking from place to what it lies in.
 
     With `stated_end=False` only statements that nobody says have ended count.
     """
+    return any(place == wider for place in _around(narrower, evidence, stated_end=stated_end))
+
+
+def _around(narrower: str, evidence: Evidence, *, stated_end: bool = True) -> Iterator[str]:
+    """The places that a place lies in, nearest first, in at most `_PLACE_STEPS` steps."""
     reached, frontier = {narrower}, [narrower]
     for _ in range(_PLACE_STEPS):
         following = []
@@ -171,10 +206,8 @@ def place_contains(wider: str, narrower: str, evidence: Evidence, *, stated_end:
                         continue
                     if not isinstance(value, EntityValue) or (statement.end is not None and not stated_end):
                         continue
-                    if value.id == wider:
-                        return True
                     if value.id not in reached:
                         reached.add(value.id)
                         following.append(value.id)
+                        yield value.id
         frontier = following
-    return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from verifier.agreement import Agreement
 from verifier.inforce import Hold
 from verifier.model import EntityValue

@@ -5,7 +5,7 @@ Each member is judged by itself; the group's verdict follows from theirs, and na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
@@ -20,7 +20,6 @@ from verifier.model import (
     Match,
     MatchKind,
     Part,
-    Period,
     PeriodKind,
     Quantifier,
     QuantifierKind,
@@ -196,7 +195,16 @@ def _whole(court: _Court, members: Members) -> Part | None:
         return None
     why = f"there are {size} {_group_words(court)}, not {show(said, court.evidence)}"
     findings = tuple(Finding(Stance.CONTRADICTS, "This makes it a member.", s) for s in members.statements)
-    return _part(court, Verdict.CONTRADICTED, Reason.COUNT_DIFFERS, why, findings=findings, repair=str(size))
+    confidence = round(court.triple.readings[0].score / 100, 4)
+    return _part(
+        court,
+        Verdict.CONTRADICTED,
+        Reason.COUNT_DIFFERS,
+        why,
+        findings=findings,
+        repair=str(size),
+        confidence=confidence,
+    )
 
 
 def _weigh_members(court: _Court, members: Members, sure: _Tally, possible: _Tally) -> Part:

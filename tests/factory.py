@@ -1,0 +1,411 @@
+"""A small world in one line a statement, for tests of judging. No table, no text, no clock.
+
+    row("Israel | embassy-of | ...")           subject | relation | value; start=2018-05; country=Israel; table=bundled
+    claim("not Kosovo | borders | Serbia; at=2020")
+    claim("all {* kind Arab state, Accords signed-by *} | embassy | Tel Aviv; country=Israel")
+
+Things are what rows and `things` name; the name is the id. `NAME~91/60` in a claim is a fuzzy link to NAME with
+this score and this runner-up, `?words` is a name that no table knows, `"text"` and `=2019` are values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from verifier.evidence import BUNDLED, USER, WIKIDATA
+from verifier.judge import judge
+from verifier.model import (
+    Completeness,
+    Date,
+    Entity,
+    EntityValue,
+    Group,
+    Match,
+    MatchKind,
+    Modality,
+    Part,
+    Period,
+    PeriodKind,
+    Polarity,
+    Quantifier,
+    QuantifierKind,
+    Rank,
+    Reading,
+    Source,
+    Statement,
+    Term,
+    TextValue,
+    Triple,
+    UnknownValue,
+    Value,
+)
+from verifier.relations import Catalogue, Relation, Single, ValueKind
+from verifier.values import parse_date, parse_quantity
+
+TRUST = {"user": USER, "mine": USER, "bundled": BUNDLED, "wikidata": WIKIDATA, "undated": USER}
+
+CATALOGUE = Catalogue(
+    {
+        relation.id: relation
+        for relation in (
+            Relation(
+                "capital",
+                "capital",
+                nouns=("capital",),
+                single=Single.AT_A_TIME,
+                lasting=True,
+                inverse="capital-of",
+                subject_types=("state",),
+                object_types=("city",),
+            ),
+            Relation("capital-of", "capital of", lasting=True, inverse="capital"),
+            Relation(
+                "embassy",
+                "embassy",
+                phrasings=("{s} has its embassy in {o}",),
+                single=Single.AT_A_TIME,
+                key=("country",),
+                value_within="country",
+                stale_after=1100,
+            ),
+            Relation("country", "country", nouns=("country",), lasting=True),
+            Relation(
+                "president",
+                "president",
+                nouns=("president",),
+                single=Single.AT_A_TIME,
+                single_subject=Single.AT_A_TIME,
+                stale_after=400,
+            ),
+            Relation("head", "head of state", nouns=("head of state",), implied_by=("president", "monarch")),
+            Relation("monarch", "monarch", nouns=("monarch",), single=Single.AT_A_TIME),
+            Relation(
+                "born",
+                "place of birth",
+                phrasings=("{s} was born in {o}",),
+                single=Single.EVER,
+                lasting=True,
+                value_within="P131",
+            ),
+            Relation(
+                "borders", "shares border with", phrasings=("{s} borders {o}",), symmetric=True, lasting=True
+            ),
+            Relation("ties", "diplomatic relation", symmetric=True, lasting=True),
+            Relation(
+                "recognises",
+                "recognises",
+                phrasings=("{s} recognises {o}",),
+                lasting=True,
+                implied_by=("ties",),
+            ),
+            Relation("recognises-capital", "recognises as capital", key=("of",), lasting=True),
+            Relation("of", "of"),
+            Relation("member", "member of", inverse_nouns=("member",), lasting=True, stale_after=400),
+            Relation("occupies", "occupies", phrasings=("{s} occupies {o}",)),
+            Relation("signed-by", "signatory", nouns=("signatory",), lasting=True),
+            Relation("part", "part of", transitive=True, lasting=True),
+            Relation("kind", "instance of", phrasings=("{s} is a {o}",), lasting=True),
+            Relation("spouse", "spouse", nouns=("spouse",), symmetric=True),
+            Relation("languages", "official language", nouns=("official language",), lasting=True),
+            Relation("religion", "religion", nouns=("religion",), lasting=True),
+            Relation("share", "proportion", value=ValueKind.QUANTITY),
+            Relation(
+                "population",
+                "population",
+                nouns=("population",),
+                value=ValueKind.QUANTITY,
+                single=Single.AT_A_TIME,
+                drift=0.03,
+                stale_after=3650,
+            ),
+            Relation(
+                "area",
+                "area",
+                nouns=("area",),
+                value=ValueKind.QUANTITY,
+                single=Single.AT_A_TIME,
+                lasting=True,
+            ),
+            Relation("recognised-by", "number of states that recognise it", value=ValueKind.QUANTITY),
+            Relation(
+                "inception",
+                "inception",
+                nouns=("inception",),
+                value=ValueKind.DATE,
+                single=Single.EVER,
+                lasting=True,
+            ),
+            Relation(
+                "motto",
+                "motto",
+                nouns=("motto",),
+                value=ValueKind.TEXT,
+                single=Single.AT_A_TIME,
+                lasting=True,
+            ),
+            Relation("P131", "located in", lasting=True),
+            Relation("P5102", "nature of statement", value=ValueKind.TEXT),
+            Relation("stated-by", "stated by"),
+        )
+    }
+)
+"""Relations of every kind that the rules tell apart; `award` is not among them: only a table named it."""
+
+
+@dataclass
+class World:
+    """An `Evidence` in memory."""
+
+    rows: tuple[Statement, ...]
+    things: dict[str, Entity]
+    complete: tuple[Completeness, ...] = ()
+    closed: bool = False
+
+    def entity(self, id: str) -> Entity | None:
+        return self.things.get(id)
+
+    def statements(self, subject: str, relation: str) -> tuple[Statement, ...]:
+        return tuple(s for s in self.rows if s.subject == subject and s.relation == relation)
+
+    def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]:
+        return tuple(s for s in self.rows if s.relation == relation and s.value == EntityValue(value))
+
+    def completeness(self, relation: str) -> tuple[Completeness, ...]:
+        declared = tuple(one for one in self.complete if one.relation == relation)
+        tables = sorted({s.table for s in self.rows if s.relation == relation}) if self.closed else []
+        return declared + tuple(Completeness(relation, table=table) for table in tables)
+
+    def known(self, id: str, table: str) -> bool:
+        return any(s.table == table and (s.subject == id or s.value == EntityValue(id)) for s in self.rows)
+
+    def undated(self, table: str) -> bool:
+        return table == "undated"
+
+    def trust(self, statement: Statement) -> int:
+        return TRUST[statement.table]
+
+    def types(self, id: str) -> frozenset[str]:
+        return frozenset(self.things[id].types) if id in self.things else frozenset()
+
+
+# --------------------------------------------------------------------------------------------------- rows
+
+_DATES = {"start": "start", "end": "end", "at": "point_in_time"}
+
+
+def _split(text: str) -> tuple[str, dict[str, str]]:
+    head, *extras = (piece.strip() for piece in text.split(";"))
+    return head, dict(
+        (name.strip(), value.strip()) for name, _, value in (e.partition("=") for e in extras if e)
+    )
+
+
+@lru_cache(maxsize=None)
+def row(text: str, number: int = 0) -> Statement:
+    """A statement from "subject | relation | value; key=value; ..."."""
+    head, extras = _split(text)
+    subject, relation, value = (piece.strip() for piece in head.split("|"))
+    table = extras.pop("table", "bundled")
+    made = Statement(
+        id=extras.pop("id", f"s{number}"),
+        subject=subject,
+        relation=relation,
+        value=_value(relation, value),
+        table=table,
+        sources=(Source(url="https://example.org/", title=extras.pop("source", f"Source of {table}")),),
+    )
+    for name, into in _DATES.items():
+        if name in extras:
+            made = replace(made, **{into: parse_date(extras.pop(name))})
+    if "seen" in extras:
+        first, _, last = extras.pop("seen").partition("..")
+        made = replace(made, seen_first=parse_date(first), seen_last=parse_date(last or first))
+    made = replace(
+        made,
+        rank=Rank(extras.pop("rank", "normal")),
+        polarity=Polarity.NEGATIVE if extras.pop("denied", None) is not None else Polarity.POSITIVE,
+        open_end=extras.pop("no-end", None) is not None,
+    )
+    return replace(made, qualifiers=tuple(sorted((name, _value(name, v)) for name, v in extras.items())))
+
+
+def _value(relation: str, text: str) -> Value:
+    if text == "?":
+        return UnknownValue()
+    kind = CATALOGUE[relation].value if relation in CATALOGUE else ValueKind.ENTITY
+    if kind is ValueKind.DATE:
+        return parse_date(text)
+    if kind is ValueKind.QUANTITY:
+        return parse_quantity(text)
+    return TextValue(text.strip('"')) if kind is ValueKind.TEXT or text.startswith('"') else EntityValue(text)
+
+
+def world(
+    rows: Iterable[str] = (),
+    *,
+    things: Iterable[str] = (),
+    complete: Iterable[str] = (),
+    closed: bool = False,
+) -> World:
+    """Evidence from rows; `things` is "id = label, alias, alias: type, type", for what a bare name does not say."""
+    statements = tuple(row(text, number) for number, text in enumerate(rows))
+    known: dict[str, Entity] = {}
+    for statement in statements:
+        values = (statement.value, *(value for _, value in statement.qualifiers))
+        for id in (statement.subject, *(v.id for v in values if isinstance(v, EntityValue))):
+            known.setdefault(id, Entity(id, id))
+    for text in things:
+        head, _, types = text.partition(":")
+        id, _, names = (piece.strip() for piece in head.partition("="))
+        label, *aliases = (name.strip() for name in names.split(",")) if names else (id,)
+        known[id] = Entity(id, label, tuple(aliases), tuple(t.strip() for t in types.split(",") if t.strip()))
+    return World(statements, known, tuple(_complete(text) for text in complete), closed)
+
+
+def _complete(text: str) -> Completeness:
+    head, extras = _split(text)
+    subject, relation, object = (piece.strip() for piece in head.split("|"))
+    return Completeness(
+        relation,
+        subject=None if subject == "*" else subject,
+        object=None if object == "*" else object,
+        as_of=parse_date(extras["as-of"]) if "as-of" in extras else None,
+        source=Source(title=extras.get("source", "The official list")),
+        table=extras.get("table", "bundled"),
+    )
+
+
+# ------------------------------------------------------------------------------------------------- claims
+
+_QUANTIFIERS = {
+    "all": QuantifierKind.ALL,
+    "bare": None,
+    "no": QuantifierKind.NO,
+    "some": QuantifierKind.SOME,
+    "most": QuantifierKind.MOST,
+    "only": QuantifierKind.ONLY,
+    "at-least": QuantifierKind.AT_LEAST,
+    "at-most": QuantifierKind.AT_MOST,
+    "exactly": QuantifierKind.EXACTLY,
+}
+_GROUP = re.compile(
+    r"(?P<kind>[a-z-]+)(?: (?P<count>[^{]*?))?(?: of (?P<of>[0-9]+))? ?\{(?P<conditions>.*)\}"
+)
+
+
+def term(text: str, known: World, relation: str = "") -> Term:
+    """One end of a claim; see the top of this module."""
+    text = text.strip()
+    if match := _GROUP.fullmatch(text):
+        return _group(match, known)
+    if text.startswith("only "):
+        return replace(term(text[5:], known, relation), quantifier=Quantifier(QuantifierKind.ONLY))
+    if text.startswith("?"):
+        return Term(text[1:])
+    if text.startswith('"'):
+        return Term(text, value=TextValue(text.strip('"')))
+    kind = CATALOGUE[relation].value if relation in CATALOGUE else ValueKind.ENTITY
+    if kind in (ValueKind.DATE, ValueKind.QUANTITY):
+        return Term(text, value=_value(relation, text))
+    return Term(text.partition("~")[0], matches=tuple(_matches(text, known)))
+
+
+def _matches(text: str, known: World) -> Iterable[Match]:
+    name, fuzzy, scores = text.partition("~")
+    if fuzzy:
+        score, _, runner_up = scores.partition("/")
+        entity = known.things.get(name) or Entity(name, name)
+        yield Match(entity.id, entity.label, name, float(score), MatchKind.FUZZY, float(runner_up or 0))
+        return
+    found = [e for e in known.things.values() if name in (e.label, *e.aliases)] or [Entity(name, name)]
+    for entity in found:
+        runner_up = 100.0 if len(found) > 1 else 0.0
+        yield Match(entity.id, entity.label, name, 100.0, MatchKind.EXACT, runner_up)
+
+
+def _group(match: re.Match[str], known: World) -> Term:
+    conditions = []
+    for condition in match["conditions"].split(","):
+        head, tail = (
+            condition.strip().split(" ", 1) if condition.strip().startswith("*") else ("", condition.strip())
+        )
+        if head:
+            relation, other = tail.split(" ", 1)
+        else:
+            other, relation = tail.removesuffix(" *").rsplit(" ", 1)
+        conditions.append((relation, term(other, known), not head))
+    group = Group(match["conditions"], tuple(conditions))
+    kind = _QUANTIFIERS[match["kind"]]
+    count = parse_quantity(match["count"]) if match["count"] else None
+    of = parse_quantity(match["of"]) if match["of"] else None
+    text = f"{'' if kind is None else match['kind']} {match['conditions']}".strip()
+    return Term(text, group=group, quantifier=None if kind is None else Quantifier(kind, count, of))
+
+
+def claim(text: str, known: World) -> Triple:
+    """A triple from "[not] subject | relation, relation | object; period=date; qualifier=name; said; by=name"."""
+    head, extras = _split(text)
+    negated = head.startswith("not ")
+    subject, predicate, object = (piece.strip() for piece in head.removeprefix("not ").split("|"))
+    readings = tuple(_reading(name.strip()) for name in predicate.split(",") if name.strip())
+    modality = Modality.ASSERTED
+    periods: list[Period] = []
+    qualifiers = []
+    speaker = None
+    for name, value in extras.items():
+        if name in {kind.value for kind in PeriodKind}:
+            first, _, last = value.partition("..")
+            text_of = "from" if name == "between" and value.endswith("!") else ""
+            dates = [parse_date(date.rstrip("!")) for date in (first, last) if date]
+            periods.append(Period(PeriodKind(name), *dates, text=f"{text_of} {value}".lstrip()))
+        elif name == "as-of":
+            periods.append(Period(PeriodKind.AT, parse_date(value), text=f"As of {value}"))
+        elif name == "by-whom":
+            speaker = term(value, known)
+        elif name in {kind.value for kind in Modality}:
+            modality = Modality(name)
+        else:
+            qualifiers.append((name, term(value, known, name)))
+    relation = readings[0].relation if readings else ""
+    return Triple(
+        term(subject, known, ""),
+        term(object, known, relation),
+        readings,
+        relation_text=predicate,
+        qualifiers=tuple(qualifiers),
+        periods=tuple(periods),
+        negated=negated,
+        modality=modality,
+        speaker=speaker,
+    )
+
+
+def _reading(text: str) -> Reading:
+    """ "capital", "capital^" for the other direction, "capital@60" for a score."""
+    name, _, score = text.partition("@")
+    inverse = name.endswith("^")
+    name = name.removesuffix("^")
+    label = CATALOGUE[name].label if name in CATALOGUE else name
+    return Reading(name, label, label, float(score or 100), inverse)
+
+
+def verdict(
+    text: str,
+    rows: Sequence[str] = (),
+    *,
+    as_of: str = "2021-02-01",
+    things: Sequence[str] = (),
+    complete: Sequence[str] = (),
+    closed: bool = False,
+) -> Part:
+    """Judge a claim in a small world."""
+    known = world(rows, things=things, complete=complete, closed=closed)
+    return judge(claim(text, known), known, catalogue=CATALOGUE, as_of=parse_date(as_of))
+
+
+def on(text: str) -> Date:
+    """A date, as tables write it."""
+    return parse_date(text)
