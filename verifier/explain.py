@@ -25,6 +25,7 @@ __all__ = [
     "claimed_time",
     "date_words",
     "label",
+    "quoted",
     "row",
     "sentence",
     "show",
@@ -173,6 +174,11 @@ def row(relation: Relation, subject: str, object: str, periods: tuple[Period, ..
     told = [period for period in periods if period.date is not None]
     dates = f", with its dates ({claimed_time(tuple(told), told[0].date)})" if told and told[0].date else ""
     return f"{subject} | {relation.label} | {object}{dates}"
+
+
+def quoted(text: str) -> str:
+    """The words of the claim, as quoted."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def with_capital(text: str) -> str:

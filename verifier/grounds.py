@@ -12,7 +12,7 @@ from dataclasses import replace
 from verifier.agreement import Agreement, too_like
 from verifier.chains import chain
 from verifier.dates import format_date
-from verifier.explain import show
+from verifier.explain import quoted, show
 from verifier.figures import decide_figure
 from verifier.inforce import Hold, holds_throughout, moments
 from verifier.lists import complete_list
@@ -88,7 +88,7 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
     if not doubtful and (complete := complete_list(question)) is not None:
         return _not_listed(question, complete, [w for w in positive if w.timing.hold is Hold.HOLDS])
     if question.object.unresolved:
-        why = f"no table knows \N{LEFT DOUBLE QUOTATION MARK}{question.object.term.text}\N{RIGHT DOUBLE QUOTATION MARK}"
+        why = f"no table knows {quoted(question.object.term.text)}"
         return unknown(question, Reason.UNKNOWN_ENTITY, why, beside=doubtful)
     if doubtful:
         told = show(doubtful[0].fact.value, question.evidence)

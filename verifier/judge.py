@@ -7,18 +7,15 @@ answers: readings and namesakes never decide against each other in silence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from verifier.agreement import FUZZY_SCORE, End, is_sure
-from verifier.candidates import candidates, fits
+from verifier.candidates import candidates
 from verifier.evidence import Evidence
-from verifier.explain import label, with_capital
+from verifier.explain import label, quoted
 from verifier.grounds import decide
 from verifier.groups import judge_group
 from verifier.model import (
     Date,
-    Finding,
-    Match,
     MatchKind,
     Modality,
     Part,
@@ -29,9 +26,9 @@ from verifier.model import (
     Triple,
     Verdict,
 )
-from verifier.outcome import Outcome
 from verifier.recorded import recorded
 from verifier.relations import Catalogue, Relation
+from verifier.settle import INFORMATIVE, Answer, settle, weak
 from verifier.weigh import Question
 
 __all__ = ["judge"]
@@ -43,39 +40,6 @@ NEAR_READING = 5.0
 _SAME_READING = 0.5
 """Readings this close are equally good."""
 
-_INFORMATIVE = (
-    Reason.SOURCES_DISAGREE,
-    Reason.DATES_UNKNOWN,
-    Reason.AMBIGUOUS_ENTITY,
-    Reason.WEAK_MATCH,
-    Reason.NO_STATEMENT,
-    Reason.UNKNOWN_ENTITY,
-)
-"""Of several unknowns, the one to show: the nearer to a verdict, the earlier."""
-
-
-_OF_THE_SAME = (Reason.EXPLICIT_NEGATIVE, Reason.OUTSIDE_DATES, Reason.DATE_DIFFERS)
-"""Grounds that rest on a statement with both ends of the claim: the other end tells which namesake is meant."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What came of one pair of candidates."""
-
-    question: Question
-    outcome: Outcome
-
-    @property
-    def matches(self) -> tuple[Match, ...]:
-        """The links that it rests on."""
-        ends = (self.question.subject.match, self.question.object.match)
-        return tuple(match for match in ends if match is not None)
-
-    @property
-    def score(self) -> float:
-        """How well both ends fit their words."""
-        return sum(match.score for match in self.matches)
-
 
 def judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date) -> Part:
     """Judge one triple by what the evidence states; `as_of` is the day of a claim that names none.
@@ -86,10 +50,7 @@ def judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Da
         told = "This is an opinion or a judgement; no statement can settle it."
         return Part(triple, Verdict.UNKNOWN, Reason.NOT_CHECKABLE, told)
     if not triple.readings:
-        words = (
-            f" \N{LEFT DOUBLE QUOTATION MARK}{triple.relation_text}\N{RIGHT DOUBLE QUOTATION MARK}"
-            * bool(triple.relation_text)
-        )
+        words = f" {quoted(triple.relation_text)}" * bool(triple.relation_text)
         told = f"The words{words} name no relation of the catalogue or the tables."
         return Part(
             triple,
@@ -128,7 +89,7 @@ def _judge_asserted(triple: Triple, evidence: Evidence, *, catalogue: Catalogue,
         )
         part = replace(
             part,
-            explanation=f"Read as \N{LEFT DOUBLE QUOTATION MARK}{part.reading.label}\N{RIGHT DOUBLE QUOTATION MARK}: {said}",
+            explanation=f"Read as {quoted(part.reading.label)}: {said}",
         )
     return _negate(part) if triple.negated else part
 
@@ -152,7 +113,7 @@ def _score(part: Part) -> float:
 
 
 def _most_informative(parts: Iterable[Part]) -> Part:
-    order = {reason: number for number, reason in enumerate(_INFORMATIVE)}
+    order = {reason: number for number, reason in enumerate(INFORMATIVE)}
     return min(parts, key=lambda part: order.get(part.reason, len(order)))
 
 
@@ -193,109 +154,23 @@ def _judge_reading(
         for s in subjects
         for o in objects
     ]
-    answer = _settle_candidates([_Answer(question, decide(question)) for question in questions])
+    answer = settle([Answer(question, decide(question)) for question in questions])
     if answer.outcome.verdict is not Verdict.UNKNOWN and reading.score < READING_SCORE:
-        answer = _weak(answer, f"the words {_quoted(reading.text)} may not mean {_quoted(reading.label)}")
+        answer = weak(answer, f"the words {quoted(reading.text)} may not mean {quoted(reading.label)}")
     return _part(triple, reading, answer)
 
 
-def _quoted(text: str) -> str:
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
-
-
 def _unknown_subject(triple: Triple, reading: Reading, subject: Term) -> Part:
-    told = f"No table knows {_quoted(subject.text)}."
+    told = f"No table knows {quoted(subject.text)}."
     return Part(
         triple, Verdict.UNKNOWN, Reason.UNKNOWN_ENTITY, told, reading=reading, missing=(subject.text,)
     )
 
 
-def _settle_candidates(answers: Sequence[_Answer]) -> _Answer:
-    """Candidates of equal standing: the one that the other end confirms wins, else all must agree."""
-    supported = [a for a in answers if a.outcome.verdict is Verdict.SUPPORTED]
-    if supported:
-        best = max(supported, key=lambda a: a.score)
-        return best if _close(best) else _weak(best, "")
-    stated = [a for a in answers if a.outcome.reason in _OF_THE_SAME]
-    if len({a.outcome.verdict for a in answers}) > 1 and stated:
-        answers = stated
-    best = answers[0]
-    verdicts = {a.outcome.verdict for a in answers}
-    if verdicts == {Verdict.CONTRADICTED}:
-        sure = all(is_sure(match) or len(answers) > 1 for match in best.matches)
-        return best if sure and _close(best) else _not_close(best)
-    if verdicts == {Verdict.UNKNOWN}:
-        order = {reason: number for number, reason in enumerate(_INFORMATIVE)}
-        best = min(answers, key=lambda a: order.get(a.outcome.reason, len(order)))
-        unsure = not all(is_sure(match) for match in best.matches)
-        return _weak(best, "") if unsure and best.outcome.reason is Reason.NO_STATEMENT else best
-    return _ambiguous(answers)
-
-
-def _close(answer: _Answer) -> bool:
-    """Whether every fuzzy link that it rests on is close enough, and to a thing of a fitting kind."""
-    relation, evidence = answer.question.relation, answer.question.evidence
-    wanted = (
-        (answer.question.subject.match, relation.subject_types),
-        (answer.question.object.match, relation.object_types),
-    )
-    return all(
-        match is None
-        or match.kind is not MatchKind.FUZZY
-        or (match.score >= FUZZY_SCORE and fits(match.id, types, evidence) is not False)
-        for match, types in wanted
-    )
-
-
-def _not_close(answer: _Answer) -> _Answer:
-    """A contradiction over a weak link stands only if a complete list has neither the thing nor its words."""
-    question = answer.question
-    subject = question.subject.match
-    if answer.outcome.reason is Reason.NOT_IN_COMPLETE_LIST and (subject is None or is_sure(subject)):
-        plain = replace(question, object=End(question.object.term))
-        again = decide(plain)
-        if again.reason is Reason.NOT_IN_COMPLETE_LIST:
-            return _Answer(plain, again)
-    return _weak(answer, "")
-
-
-def _weak(answer: _Answer, why: str) -> _Answer:
-    weak = [m for m in answer.matches if not is_sure(m)] or list(answer.matches)
-    named = " and ".join(
-        f"{_quoted(term.text)} may not be {m.label} (likeness {m.score:.0f} of 100)"
-        for m in weak
-        for term in (answer.question.subject.term, answer.question.object.term)
-        if m in term.matches or m.id in {candidate.id for candidate in term.matches}
-    )
-    told = with_capital(f"{why or named}; if it is, then: {answer.outcome.explanation}")
-    findings = tuple(replace(f, stance=Stance.NEUTRAL) for f in answer.outcome.findings)
-    return replace(answer, outcome=Outcome(Verdict.UNKNOWN, Reason.WEAK_MATCH, told, findings))
-
-
-def _ambiguous(answers: Sequence[_Answer]) -> _Answer:
-    evidence = answers[0].question.evidence
-    told = []
-    findings: list[Finding] = []
-    for answer in answers:
-        names = ", ".join(f"{m.label}{_aside(m, evidence)}" for m in answer.matches)
-        told.append(f"{names}: {answer.outcome.verdict}")
-        findings.extend(replace(f, stance=Stance.NEUTRAL) for f in answer.outcome.findings[:2])
-    said = f"The names fit several things, for which the verdicts differ ({'; '.join(told)})."
-    missing = tuple(dict.fromkeys(m.label for a in answers for m in a.matches))
-    outcome = Outcome(Verdict.UNKNOWN, Reason.AMBIGUOUS_ENTITY, said, tuple(findings[:10]), missing)
-    return replace(answers[0], outcome=outcome)
-
-
-def _aside(match: Match, evidence: Evidence) -> str:
-    entity = evidence.entity(match.id)
-    told = entity.description if entity is not None and entity.description else match.id
-    return f" ({told})" if told != match.label else ""
-
-
 # ------------------------------------------------------------------------------------------------ parts
 
 
-def _part(triple: Triple, reading: Reading, answer: _Answer) -> Part:
+def _part(triple: Triple, reading: Reading, answer: Answer) -> Part:
     outcome, question = answer.outcome, answer.question
     subject, object = question.subject.match, question.object.match
     if reading.inverse:
@@ -315,17 +190,17 @@ def _part(triple: Triple, reading: Reading, answer: _Answer) -> Part:
     )
 
 
-def _via(answer: _Answer) -> str:
+def _via(answer: Answer) -> str:
     """Fuzzy links are said, with their score."""
     said = [
-        f"{_quoted(end.term.text)} is read as {label(end.match.id, answer.question.evidence)}, {end.match.score:.0f} of 100"
+        f"{quoted(end.term.text)} is read as {label(end.match.id, answer.question.evidence)}, {end.match.score:.0f} of 100"
         for end in (answer.question.subject, answer.question.object)
         if end.match is not None and end.match.kind is MatchKind.FUZZY
     ]
     return f" ({'; '.join(said)}.)" if said else ""
 
 
-def _confidence(answer: _Answer, reading: Reading) -> float | None:
+def _confidence(answer: Answer, reading: Reading) -> float | None:
     """A first estimate: how well the words fit both ends and the relation; None for unknown."""
     if answer.outcome.verdict is Verdict.UNKNOWN:
         return None

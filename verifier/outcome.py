@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from verifier.explain import claimed_time, date_words, row, sentence, with_capital
+from verifier.explain import claimed_time, date_words, quoted, row, sentence, with_capital
 from verifier.model import Finding, Reason, Stance, Verdict
 from verifier.weigh import Question, Weighed
 
@@ -94,7 +94,7 @@ def unknown(
         question.relation, question.name(question.subject), question.name(question.object), question.periods
     )
     neutral = findings(question, beside, Stance.NEUTRAL, why)
-    said = f"{why}; a row \N{LEFT DOUBLE QUOTATION MARK}{missing}\N{RIGHT DOUBLE QUOTATION MARK} with its source would settle it"
+    said = f"{why}; a row {quoted(missing)} with its source would settle it"
     return Outcome(
         Verdict.UNKNOWN, reason, with_capital(said), (*stances, *neutral)[:MOST_FINDINGS], (missing,)
     )

@@ -1,0 +1,133 @@
+"""Candidates for the same words, settled: namesakes never decide against each other in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from verifier.agreement import FUZZY_SCORE, End, is_sure
+from verifier.candidates import fits
+from verifier.evidence import Evidence
+from verifier.explain import quoted, with_capital
+from verifier.grounds import decide
+from verifier.model import Finding, Match, MatchKind, Reason, Stance, Verdict
+from verifier.outcome import MOST_FINDINGS, Outcome
+from verifier.weigh import Question
+
+__all__ = ["INFORMATIVE", "Answer", "settle", "weak"]
+
+INFORMATIVE = (
+    Reason.SOURCES_DISAGREE,
+    Reason.DATES_UNKNOWN,
+    Reason.AMBIGUOUS_ENTITY,
+    Reason.WEAK_MATCH,
+    Reason.NO_STATEMENT,
+    Reason.UNKNOWN_ENTITY,
+)
+"""Of several unknowns, the one to show: the nearer to a verdict, the earlier."""
+
+_OF_THE_SAME = (Reason.EXPLICIT_NEGATIVE, Reason.OUTSIDE_DATES, Reason.DATE_DIFFERS)
+"""Grounds that rest on a statement with both ends of the claim: the other end tells which namesake is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one pair of candidates."""
+
+    question: Question
+    outcome: Outcome
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The links that it rests on."""
+        ends = (self.question.subject.match, self.question.object.match)
+        return tuple(match for match in ends if match is not None)
+
+    @property
+    def score(self) -> float:
+        """How well both ends fit their words."""
+        return sum(match.score for match in self.matches)
+
+
+def settle(answers: Sequence[Answer]) -> Answer:
+    """Candidates of equal standing: the one that the other end confirms wins, else all must agree."""
+    supported = [a for a in answers if a.outcome.verdict is Verdict.SUPPORTED]
+    if supported:
+        best = max(supported, key=lambda a: a.score)
+        return best if _close(best) else weak(best, "")
+    stated = [a for a in answers if a.outcome.reason in _OF_THE_SAME]
+    if len({a.outcome.verdict for a in answers}) > 1 and stated:
+        answers = stated
+    best = answers[0]
+    verdicts = {a.outcome.verdict for a in answers}
+    if verdicts == {Verdict.CONTRADICTED}:
+        sure = all(is_sure(match) or len(answers) > 1 for match in best.matches)
+        return best if sure and _close(best) else _not_close(best)
+    if verdicts == {Verdict.UNKNOWN}:
+        order = {reason: number for number, reason in enumerate(INFORMATIVE)}
+        best = min(answers, key=lambda a: order.get(a.outcome.reason, len(order)))
+        unsure = not all(is_sure(match) for match in best.matches)
+        return weak(best, "") if unsure and best.outcome.reason is Reason.NO_STATEMENT else best
+    return _ambiguous(answers)
+
+
+def _close(answer: Answer) -> bool:
+    """Whether every fuzzy link that it rests on is close enough, and to a thing of a fitting kind."""
+    relation, evidence = answer.question.relation, answer.question.evidence
+    wanted = (
+        (answer.question.subject.match, relation.subject_types),
+        (answer.question.object.match, relation.object_types),
+    )
+    return all(
+        match is None
+        or match.kind is not MatchKind.FUZZY
+        or (match.score >= FUZZY_SCORE and fits(match.id, types, evidence) is not False)
+        for match, types in wanted
+    )
+
+
+def _not_close(answer: Answer) -> Answer:
+    """A contradiction over a weak link stands only if a complete list has neither the thing nor its words."""
+    question = answer.question
+    subject = question.subject.match
+    if answer.outcome.reason is Reason.NOT_IN_COMPLETE_LIST and (subject is None or is_sure(subject)):
+        plain = replace(question, object=End(question.object.term))
+        again = decide(plain)
+        if again.reason is Reason.NOT_IN_COMPLETE_LIST:
+            return Answer(plain, again)
+    return weak(answer, "")
+
+
+def weak(answer: Answer, why: str) -> Answer:
+    weak = [m for m in answer.matches if not is_sure(m)] or list(answer.matches)
+    named = " and ".join(
+        f"{quoted(term.text)} may not be {m.label} (likeness {m.score:.0f} of 100)"
+        for m in weak
+        for term in (answer.question.subject.term, answer.question.object.term)
+        if m in term.matches or m.id in {candidate.id for candidate in term.matches}
+    )
+    told = with_capital(f"{why or named}; if it is, then: {answer.outcome.explanation}")
+    findings = tuple(replace(f, stance=Stance.NEUTRAL) for f in answer.outcome.findings)
+    return replace(answer, outcome=Outcome(Verdict.UNKNOWN, Reason.WEAK_MATCH, told, findings))
+
+
+def _ambiguous(answers: Sequence[Answer]) -> Answer:
+    evidence = answers[0].question.evidence
+    told = []
+    findings: list[Finding] = []
+    for answer in answers:
+        names = ", ".join(f"{m.label}{_aside(m, evidence)}" for m in answer.matches)
+        told.append(f"{names}: {answer.outcome.verdict}")
+        findings.extend(replace(f, stance=Stance.NEUTRAL) for f in answer.outcome.findings[:2])
+    said = f"The names fit several things, for which the verdicts differ ({'; '.join(told)})."
+    missing = tuple(dict.fromkeys(m.label for a in answers for m in a.matches))
+    outcome = Outcome(
+        Verdict.UNKNOWN, Reason.AMBIGUOUS_ENTITY, said, tuple(findings[:MOST_FINDINGS]), missing
+    )
+    return replace(answers[0], outcome=outcome)
+
+
+def _aside(match: Match, evidence: Evidence) -> str:
+    entity = evidence.entity(match.id)
+    told = entity.description if entity is not None and entity.description else match.id
+    return f" ({told})" if told != match.label else ""
