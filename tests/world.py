@@ -90,7 +90,7 @@ def world() -> World:
         compile_lexicon(catalogue().relations.values()),
         lambda entity: frozenset({ENTITIES[entity][1]}),
         lambda entity, kind: (entity, kind) in KINDS,
-        lambda name: capital.get(name, ()),
+        lambda name, day: capital.get(name, ()),
     )
 
 

@@ -44,7 +44,7 @@ from verifier.sources.bundled import bundled_catalogue, bundled_path
 from verifier.sources.combined import Combined
 from verifier.text.claims import find_claims, read_claim
 from verifier.text.phrases import Lexicon, compile_lexicon
-from verifier.text.reading import World
+from verifier.text.reading import World, group_term
 from verifier.values import parse_date, parse_quantity
 
 if TYPE_CHECKING:
@@ -181,12 +181,12 @@ class Checker:
         def is_a(entity: str, kind: str) -> bool:
             return any(getattr(s.value, "id", None) == kind for s in evidence.statements(entity, "P31"))
 
-        def states_of(name: str) -> tuple[Match, ...]:
+        def states_of(name: str, day: Date) -> tuple[Match, ...]:
             found = []
             for relation in _SPEAKS_FOR:
                 for statement in evidence.statements_about(relation, name):
                     entity = evidence.entity(statement.subject)
-                    if entity is not None:
+                    if entity is not None and _in_office(statement, day):
                         found.append(Match(entity.id, entity.label, entity.label, 97.0, MatchKind.CONTEXT))
             return tuple(dict.fromkeys(found))
 
@@ -235,7 +235,7 @@ class Checker:
     def _triple_claim(self, row: ClaimRow) -> Claim:
         """A row of a claims table that gives subject, predicate and object."""
         relation = self.catalogue.find(row.predicate)
-        subject = Term(row.subject, matches=self._candidates(row.subject))
+        subject = self._thing(row.subject)
         periods = []
         if row.start is not None:
             periods.append(Period(PeriodKind.BEGAN, row.start))
@@ -253,11 +253,13 @@ class Checker:
             return Term(text, value=parse_date(text))
         if kind is ValueKind.QUANTITY:
             return Term(text, value=parse_quantity(text, relation.unit if relation is not None else ""))
-        return Term(text, matches=self._candidates(text))
+        return self._thing(text)
 
-    def _candidates(self, name: str) -> tuple[Match, ...]:
-        exact = self.evidence.exact(name)
-        return exact if exact else self.evidence.search(name, limit=5)
+    def _thing(self, text: str) -> Term:
+        exact = self.evidence.exact(text)
+        if not exact and (group := group_term(text, self._world)) is not None:
+            return group
+        return Term(text, matches=exact or self.evidence.search(text, limit=5))
 
     def _report(self, document: Document, results: tuple[Result, ...], as_of: Date) -> Report:
         ids = {f.statement.subject for r in results for p in r.parts for f in p.findings}
@@ -265,6 +267,12 @@ class Checker:
         labels = {i: e.label for i in ids if (e := self.evidence.entity(i)) is not None}
         labels |= {f.statement.relation: self.catalogue[f.statement.relation].label for r in results for p in r.parts for f in p.findings if f.statement.relation in self.catalogue}
         return Report(document, results, tuple(s.info for s in self.evidence.sources), (), as_of, tuple(sorted(labels.items())), _version())
+
+
+def _in_office(statement: Statement, day: Date) -> bool:
+    """Whether nothing keeps it from holding on this day: nobody speaks for a state before or after the office."""
+    begins = statement.start or statement.seen_first
+    return (begins is None or begins.latest <= day.latest) and (statement.end is None or statement.end.earliest >= day.earliest)
 
 
 _SPEAKS_FOR = ("P36", "P35", "P6", "foreign-minister")

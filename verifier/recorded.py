@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from verifier.agreement import Agreement
 from verifier.candidates import candidates
 from verifier.evidence import NATURE, STATED_BY, Evidence
 from verifier.explain import show
 from verifier.inforce import Hold
-from verifier.model import Date, EntityValue, Modality, Reading, Statement, Triple
+from verifier.model import Date, EntityValue, Modality, Period, PeriodKind, Reading, Statement, Triple
 from verifier.outcome import Outcome, supported
 from verifier.relations import Catalogue, Relation
 from verifier.values import Comparison, compare_texts
@@ -35,13 +37,18 @@ def recorded(
         for subject in candidates(ends[0], relation.subject_types, evidence):
             for object in candidates(ends[1], relation.object_types, evidence):
                 question = Question(
-                    relation, subject, object, triple.periods, triple.qualifiers, as_of, evidence, catalogue
+                    relation, subject, object, _deadlines(triple.periods), triple.qualifiers, as_of, evidence, catalogue
                 )
                 weighed = [weigh(question, fact) for fact in question.recorded]
                 found = [w for w in weighed if _records(triple, question, w)]
                 if found:
                     return supported(question, found, rule=_rule(found[0], evidence)), reading
     return None
+
+
+def _deadlines(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """A pledge to do it by June is another pledge than to do it by July: the day named is part of what was said."""
+    return tuple(replace(p, kind=PeriodKind.BEGAN) if p.kind is PeriodKind.BY else p for p in periods)
 
 
 def _rule(weighed: Weighed, evidence: Evidence) -> str:

@@ -44,7 +44,7 @@ def test_a_document_gives_each_claim_with_its_own_words() -> None:
             "On December 6, 2017, Trump recognised Jerusalem as Israel\N{RIGHT SINGLE QUOTATION MARK}s capital",
             "trump recognises-capital jerusalem {P1376=israel} @began 6 December 2017",
         ),
-        ("moved the US embassy there from Tel Aviv", "us embassy jerusalem"),
+        ("moved the US embassy there", "us embassy jerusalem"),
         ("moved the US embassy there from Tel Aviv", "us embassy tel-aviv @former"),
         ("Serbia does not recognise Kosovo", "not serbia recognises kosovo"),
         ("recognise Kosovo, nor does its allies Russia", "not russia recognises kosovo"),

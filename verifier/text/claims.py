@@ -89,6 +89,7 @@ def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of
             assert claim.span is not None
             places = tuple(Span(claim.span.start + shift, claim.span.end + shift) for shift in shifts)
             claims.append(replace(claim, id=f"c{len(claims) + 1}", occurrences=places))
+        line.note_resolved()
         history.next_sentence()
     return tuple(claims)
 
@@ -115,6 +116,7 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
             made = list(_triples(line, fit, catalogue))
             any_of = any_of or any(handle.joint == "or" for _, handle in fit.slots)
             triples.extend(triple for triple in made if triple not in triples)
+        line.note_resolved()
         if not fits:
             note = note or (Reason.UNKNOWN_RELATION if any(c.known for c in line.candidates) else Reason.UNKNOWN_ENTITY)
         elif line.tree is not None and not _main_point(line, line.tree, fits):
@@ -139,10 +141,16 @@ def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:
 def _placed(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[tuple[Triple, Span]]:
     """Each triple of a fit with the smallest stretch of text that says it."""
     for triple in _triples(line, fit, catalogue):
-        used = set(fit.literals)
-        spans = [line.words[i].span for i in used]
+        origin = fit.slot("{from}")
+        moved_to = fit.slot("{o}")
+        aside: set[int] = set()
+        if origin is not None and triple.object not in origin.terms:
+            aside = set(range(origin.start - 1, origin.end))
+        elif origin is not None and moved_to is not None:
+            aside = set(range(moved_to.start - 1, moved_to.end))
+        spans = [line.words[i].span for i in fit.literals if i not in aside]
         spans += [term.span for term in (triple.subject, triple.object) if term.span is not None]
-        spans += [handle_span for slot, handle in fit.slots if slot not in {"{s}", "{o}"} for handle_span in (line.words[handle.start].span, line.words[handle.end - 1].span)]
+        spans += [handle_span for slot, handle in fit.slots if slot not in {"{s}", "{o}", "{from}"} for handle_span in (line.words[handle.start].span, line.words[handle.end - 1].span)]
         for period in triple.periods:
             spans += [Span(d.span.start + line.span.start, d.span.end + line.span.start) for d, _ in line.dates if period.text and d.period.text == period.text]
         spans = [s for s in spans if line.span.start <= s.start and s.end <= line.span.end]
@@ -230,6 +238,8 @@ def _fit(line: Line, view: View, match: Found, catalogue: Catalogue) -> _Fit | N
             return None
     if match.pattern.relation not in _KINDS and _is_class(line, slots):
         return None
+    if match.pattern.appositive and any(h.joint for _, h in slots) and not _plural(line, literals):
+        return None
     if COUNTERPART in match.pattern.items and match.pattern.relation not in _office_before(line, min(literals)):
         return None
     if match.pattern.relation in {"P31", "P279"} and not _class_fits(line, match, slots):
@@ -237,6 +247,11 @@ def _fit(line: Line, view: View, match: Found, catalogue: Catalogue) -> _Fit | N
     anchor = _anchor(line, literals or tuple(h.head for _, h in slots))
     passed = tuple(view.indices[p] for p in match.signals.tokens if view.indices[p] >= 0)
     return _Fit(match, view, slots, literals, words, anchor, passed)
+
+
+def _plural(line: Line, literals: Sequence[int]) -> bool:
+    """Whether a noun among the words is in the plural: one president is not two people's."""
+    return any(line.words[i].text.casefold() != line.words[i].lemma and line.words[i].text.casefold().endswith("s") for i in literals)
 
 
 def _office_before(line: Line, index: int) -> frozenset[str]:
@@ -350,7 +365,7 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
         line.history.objects[relation.id] = replace(thing.terms[-1], span=None)
     qualifiers = tuple((slot.strip("{}"), handle.terms[0]) for slot, handle in fit.slots if slot.strip("{}") in catalogue and slot not in {"{s}", "{o}"})
     words = " ".join(line.words[i].text for i in sorted(fit.literals))
-    readings = _readings(fit, words, catalogue)
+    readings = _readings(line, fit, words, catalogue)
     first = min(fit.words)
     neither = first > 0 and line.words[first - 1].lemma == "neither"
     negated = (signals.negations + stand.negations + neither) % 2 == 1
@@ -391,17 +406,23 @@ def _as_class(term: Term) -> Term:
     return term
 
 
-def _readings(fit: _Fit, words: str, catalogue: Catalogue) -> tuple[Reading, ...]:
-    """The relations that the words may mean, best first, each in the direction of the first."""
+def _readings(line: Line, fit: _Fit, words: str, catalogue: Catalogue) -> tuple[Reading, ...]:
+    """The relations that the words may mean, best first, each in the direction of the first.
+
+    What cannot be said of a thing of the subject's kind is left out, unless nothing else remains.
+    """
     subject = fit.slot("{s}")
     found: dict[tuple[str, bool], Reading] = {}
+    fitting: set[tuple[str, bool]] = set()
     for one in (fit, *fit.others):
         relation = catalogue[one.found.pattern.relation]
         own = one.slot("{s}")
         inverse = own is not None and subject is not None and own.start != subject.start
         score = min(100.0, 80.0 + 10 * one.found.pattern.weight)
         found.setdefault((relation.id, inverse), Reading(relation.id, relation.label, words or relation.label, score, inverse))
-    return tuple(found.values())
+        if own is not None and not any(_mistyped(line, term, relation.subject_types) for term in own.terms):
+            fitting.add((relation.id, inverse))
+    return tuple(reading for key, reading in found.items() if key in fitting or not fitting)
 
 
 def _with_states(line: Line, term: Term, types: Sequence[str]) -> Term:
@@ -411,7 +432,7 @@ def _with_states(line: Line, term: Term, types: Sequence[str]) -> Term:
     best = term.matches[0]
     if any(line.world.types(m.id) & set(types) for m in term.matches):
         return term
-    states = line.world.states_of(best.id)
+    states = line.world.states_of(best.id, line.as_of) if line.as_of is not None else ()
     return replace(term, matches=(*states, *term.matches)) if states else term
 
 

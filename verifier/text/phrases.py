@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from verifier.model import PeriodKind
+from verifier.model import PeriodKind, Span
 from verifier.relations import Relation, ValueKind
 from verifier.text.words import Word, fold, words
 
@@ -60,6 +60,11 @@ def is_light(word: Word) -> bool:
         or low in ADJECTIVES
         or (low.endswith("ly") and len(low) > 4 and not word.capital)
     )
+
+
+SOMEWHERE = Word("to", "to", Span(0, 0), True)
+"""Stands before "there", for the preposition that it holds."""
+_SOMEWHERE = ("to", "in", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +183,10 @@ class Lexicon:
         if position >= len(view):
             return
         word = view[position]
-        child = node.words.get(word.lemma)
-        if child is not None:
+        for spelled in _SOMEWHERE if word is SOMEWHERE else (word.lemma,):
+            child = node.words.get(spelled)
+            if child is None:
+                continue
             yield from self._walk(view, fillers, child, start, position + 1, (*literals, position), filled, skipped, comma)
         for slot, following in node.slots.items():
             for filler in fillers(position, slot):

@@ -10,13 +10,13 @@ from verifier.text.coreference import NOUN_KINDS, History
 from verifier.text.groups import find_group
 from verifier.text.mentions import Candidate, Names, as_term, find_names
 from verifier.text.parse import Parse
-from verifier.text.phrases import DETERMINERS, PREPOSITIONS, Filler, Lexicon, is_light
+from verifier.text.phrases import ADJECTIVES, DETERMINERS, PREPOSITIONS, Filler, Lexicon
 from verifier.text.quantities import QuantityMention, find_quantities
 from verifier.text.time import DateMention, find_dates
 from verifier.text.views import View
-from verifier.text.words import Word, words
+from verifier.text.words import Word, fold, words
 
-__all__ = ["Handle", "Line", "World", "read_line"]
+__all__ = ["Handle", "Line", "World", "group_term", "read_line"]
 
 _TITLES = frozenset(
     "mr mrs ms dr sir lord lady president prime minister premier king queen prince princess emir sultan chancellor senator general foreign "
@@ -40,8 +40,8 @@ class World:
     types: Callable[[str], frozenset[str]]
     is_a: Callable[[str, str], bool]
     """Whether the tables say that the first entity is of the class that the second is."""
-    states_of: Callable[[str], tuple[Match, ...]]
-    """The states whose capital this is: "Washington" may speak for one."""
+    states_of: Callable[[str, Date], tuple[Match, ...]]
+    """The states for which this capital or office holder may act on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,13 @@ class Line:
             if short is not None:
                 return replace(short, text=term.text, span=term.span)
         return term
+
+    def note_resolved(self) -> None:
+        """Tell the history what this sentence's pronouns stood for: what is spoken of goes on being spoken of."""
+        for index, term in self._pronouns.items():
+            if term is not None:
+                leads = self.words[index].text[:1].isupper() or (self.tree is not None and self.tree.deps[index] in {"nsubj", "nsubjpass"})
+                self.history.note(replace(term, span=self.words[index].span), subject=leads)
 
     def fillers(self, view: View) -> Callable[[int, str], Sequence[Filler]]:
         """What can stand in a slot at each position of a view."""
@@ -213,7 +220,7 @@ class Line:
         if at < len(row) and row[at].lemma == "of" and row[at - 2].text.casefold() in _SIDES and head.lemma in _PARTS:
             return self._side(view, row, position, at)
         fits = None
-        if kind is not None and kind.matches:
+        if kind is not None and kind.matches and kind.text.casefold() not in NOUN_KINDS:
             class_id = kind.matches[0].id
             fits = lambda entity: self.world.is_a(entity, class_id)  # noqa: E731
         start, stop = self._extent(view, position, at)
@@ -311,7 +318,7 @@ class Line:
         return bool(term.matches) and any("class" in self.world.types(match.id) for match in term.matches[:3])
 
     def _leads(self, word: Word) -> bool:
-        return word.lemma in DETERMINERS or is_light(word) and word.is_word or word.lemma in _TITLES or word.lemma in _TRANSPARENT or word.lemma == "of"
+        return word.lemma in DETERMINERS | ADJECTIVES | _TITLES | _TRANSPARENT or word.lemma == "of"
 
     def _is_person(self, handle: Handle) -> bool:
         return any("person" in self.world.types(m.id) for t in handle.terms for m in t.matches[:2])
@@ -325,7 +332,7 @@ class Line:
             return index > 0 and self.words[index - 1].lemma in _TRANSPARENT
         if self.tree is None:
             return self._leads(word) and (word.lemma not in _TITLES or self._is_person(handle))
-        if word.lemma in DETERMINERS or (word.lemma in _TRANSPARENT and self.words[index + 1].lemma == "of") or (is_light(word) and word.is_word):
+        if word.lemma in DETERMINERS | ADJECTIVES or (word.lemma in _TRANSPARENT and self.words[index + 1].lemma == "of"):
             return True
         if self.tree.tags[index] in {"VERB", "AUX"} and self.tree.deps[index] not in {"amod", "compound"}:
             return False
@@ -350,6 +357,18 @@ _NOT_NOMINAL = frozenset(
 def _nominal(row: Sequence[Word]) -> bool:
     """Whether these words can be a name: they do not begin like a clause or a phrase of circumstance."""
     return row[0].lemma not in PREPOSITIONS | _NOT_NOMINAL and row[-1].lemma not in PREPOSITIONS | _NOT_NOMINAL
+
+
+def group_term(text: str, world: World) -> Term | None:
+    """A phrase about a group that stands by itself, as in a table of claims: "Arab parties to the Abraham Accords"."""
+    folded = fold(text)
+    line = read_line(text, folded, Span(0, len(text)), world=world, history=History(world.types), as_of=None)
+    view = View(tuple(range(len(line.words))))
+    for filler in line.fillers(view)(0, "{s}") if line.words else ():
+        handle = filler.handle
+        if isinstance(handle, Handle) and filler.end == len(line.words) and handle.terms[0].group is not None:
+            return handle.terms[0]
+    return None
 
 
 def read_line(text: str, folded: str, span: Span, *, world: World, history: History, as_of: Date | None, alone: bool = False) -> Line:

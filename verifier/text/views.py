@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from verifier.model import Span
 from verifier.text.parse import Parse
+from verifier.text.phrases import SOMEWHERE
 from verifier.text.words import Word
 
 __all__ = ["View", "views"]
@@ -19,7 +19,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _ASIDES = frozenset({"relcl", "acl", "appos", "parataxis"})
 _OTHER_CLAUSES = frozenset({"advcl", "relcl", "parataxis", "acl", "appos"}) | _SUBJECTS
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
-TO = Word("to", "to", Span(0, 0), True)
 _OPENING, _CLOSING = {"(": ")", "[": "]"}, {")", "]"}
 
 
@@ -33,7 +32,7 @@ class View:
 
     def words(self, sentence: Sequence[Word]) -> tuple[Word, ...]:
         """The words themselves."""
-        return tuple(TO if index < 0 else sentence[index] for index in self.indices)
+        return tuple(SOMEWHERE if index < 0 else sentence[index] for index in self.indices)
 
 
 def views(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset[int]) -> tuple[View, ...]:
@@ -154,20 +153,40 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
 
 
 _ELLIPTIC = frozenset({"nor", "neither", "so"})
+_CONTRAST = frozenset({"but", "while", "whereas", "though", "although", "and"})
+_PRO_VERBS = frozenset({"do", "be", "have", "will", "would", "can", "could"})
+_STOPS = frozenset({".", ";", ":", "but", "while", "whereas", "though", "although"})
 
 
 def _ellipses(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
-    """ "X does not recognise Y, nor does Z": the second clause with the first one's predicate."""
-    for index, word in enumerate(sentence[:-2]):
-        if word.lemma not in _ELLIPTIC or sentence[index + 1].lemma not in {"do", "be", "have", "will", "would", "can", "could"}:
-            continue
-        before = [v for v in range(index) if tree.tags[v] == "VERB" and tree.deps[v] not in {"aux", "auxpass"}]
+    """A second clause that leaves its verb unsaid, with the first one's predicate.
+
+    "X does not recognise Y, nor does Z" and "X does not recognise Y, but Z does".
+    """
+    verbs = [v for v in range(len(sentence)) if tree.tags[v] == "VERB" and tree.deps[v] not in {"aux", "auxpass"}]
+    for index, word in enumerate(sentence[:-1]):
+        before = [v for v in verbs if v < index]
         if not before:
             continue
-        verb = before[0]
-        subject = set(subject_of(sentence, tree, verb))
-        predicate = [i for i in _own_words(tree, verb) if i not in subject and i < index]
-        stop = next((i for i in range(index + 2, len(sentence)) if sentence[i].text in {".", ";", ":"}), len(sentence))
-        rest = [i for i in range(index + 2, stop) if i not in out]
-        negation = [index] if word.lemma in {"nor", "neither"} and not any(sentence[i].lemma in {"not", "never"} for i in predicate) else []
-        yield View((*rest, *negation, *(i for i in predicate if i not in out)), verb)
+        subject = set(subject_of(sentence, tree, before[0]))
+        predicate = [i for i in _own_words(tree, before[0]) if i not in subject and i < index and i not in out]
+        if word.lemma in _ELLIPTIC and sentence[index + 1].lemma in _PRO_VERBS:
+            stop = next((i for i in range(index + 2, len(sentence)) if sentence[i].lemma in _STOPS), len(sentence))
+            rest = [i for i in range(index + 2, stop) if i not in out]
+            denied = word.lemma in {"nor", "neither"} and not any(sentence[i].lemma in {"not", "never"} for i in predicate)
+            yield View((*rest, *([index] if denied else []), *predicate), before[0])
+        elif word.lemma in _CONTRAST:
+            close = next((i for i in range(index + 1, min(len(sentence), index + 9)) if sentence[i].lemma in _PRO_VERBS), None)
+            if close is None or close == index + 1 or not _ends_clause(sentence, close):
+                continue
+            denied = any(sentence[i].lemma in {"not", "never"} for i in range(close, min(len(sentence), close + 2)))
+            plain = [i for i in predicate if sentence[i].lemma not in {"not", "never"}]
+            yield View((*range(index + 1, close), *([close + 1] if denied else []), *plain), before[0])
+
+
+def _ends_clause(sentence: Sequence[Word], close: int) -> bool:
+    """Whether nothing but "not" or "so" follows an auxiliary before its clause is over."""
+    at = close + 1
+    while at < len(sentence) and sentence[at].lemma in {"not", "so", "too"}:
+        at += 1
+    return at >= len(sentence) or not sentence[at].is_word
