@@ -1,11 +1,11 @@
 """A small world in one line a statement, for tests of judging. No table, no text, no clock.
 
-    row("Israel | embassy-of | ...")           subject | relation | value; start=2018-05; country=Israel; table=bundled
+    row("US | embassy | Jerusalem; start=2018-05; country=Israel; table=bundled")
     claim("not Kosovo | borders | Serbia; at=2020")
     claim("all {* kind Arab state, Accords signed-by *} | embassy | Tel Aviv; country=Israel")
 
-Things are what rows and `things` name; the name is the id. `NAME~91/60` in a claim is a fuzzy link to NAME with
-this score and this runner-up, `?words` is a name that no table knows, `"text"` and `=2019` are values.
+Things are what rows and `things` name; the name is the id. `NAME~91/60` in a claim is a fuzzy link to NAME
+with this score and this runner-up, `?words` is a name that no table knows, `"text"` and `=2019` are values.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 from verifier.evidence import BUNDLED, USER, WIKIDATA
 from verifier.judge import judge
@@ -198,12 +198,10 @@ _DATES = {"start": "start", "end": "end", "at": "point_in_time"}
 
 def _split(text: str) -> tuple[str, dict[str, str]]:
     head, *extras = (piece.strip() for piece in text.split(";"))
-    return head, dict(
-        (name.strip(), value.strip()) for name, _, value in (e.partition("=") for e in extras if e)
-    )
+    return head, {name.strip(): value.strip() for name, _, value in (e.partition("=") for e in extras if e)}
 
 
-@lru_cache(maxsize=None)
+@cache
 def row(text: str, number: int = 0) -> Statement:
     """A statement from "subject | relation | value; key=value; ..."."""
     head, extras = _split(text)
@@ -250,7 +248,7 @@ def world(
     complete: Iterable[str] = (),
     closed: bool = False,
 ) -> World:
-    """Evidence from rows; `things` is "id = label, alias, alias: type, type", for what a bare name does not say."""
+    """Evidence from rows; `things` are "id = label, alias: type, type", for what a bare name does not say."""
     statements = tuple(row(text, number) for number, text in enumerate(rows))
     known: dict[str, Entity] = {}
     for statement in statements:
@@ -346,7 +344,7 @@ def _group(match: re.Match[str], known: World) -> Term:
 
 
 def claim(text: str, known: World) -> Triple:
-    """A triple from "[not] subject | relation, relation | object; period=date; qualifier=name; said; by=name"."""
+    """A triple from "[not] subject | relation, relation | object; period=date; qualifier=name; said"."""
     head, extras = _split(text)
     negated = head.startswith("not ")
     subject, predicate, object = (piece.strip() for piece in head.removeprefix("not ").split("|"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from tests.factory import CATALOGUE, claim, on, verdict, world
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.factory import CATALOGUE, claim, on, verdict, world
 from verifier.judge import judge
 from verifier.model import Reason, Verdict
 
@@ -39,3 +40,110 @@ def test_each_rule(case: dict[str, Any]) -> None:
     assert (
         part.explanation.endswith((".", ".)", "”")) and part.explanation[:1] == part.explanation[:1].upper()
     )
+
+
+# ------------------------------------------------------------------------------------------------- the laws
+
+_PLACES = ("Alba", "Borea", "Corvo", "Dunmore")
+_RELATIONS = ("capital", "president", "borders", "award", "member", "recognises", "born", "embassy")
+_SPANS = (
+    "",
+    "; start=2010",
+    "; start=2010; end=2015",
+    "; at=2012",
+    "; seen=2019-01-01..2020-12-01",
+    "; end=2018",
+)
+_EXTRAS = ("", "; denied", "; rank=preferred", "; rank=deprecated", "; country=Alba", "; P5102=pledge")
+_TABLES = ("", "; table=user", "; table=wikidata")
+_WHEN = ("", "; at=2012", "; at=2016", "; since=2010", "; former", "; before=2014", "; began=2010", "; still")
+
+row_texts = st.builds(
+    "{} | {} | {}{}{}{}".format,
+    st.sampled_from(_PLACES),
+    st.sampled_from(_RELATIONS),
+    st.sampled_from(_PLACES),
+    st.sampled_from(_SPANS),
+    st.sampled_from(_EXTRAS),
+    st.sampled_from(_TABLES),
+)
+many_rows = st.lists(row_texts, max_size=5, unique=True)
+claim_texts = st.builds(
+    "{} | {} | {}{}".format,
+    st.sampled_from(_PLACES),
+    st.sampled_from(_RELATIONS),
+    st.sampled_from(_PLACES),
+    st.sampled_from(_WHEN),
+)
+_SWAPPED = {
+    Verdict.SUPPORTED: Verdict.CONTRADICTED,
+    Verdict.CONTRADICTED: Verdict.SUPPORTED,
+    Verdict.UNKNOWN: Verdict.UNKNOWN,
+}
+
+
+@given(many_rows, claim_texts, st.booleans())
+def test_negation_swaps_the_verdict(rows: list[str], text: str, closed: bool) -> None:
+    """A claim and its denial are never both right, and unknown stays unknown."""
+    plain, denied = verdict(text, rows, closed=closed), verdict(f"not {text}", rows, closed=closed)
+    assert denied.verdict is _SWAPPED[plain.verdict]
+    assert denied.reason is plain.reason
+
+
+@given(many_rows, claim_texts, st.booleans(), st.randoms())
+def test_the_order_of_rows_changes_nothing(rows: list[str], text: str, closed: bool, random: Random) -> None:
+    """The same rows in another order give the same part, to the letter."""
+    numbered = [f"{text_of}; id=r{number}" for number, text_of in enumerate(rows)]
+    shuffled = random.sample(numbered, len(numbered))
+    assert verdict(text, shuffled, closed=closed) == verdict(text, numbered, closed=closed)
+
+
+@given(many_rows, claim_texts, st.lists(st.sampled_from(_SPANS), max_size=3))
+def test_rows_about_other_things_change_nothing(rows: list[str], text: str, spans: list[str]) -> None:
+    """What touches neither the names nor the slot of a claim leaves its verdict and words as they were."""
+    others = [
+        f"Elsewhere | {relation} | Nowhere{span}" for relation, span in zip(_RELATIONS, spans, strict=False)
+    ]
+    assert verdict(text, [*rows, *others]) == verdict(text, rows)
+
+
+@given(claim_texts, st.sampled_from(_TABLES))
+def test_an_undisputed_row_in_force_supports_its_own_claim(text: str, table: str) -> None:
+    """A claim made from the only row, which holds at the claim's time, is supported."""
+    text = text.partition(";")[0]
+    assert verdict(text, [f"{text}; start=2010{table}"]).verdict is Verdict.SUPPORTED
+
+
+@given(many_rows, claim_texts)
+def test_less_evidence_never_gives_a_verdict(rows: list[str], text: str) -> None:
+    """In the open world, taking a row away turns unknown into a verdict only if the row disputed another."""
+    if verdict(text, rows).verdict is not Verdict.UNKNOWN:
+        return
+    subject, relation, _ = (piece.strip() for piece in text.split(";")[0].split("|"))
+    for gone in rows:
+        touches = relation in gone and subject in gone
+        if not touches:
+            kept = [other for other in rows if other != gone]
+            assert verdict(text, kept).verdict is Verdict.UNKNOWN
+
+
+@given(many_rows, claim_texts)
+def test_only_complete_lists_make_absence_count(rows: list[str], text: str) -> None:
+    """In the open world a verdict rests on a statement, which the part shows."""
+    part = verdict(text, rows)
+    assert part.reason is not Reason.NOT_IN_COMPLETE_LIST
+    assert bool(part.findings) or part.verdict is Verdict.UNKNOWN
+
+
+@given(many_rows, claim_texts)
+def test_pledges_decide_nothing(rows: list[str], text: str) -> None:
+    """Rows that record what somebody pledged never count for what they speak of."""
+    kept = [row for row in rows if "P5102" not in row]
+    assert verdict(text, rows).verdict is verdict(text, kept).verdict
+
+
+def test_judging_does_not_raise_for_a_relation_that_nobody_described() -> None:
+    """An unknown relation id is a many-valued relation of its own."""
+    known = world(["Ada | likes | Bob"])
+    part = judge(claim("Ada | likes | Bob", known), known, catalogue=CATALOGUE, as_of=AS_OF)
+    assert part.verdict is Verdict.SUPPORTED

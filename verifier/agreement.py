@@ -1,4 +1,4 @@
-"""How a stated value stands to the claimed one: the same, inside it, another thing, or not to be told apart."""
+"""How a stated value stands to the claimed one: the same, inside it, another thing, or in doubt."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _PLACE_STEPS = 6
 _TOO_LIKE = 80.0
 """Names that share all words of the shorter one (83 to 84) may be two names of one thing ..."""
 _SAME_NAME = 95.0
-"""... unless the claim gives the very label of the other: then only the same name, but for brackets, is too like."""
+"""... unless the claim gives a thing's very label: then only the same name, but for brackets, is too like."""
 
 
 class Agreement(Enum):
@@ -89,7 +89,7 @@ class End:
 
 
 def is_sure(match: Match) -> bool:
-    """Whether a verdict may rest on this link: it is by name or context, or it is close and beats the next."""
+    """Whether a verdict may rest on this link: by name, by context, or close and ahead of the next."""
     if match.kind is not MatchKind.FUZZY:
         return True
     return match.score >= FUZZY_SCORE and match.score - match.runner_up >= FUZZY_MARGIN
@@ -173,7 +173,8 @@ def too_like(end: End, stated: str, evidence: Evidence) -> bool:
 
 
 def _of_one_kind(stated: str, claimed: str, evidence: Evidence) -> bool:
-    """Whether two places can exclude each other: a city excludes another, and a country only if its own is known.
+    """Whether two places can exclude each other: a city excludes another city, and a country only if its own
+    is known.
 
     Where nobody says what kind of place one of them is, they are taken to be of one kind.
     """

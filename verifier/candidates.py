@@ -32,8 +32,8 @@ def fits(id: str, types: Sequence[str], evidence: Evidence) -> bool | None:
 def candidates(term: Term, types: Sequence[str], evidence: Evidence) -> list[End]:
     """The ends that a term may be, best first; one that is only its words if no table knows them.
 
-    Candidates of another type give way to those that fit, fuzzy ones to those that have the very name, and what is
-    less alike by more than the margin to the best.
+    Candidates of another type give way to those that fit, fuzzy ones to those that have the very name, and
+    what is less alike by more than the margin to the best.
     """
     if term.value is not None:
         return [End(term, value=term.value)]

@@ -14,7 +14,7 @@ _LONGEST = 6
 
 
 def chain(question: Question) -> tuple[Weighed, ...]:
-    """The statements that lead in steps from the subject to the object, all in force; empty if there are none."""
+    """The statements in force that lead in steps from the subject to the object; empty if there are none."""
     start, goal = question.subject.id, question.object.id
     if not question.relation.transitive or start is None or goal is None:
         return ()

@@ -12,8 +12,8 @@ USER, BUNDLED, WIKIDATA = 2, 1, 0
 """Trust in a table, by who gave it: where sources disagree, the higher number is believed."""
 
 NATURE = "P5102"
-"""Qualifier "nature of statement": a row that carries it records a pledge, a plan, an announcement or a position.
-Such a row never counts for what it speaks of."""
+"""Qualifier "nature of statement": a row that carries it records a pledge, a plan, an announcement or a
+position. Such a row never counts for what it speaks of."""
 STATED_BY = "stated-by"
 """Qualifier: who pledged, planned or said what a row with `NATURE` records."""
 
@@ -34,7 +34,7 @@ class Evidence(Protocol):
         ...
 
     def completeness(self, relation: str) -> tuple[Completeness, ...]:
-        """Which lists of this relation are declared complete; a closed-world table declares its every relation."""
+        """Which lists of this relation are declared complete; a closed-world table declares all of its."""
         ...
 
     def known(self, id: str, table: str) -> bool:
@@ -42,7 +42,7 @@ class Evidence(Protocol):
         ...
 
     def undated(self, table: str) -> bool:
-        """Whether it is a table of the user's in which no statement has a date: its rows hold until a stated end."""
+        """Whether it is a table of the user's without any date: its rows hold until further notice."""
         ...
 
     def trust(self, statement: Statement) -> int:

@@ -1,4 +1,4 @@
-"""Claims that end in a date or a quantity: which stated figures are of the claim's time, and do they agree?"""
+"""Claims that end in a date or a quantity: which stated figures are of its time, and do they agree?"""
 
 from __future__ import annotations
 
@@ -111,8 +111,8 @@ def _differs(question: Question, differ: list[Weighed]) -> Outcome:
 def _drifts_too_far(question: Question, weighed: Weighed) -> bool:
     """Whether a figure of another time excludes the claimed one, however it may have changed in between.
 
-    A relation that does not say how fast its figures change leaves only claims without a time of their own open to
-    a figure that still counts.
+    A relation that does not say how fast its figures change leaves only claims without a time of their own
+    open to a figure that still counts.
     """
     claimed, stated = question.object.value, weighed.fact.value
     drift, seen = question.relation.drift, weighed.fact.statement.point_in_time or weighed.timing.seen

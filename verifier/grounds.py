@@ -1,7 +1,7 @@
 """The grounds on which one question is answered (design, section 3): one relation, one subject, one object.
 
-Read `decide` from top to bottom: what affirms the claim, what denies it, what its dates exclude, what else stands in
-its place, what a complete list leaves out. What is none of these is unknown, with its reason.
+Read `decide` from top to bottom: what affirms the claim, what denies it, what its dates exclude, what else
+stands in its place, what a complete list leaves out. What is none of these is unknown, with its reason.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _other_figure(question: Question, same: Sequence[Weighed]) -> Outcome | None
 
 
 def _may_be_named(question: Question, doubtful: Weighed) -> bool:
-    """Whether it is the name that leaves open if the stated value is the claimed one, and not where it lies."""
+    """Whether it is the name that leaves it open if the stated value is the claimed one, not the place."""
     value = doubtful.fact.value
     return isinstance(value, EntityValue) and too_like(question.object, value.id, question.evidence)
 
@@ -219,7 +219,8 @@ def _closing(same: Sequence[Weighed], best: Weighed) -> list[Weighed]:
 def _denies(question: Question, weighed: Weighed) -> bool:
     """Whether a negative statement covers the claim.
 
-    That something lasting began claims that it is so now: "recognised it in 2008" is denied by a refusal of today.
+    That something lasting began claims that it is so now: "recognised it in 2008" is denied by a refusal
+    of today.
     """
     if weighed.value is not Agreement.SAME or weighed.qualifiers is Agreement.OTHER:
         return False
@@ -237,7 +238,7 @@ def _denied(question: Question, denials: Sequence[Weighed]) -> Outcome:
 
 
 def _one_time(excluded: Sequence[Weighed]) -> bool:
-    """Whether all of these speak of one time, and not of two: what happened twice may have happened three times."""
+    """Whether all of these speak of one time: what happened twice may have happened three times."""
 
     def begin(statement: Statement) -> tuple[object, object]:
         point = statement.start or statement.point_in_time
@@ -271,19 +272,21 @@ def _dates(statement: Statement) -> str:
 
 def _undecided(question: Question, undecided: Sequence[Weighed]) -> Outcome:
     if any(w.timing.hold is Hold.UNSURE for w in undecided):
-        why = f"{question.tell(undecided[0].fact)}, but whether that holds for {time_words(question)} is not stated"
+        told = question.tell(undecided[0].fact)
+        why = f"{told}, but whether that holds for {time_words(question)} is not stated"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=undecided)
     missing = ", ".join(
         f"{name} {term.text}"
         for name, term in question.qualifiers
         if not undecided[0].fact.statement.qualifier(name)
     )
-    why = f"{question.tell(undecided[0].fact)}, but it does not say that it is so for {missing or 'what the claim adds'}"
+    told = question.tell(undecided[0].fact)
+    why = f"{told}, but it does not say that it is so for {missing or 'what the claim adds'}"
     return unknown(question, Reason.NO_STATEMENT, why, beside=undecided)
 
 
 def _dated_through(question: Question, weighed: Weighed) -> bool:
-    """Whether stated dates, and not only a last sighting, place it in the single place at the claim's time."""
+    """Whether stated dates, and not only a last sighting, put it in the one place at the claim's time."""
     days = question.course(weighed.fact)
     times = moments(question.periods, question.as_of)
     return weighed.fact.statement.end is not None and all(holds_throughout(days, time) for time in times)

@@ -52,7 +52,7 @@ _ALL_WORDS = frozenset({"all", "every", "each", "both"})
 def judge_group(
     triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date, judge: Judge
 ) -> Part:
-    """Judge a triple of which one end is a group, or is said to be the only one; groups at both ends are taken in turn."""
+    """Judge a triple of which one end is a group, or said to be the only one; two are taken in turn."""
     side = triple.subject.group is not None or (
         triple.object.group is None and triple.subject.quantifier is not None
     )

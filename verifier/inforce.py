@@ -1,4 +1,4 @@
-"""When a statement holds, and whether that agrees with when a claim says so (design, section 3, "In force at t")."""
+"""When a statement holds, and whether a claim says the same (design, section 3, "In force at t")."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Timing:
     seen: Date | None = None
     """The day as of which it was last seen, where it is only assumed to hold since."""
     loose: bool = False
-    """True if the claim's time lies within an imprecise end, which has not passed until its whole span has."""
+    """True if the claim's time lies within an imprecise end: it has passed only when its whole span has."""
 
     @property
     def firm(self) -> bool:
@@ -260,7 +260,7 @@ def _former(days: Course, statement: Statement, at: Date) -> Timing:
 
 
 def moments(periods: Sequence[Period], as_of: Date) -> tuple[Date, ...]:
-    """The times at which a claim says that it holds: another value that holds all through one of them excludes it."""
+    """The times at which a claim says that it holds: a value that holds all through one excludes another."""
     found: list[Date] = []
     kinds = {period.kind for period in periods}
     if not kinds - {PeriodKind.STILL} or kinds == {PeriodKind.SINCE}:

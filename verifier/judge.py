@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from verifier.candidates import candidates
 from verifier.evidence import Evidence
-from verifier.explain import label, quoted
+from verifier.explain import quoted
 from verifier.grounds import decide
 from verifier.groups import judge_group
 from verifier.model import (
@@ -44,7 +44,7 @@ _SAME_READING = 0.5
 def judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date) -> Part:
     """Judge one triple by what the evidence states; `as_of` is the day of a claim that names none.
 
-    Pure: the same triple, evidence and day give the same part. Raises what the evidence raises, nothing of its own.
+    Pure: the same triple, evidence and day give the same part. Raises what the evidence raises and no more.
     """
     if triple.modality is Modality.OPINION:
         told = "This is an opinion or a judgement; no statement can settle it."
@@ -193,7 +193,7 @@ def _part(triple: Triple, reading: Reading, answer: Answer) -> Part:
 def _via(answer: Answer) -> str:
     """Fuzzy links are said, with their score."""
     said = [
-        f"{quoted(end.term.text)} is read as {label(end.match.id, answer.question.evidence)}, {end.match.score:.0f} of 100"
+        f"{quoted(end.term.text)} is read as {answer.question.name(end)}, {end.match.score:.0f} of 100"
         for end in (answer.question.subject, answer.question.object)
         if end.match is not None and end.match.kind is MatchKind.FUZZY
     ]
@@ -214,7 +214,7 @@ def _confidence(answer: Answer, reading: Reading) -> float | None:
 
 
 def _reported(triple: Triple, inner: Part, evidence: Evidence, *, catalogue: Catalogue, as_of: Date) -> Part:
-    """What somebody said, promised or planned: a row that records the saying supports it, nothing contradicts it."""
+    """What somebody said, promised or planned: a row that records it supports it, nothing contradicts it."""
     said = recorded(triple, evidence, catalogue=catalogue, as_of=as_of)
     if said is not None:
         outcome, reading = said

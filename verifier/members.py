@@ -45,8 +45,8 @@ class _Listed:
 def find_members(group: Group, at: Date, evidence: Evidence, *, catalogue: Catalogue) -> Members:
     """The members of a group at a time: what all its conditions have in common.
 
-    If one condition's list is complete, only what is on it can be a member; a thing on it of which another condition
-    says nothing is possible. Without a complete list the members are those that are known.
+    If one condition's list is complete, only what is on it can be a member; a thing on it of which another
+    condition says nothing is possible. Without a complete list the members are those that are known.
     """
     listed = []
     for relation, other, member_is_object in group.conditions:
@@ -67,7 +67,7 @@ def find_members(group: Group, at: Date, evidence: Evidence, *, catalogue: Catal
     sure = reduce(frozenset.intersection, (one.sure for one in listed))
     possible = everyone - sure
     if not complete:
-        # On no complete list: a thing that one condition leaves open may be a member, like so many others unknown.
+        # On no complete list, what one condition leaves open may be a member, like so many others unknown.
         possible = frozenset(id for id in possible if all(id in one.sure | one.possible for one in listed))
     statements = tuple(statement for one in listed for member, statement in one.statements if member in sure)
     return Members(tuple(sorted(sure)), tuple(sorted(possible)), bool(complete), statements)

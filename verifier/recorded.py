@@ -1,10 +1,9 @@
-"""Rows that record what somebody pledged, planned, announced or held: they support the saying, never the thing."""
+"""Rows that record what somebody pledged, planned or announced: they support the saying, never the thing."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from verifier.agreement import Agreement
 from verifier.candidates import candidates
 from verifier.evidence import NATURE, STATED_BY, Evidence
 from verifier.explain import show
@@ -18,9 +17,15 @@ from verifier.weigh import Question, Weighed, weigh
 __all__ = ["recorded"]
 
 _NATURES = {
-    Modality.PROMISED: frozenset("pledge promise commitment undertaking announcement agreement plan".split()),
-    Modality.PLANNED: frozenset("plan intention announcement pledge promise agreement request".split()),
-    Modality.SAID: frozenset("statement position announcement claim pledge promise plan agreement".split()),
+    Modality.PROMISED: frozenset(
+        {"pledge", "promise", "commitment", "undertaking", "announcement", "agreement", "plan"}
+    ),
+    Modality.PLANNED: frozenset(
+        {"plan", "intention", "announcement", "pledge", "promise", "agreement", "request"}
+    ),
+    Modality.SAID: frozenset(
+        {"statement", "position", "announcement", "claim", "pledge", "promise", "plan", "agreement"}
+    ),
 }
 """Which natures of statement record which way of saying it."""
 
@@ -37,7 +42,14 @@ def recorded(
         for subject in candidates(ends[0], relation.subject_types, evidence):
             for object in candidates(ends[1], relation.object_types, evidence):
                 question = Question(
-                    relation, subject, object, _deadlines(triple.periods), triple.qualifiers, as_of, evidence, catalogue
+                    relation,
+                    subject,
+                    object,
+                    _deadlines(triple.periods),
+                    triple.qualifiers,
+                    as_of,
+                    evidence,
+                    catalogue,
                 )
                 weighed = [weigh(question, fact) for fact in question.recorded]
                 found = [w for w in weighed if _records(triple, question, w)]
@@ -47,13 +59,14 @@ def recorded(
 
 
 def _deadlines(periods: tuple[Period, ...]) -> tuple[Period, ...]:
-    """A pledge to do it by June is another pledge than to do it by July: the day named is part of what was said."""
+    """A pledge to do it by June is another than to do it by July: the day named is part of what was said."""
     return tuple(replace(p, kind=PeriodKind.BEGAN) if p.kind is PeriodKind.BY else p for p in periods)
 
 
 def _rule(weighed: Weighed, evidence: Evidence) -> str:
     natures = weighed.fact.statement.qualifier(NATURE)
-    return f"recorded as {', '.join(show(nature, evidence) for nature in natures)}, which is what the claim reports"
+    told = ", ".join(show(nature, evidence) for nature in natures)
+    return f"recorded as {told}, which is what the claim reports"
 
 
 def _records(triple: Triple, question: Question, weighed: Weighed) -> bool:

@@ -40,7 +40,7 @@ def rivals_of(question: Question, positive: Sequence[Weighed]) -> list[Weighed]:
 
 
 def subject_rivals(question: Question) -> list[Weighed]:
-    """The same for relations in which an object has one subject: another country that this person presides over."""
+    """The same where an object has one subject: another country that this person presides over."""
     relation, object = question.relation, question.object.id
     if relation.single_subject is Single.NO or object is None:
         return []
@@ -66,7 +66,7 @@ def _top(weighed: list[Weighed]) -> list[Weighed]:
 
 
 def against_rivals(question: Question, rivals: Sequence[Weighed]) -> Outcome | None:
-    """What follows from other values in the claim's place; None if they leave it open without being of use."""
+    """What follows from other values in the claim's place; None if nothing does."""
     evidence = question.evidence
     others = [w for w in rivals if w.value is Agreement.OTHER]
     if len(others) < len(rivals):
@@ -112,7 +112,7 @@ def superseded(question: Question, weighed: Weighed, positive: Sequence[Weighed]
     Either its end is stated elsewhere, or something else took its single place later on.
     """
     seen = question.course(weighed.fact).seen_last
-    if seen is None or weighed.timing.firm and weighed.timing.hold is Hold.HOLDS:
+    if seen is None or (weighed.timing.firm and weighed.timing.hold is Hold.HOLDS):
         return False
     for other in positive:
         statement = other.fact.statement

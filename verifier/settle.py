@@ -27,7 +27,7 @@ INFORMATIVE = (
 """Of several unknowns, the one to show: the nearer to a verdict, the earlier."""
 
 _OF_THE_SAME = (Reason.EXPLICIT_NEGATIVE, Reason.OUTSIDE_DATES, Reason.DATE_DIFFERS)
-"""Grounds that rest on a statement with both ends of the claim: the other end tells which namesake is meant."""
+"""Grounds that rest on a statement with both ends: the other end tells which namesake is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Fact:
 # A frozen class without slots: `functools.cached_property` needs a place to keep what it worked out.
 @dataclass(frozen=True)
 class Question:
-    """Does this subject stand in this relation to this object, at the claim's time and with its qualifiers?"""
+    """Does this subject stand in this relation to this object, when and with what the claim adds?"""
 
     relation: Relation
     subject: End
@@ -88,7 +88,7 @@ class Question:
 
     @cached_property
     def near_counts(self) -> bool:
-        """Whether it matters that another value is near the claimed one: not where there may be many anyway."""
+        """Whether it matters that another value is near the claimed one: not where there may be many."""
         relation = self.relation
         return (
             is_single(relation)
@@ -210,7 +210,7 @@ def _read(statement: Statement, way: _Way) -> Fact | None:
 
 
 def facts_of(question: Question, subject: str, *, recorded: bool = False) -> tuple[Fact, ...]:
-    """Statements that this subject stands in the relation to something; also by symmetry, inverse and implication."""
+    """Statements of this subject in the relation; also by symmetry, inverse and implication."""
     return _collect(question, subject, as_subject=True, recorded=recorded)
 
 
@@ -220,9 +220,10 @@ def facts_about(question: Question, value: str, *, recorded: bool = False) -> tu
 
 
 def key_of(question: Question, key: str, fact: Fact | None) -> str | None:
-    """The thing by which a relation is single-valued (the country of an embassy), for a fact or, with None, for the claim.
+    """What a relation is single-valued by (an embassy's country), for a fact or, with None, for the claim.
 
-    Where no qualifier names it, the object's own statement does: a city's country is that of an embassy in it.
+    Where no qualifier names it, the object's own statement does: a city's country is that of an embassy in
+    it.
     """
     if fact is not None:
         given = [value.id for value in fact.statement.qualifier(key) if isinstance(value, EntityValue)]
@@ -261,7 +262,7 @@ def weigh(question: Question, fact: Fact) -> Weighed:
 
 
 def _qualifiers(question: Question, fact: Fact) -> Agreement:
-    """SAME if the row has all that the claim adds, OTHER if it has something else, UNSURE if it does not say."""
+    """SAME if the row has all that the claim adds, OTHER if something else, UNSURE if it does not say."""
     answers = [_qualifier(question, fact, name, term) for name, term in question.qualifiers]
     for answer in (Agreement.OTHER, Agreement.UNSURE):
         if answer in answers:

@@ -1,7 +1,8 @@
 """Several sources as one: what judging and reading ask, answered from all tables in order of trust.
 
-Tables that name things in their own way are brought together by name: a thing without a Wikidata id that has the
-name of exactly one thing with one, in another source, is that thing. One source alone is passed through.
+Tables that name things in their own way are brought together by name: a thing without a Wikidata id that
+has the name of exactly one thing with one, in another source, is that thing. One source alone is passed
+through.
 """
 
 from __future__ import annotations
@@ -62,8 +63,8 @@ class Source(Protocol):
 class Combined:
     """Several sources that answer as one; implements `judge`'s `Evidence`.
 
-    `trust` gives the level of each source (see `evidence`); without it the program's own table is `BUNDLED` and
-    every other is the user's. Raises what the sources raise when they cannot be asked.
+    `trust` gives the level of each source (see `evidence`); without it the program's own table is `BUNDLED`
+    and every other is the user's. Raises what the sources raise when they cannot be asked.
     """
 
     def __init__(self, sources: Sequence[Source], *, trust: Sequence[int] = ()) -> None:
