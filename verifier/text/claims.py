@@ -32,6 +32,7 @@ __all__ = ["find_claims", "read_claim"]
 
 _MIN_WEIGHT = 0.5
 _OWNERS = frozenset("its his her their".split())
+_EMPTY_VERBS = frozenset("be become remain have take make get come".split())
 _COPULAS = frozenset("be become remain".split())
 _KINDS = frozenset({"P31", "P279", "P39", "P106"})
 """Relations that a bare "is a" may state."""
@@ -366,9 +367,7 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
     qualifiers = tuple((slot.strip("{}"), handle.terms[0]) for slot, handle in fit.slots if slot.strip("{}") in catalogue and slot not in {"{s}", "{o}"})
     words = " ".join(line.words[i].text for i in sorted(fit.literals))
     readings = _readings(line, fit, words, catalogue)
-    first = min(fit.words)
-    neither = first > 0 and line.words[first - 1].lemma == "neither"
-    negated = (signals.negations + stand.negations + neither) % 2 == 1
+    negated = (signals.negations + stand.negations + bool(_denial_before(line, fit))) % 2 == 1
     speaker = _speaker(line, stand)
     for one in subject.terms:
         if not line.alone and _mistyped(line, _with_states(line, one, relation.subject_types), relation.subject_types):
@@ -397,6 +396,18 @@ def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
         return False
     kinds = [line.world.types(match.id) for match in term.matches]
     return all(kinds) and not any(kind & set(types) for kind in kinds)
+
+
+_DENIALS = (("neither",), ("none", "of"), ("neither", "of"))
+
+
+def _denial_before(line: Line, fit: _Fit) -> tuple[int, ...]:
+    """The words of "neither" or "none of" before a list, which deny it of each."""
+    first = min(fit.words)
+    for denial in _DENIALS:
+        if first >= len(denial) and tuple(w.lemma for w in line.words[first - len(denial) : first]) == denial:
+            return tuple(range(first - len(denial), first))
+    return ()
 
 
 def _as_class(term: Term) -> Term:
@@ -482,6 +493,7 @@ def _periods(line: Line, fit: _Fit) -> tuple[Period, ...]:
     """When the claim is said to hold: the dates of its clause, and what passed-over words say of time."""
     signals = fit.found.signals
     found = [mention.period for mention, indices in line.dates if indices and _governs(line, fit, indices)]
+    found.extend(_clause_times(line, fit))
     kind = fit.found.pattern.period or signals.period
     if kind is None and not signals.negations and any(line.words[i].lemma in ONSETS for i in fit.literals):
         kind = PeriodKind.BEGAN
@@ -497,6 +509,27 @@ def _periods(line: Line, fit: _Fit) -> tuple[Period, ...]:
     elif not found and _past_state(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
     return tuple(dict.fromkeys(found))
+
+
+_TIME_CLAUSES = {"when": PeriodKind.AT, "while": PeriodKind.AT, "before": PeriodKind.BEFORE, "after": PeriodKind.AFTER, "until": PeriodKind.UNTIL}
+
+
+def _clause_times(line: Line, fit: _Fit) -> Iterator[Period]:
+    """ "was president when they signed in 2020": the date of a time clause is the claim's; without one the time is not known."""
+    if line.tree is None:
+        return
+    tree = line.tree
+    own = next((a for a in (fit.anchor, *tree.ancestors(fit.anchor)) if tree.tags[a] in {"VERB", "AUX"}), None)
+    for clause in tree.children[own] if own is not None else ():
+        if tree.deps[clause] != "advcl" or clause in fit.words:
+            continue
+        kind = next((_TIME_CLAUSES[line.words[c].lemma] for c in tree.children[clause] if line.words[c].lemma in _TIME_CLAUSES), None)
+        if kind is None:
+            continue
+        below = set(tree.subtree(clause))
+        dated = next((m.period for m, indices in line.dates if indices and indices[0] in below and m.period.date is not None), None)
+        text = line.text[line.words[min(below)].span.start : line.words[max(below)].span.end]
+        yield Period(kind, dated.date if dated is not None else None, text=text)
 
 
 def _past_state(line: Line, fit: _Fit) -> bool:
@@ -547,7 +580,7 @@ def _accounted(line: Line, fits: Sequence[_Fit]) -> bool:
     used: set[int] = set(line.skip) | bracketed(line.words)
     for fit in fits:
         used |= fit.words
-        used |= set(fit.passed) | {i for i in (min(fit.words) - 1,) if i >= 0 and line.words[i].lemma == "neither"}
+        used |= {*fit.passed, *_denial_before(line, fit)}
         if fit.found.pattern.weight < _MIN_WEIGHT:
             return False
     return all(i in used or not word.is_word or (is_light(word) and word.lemma not in ADJECTIVES) for i, word in enumerate(line.words))
@@ -564,6 +597,8 @@ def _main_point(line: Line, tree: Parse, fits: Sequence[_Fit]) -> bool:
         return True
     if root in read and line.words[root].lemma != "be":
         return True
+    if tree.tags[root] != "AUX" and line.words[root].lemma not in _EMPTY_VERBS:
+        return False
     said = [c for c in tree.children[root] if tree.deps[c] in {"attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "nsubj", "csubj"} and c > root]
     return any(i in read or line.words[i].lemma in TRUTH for c in said for i in (c, *tree.children[c]))
 

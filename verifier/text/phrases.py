@@ -25,7 +25,7 @@ _MODALS = frozenset("may might could can should must would will shall".split())
 _NEGATIONS = frozenset("not never neither nor no hardly".split())
 _COPULAS = {"become": PeriodKind.BEGAN, "remain": PeriodKind.STILL, "serve": None, "act": None, "constitute": None, "represent": None}
 _TAKES_OFFICE = frozenset("elect appoint name install inaugurate nominate swear choose make".split())
-_FORMER = frozenset("former formerly ex previously once erstwhile onetime then-".split())
+_FORMER = frozenset("former formerly ex previously once erstwhile onetime".split())
 _ADVERBS = frozenset(
     "also now still already later then again even just both all today together thereby too soon once yet indeed longer "
     "who which that long far away moreover however ever always often sometimes usually well".split()
@@ -48,7 +48,7 @@ def is_light(word: Word) -> bool:
     low = word.lemma
     if not word.is_word:
         return word.text in {",", "-", '"', "'"}
-    return (
+    return word.text == "used" or (
         low in DETERMINERS
         or low in AUXILIARIES
         or low in _MODALS
@@ -82,7 +82,7 @@ class Signals:
     def of(skipped: Sequence[tuple[int, Word]]) -> Signals:
         """Read the signals off the words that were passed over."""
         negations = sum(word.lemma in _NEGATIONS for _, word in skipped)
-        former = any(word.lemma in _FORMER for _, word in skipped)
+        former = any(word.lemma in _FORMER or word.text == "used" for _, word in skipped)
         period = next((kind for _, word in skipped if (kind := _COPULAS.get(word.lemma)) is not None), None)
         if period is None and any(word.lemma in _TAKES_OFFICE for _, word in skipped):
             period = PeriodKind.BEGAN
@@ -194,7 +194,7 @@ class Lexicon:
                     yield from self._walk(
                         view, fillers, following, start, filler.end, literals, (*filled, (slot, filler, position)), skipped, comma
                     )
-        if position > start and len(skipped) < 8 and (node.words or node.slots) and is_light(word):
+        if position > start and len(skipped) < 8 and (node.words or node.slots) and (is_light(word) or _used_to(word, skipped)):
             yield from self._walk(
                 view,
                 fillers,
@@ -206,6 +206,10 @@ class Lexicon:
                 (*skipped, (position, word)),
                 comma or (word.text == "," and not (literals == () and len(filled) == 1 and position == filled[0][1].end)),
             )
+
+
+def _used_to(word: Word, skipped: Sequence[tuple[int, Word]]) -> bool:
+    return word.lemma == "to" and bool(skipped) and skipped[-1][1].text == "used"
 
 
 def compile_lexicon(relations: Iterable[Relation]) -> Lexicon:
