@@ -1,0 +1,192 @@
+"""Several tables as one: who is who, whom to trust, and which names mean what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from verifier.evidence import BUNDLED, USER, WIKIDATA
+from verifier.model import EntityValue, MatchKind
+from verifier.relations import Catalogue, Relation, Single
+from verifier.sources import TableSource, open_source
+from verifier.sources.combined import Combined
+
+CATALOGUE = Catalogue(
+    {
+        "P36": Relation("P36", "capital", nouns=("capital",), single=Single.AT_A_TIME, lasting=True),
+        "P31": Relation("P31", "instance of", lasting=True),
+        "P17": Relation("P17", "country", lasting=True),
+    }
+)
+BUNDLED_ROWS = """subject,subject_id,predicate,object,object_id
+Kosovo,Q1246,P36,Pristina,Q25270
+Serbia,Q403,P36,Belgrade,Q3711
+Georgia,Q230,P36,Tbilisi,Q994
+Georgia,Q1428,P36,Atlanta,Q23556
+Kosovo,Q1246,P31,sovereign state,Q3624078
+"""
+BUNDLED_THINGS = """label,id,aliases,types
+Kosovo,Q1246,Republic of Kosovo|Kosova,state
+Pristina,Q25270,Prishtina,city
+"""
+USER_ROWS = """subject,predicate,object,P17,start
+Republic of Kosovo,P36,Prizren,Republic of Kosovo,2021
+Georgia,P36,Tiflis,,
+Atlantis,P36,Poseidonis,,
+"""
+
+Make = Callable[..., TableSource]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Opens a table from its text."""
+
+    def table(
+        name: str, rows: str, things: str = "", *, settings: str = "", bundled: bool = False
+    ) -> TableSource:
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "statements.csv").write_text(rows, encoding="utf-8")
+        if things:
+            (folder / "entities.csv").write_text(things, encoding="utf-8")
+        if settings:
+            (folder / "table.toml").write_text(settings, encoding="utf-8")
+        return open_source(folder, catalogue=CATALOGUE, cache_dir=tmp_path / "cache", bundled=bundled)
+
+    return table
+
+
+@pytest.fixture
+def both(make: Make) -> Combined:
+    """The program's table, and one of the user's that has no Wikidata ids."""
+    own = make("own", BUNDLED_ROWS, BUNDLED_THINGS, bundled=True)
+    return Combined([own, make("mine", USER_ROWS)])
+
+
+def test_a_thing_without_a_wikidata_id_is_the_one_of_its_name(both: Combined) -> None:
+    """What the user calls by an alias of one thing of the other table is that thing, wherever it stands."""
+    stated = both.statements("Q1246", "P36")
+    assert [(s.table, s.subject, s.value) for s in stated] == [
+        ("mine", "Q1246", EntityValue("Prizren")),
+        ("own", "Q1246", EntityValue("Q25270")),
+    ]
+    assert stated[0].qualifiers == (("P17", EntityValue("Q1246")),)
+
+
+def test_a_name_of_two_things_is_neither(both: Combined) -> None:
+    """Two Georgias: the user's stays a thing of its own."""
+    assert [s.value for s in both.statements("Georgia", "P36")] == [EntityValue("Tiflis")]
+    assert {m.id for m in both.exact("Georgia")} == {"Georgia", "Q230", "Q1428"}
+
+
+def test_types_that_clash_keep_things_apart(make: Make) -> None:
+    """A person of the same name is not the state."""
+    own = make("own", BUNDLED_ROWS, BUNDLED_THINGS, bundled=True)
+    people = make("people", "subject,predicate,object\nKosovo,P36,Rome\n", "label,types\nKosovo,person\n")
+    assert {s.table for s in Combined([own, people]).statements("Q1246", "P36")} == {"own"}
+
+
+def test_a_country_is_a_state(make: Make) -> None:
+    """Tables call one kind by several names."""
+    own = make("own", BUNDLED_ROWS, BUNDLED_THINGS, bundled=True)
+    mine = make("mine", "subject,predicate,object\nKosovo,P36,Rome\n", "label,types\nKosovo,country\n")
+    assert {s.table for s in Combined([own, mine]).statements("Q1246", "P36")} == {"own", "mine"}
+
+
+def test_names_are_merged_with_the_best_score_first(both: Combined) -> None:
+    """One thing that both tables know is one match, and the runner-up is the best other thing."""
+    (match,) = both.exact("Republic of Kosovo")
+    assert (match.id, match.label, match.kind, match.runner_up) == ("Q1246", "Kosovo", MatchKind.EXACT, 0.0)
+    found = both.search("Pristinaa", limit=3)
+    assert found[0].id == "Q25270"
+    assert found[0].runner_up == max((m.score for m in found[1:]), default=0.0)
+    assert all(m.runner_up == found[0].score for m in found[1:])
+
+
+def test_the_names_of_a_thing_come_from_all_tables(both: Combined) -> None:
+    """Label and id are those of the table that knows the thing by its id; other tables add names."""
+    entity = both.entity("Q1246")
+    assert entity is not None
+    assert (entity.id, entity.label) == ("Q1246", "Kosovo")
+    assert {"Kosova", "Republic of Kosovo"} <= set(entity.aliases)
+    assert both.entity("Q999999") is None
+
+
+def test_values_are_found_from_the_other_end(both: Combined) -> None:
+    """A statement is found by its value under the id that everyone knows."""
+    assert [s.subject for s in both.statements_about("P36", "Prizren")] == ["Q1246"]
+    assert [s.subject for s in both.statements_about("P36", "Q25270")] == ["Q1246"]
+    assert {s.subject for s in both.all_statements("P36")} >= {"Q1246", "Q403", "Atlantis", "Georgia"}
+
+
+def test_relations_of_a_thing(both: Combined) -> None:
+    """The relations of all tables, once each."""
+    assert both.relations_of("Q1246") == ("P31", "P36")
+    assert both.relations_to("Prizren") == ("P36",)
+
+
+def test_types_are_those_of_the_thing_and_of_its_classes(both: Combined) -> None:
+    """A class counts by its id and by its label."""
+    assert both.types("Q1246") == {"state", "Q3624078", "sovereign state"}
+    assert both.types("Atlantis") == frozenset()
+
+
+def test_the_users_table_is_trusted_most(both: Combined) -> None:
+    """Trust follows from who gave the table, and the most trusted is asked first."""
+    assert [source.info.name for source in both.sources] == ["mine", "own"]
+    mine, own = both.statements("Q1246", "P36")
+    assert (both.trust(mine), both.trust(own)) == (USER, BUNDLED)
+    assert both.origin("Q1246") == "mine"
+    assert both.origin("Q403") == "own"
+
+
+def test_trust_can_be_given(make: Make) -> None:
+    """A service is trusted less than any table."""
+    first, second = make("first", BUNDLED_ROWS), make("second", BUNDLED_ROWS)
+    combined = Combined([first, second], trust=[WIKIDATA, USER])
+    assert [combined.trust(s) for s in combined.statements("Q403", "P36")] == [USER, WIKIDATA]
+
+
+def test_a_thing_is_known_to_the_tables_that_speak_of_it(both: Combined) -> None:
+    """As subject or as value, under either id."""
+    assert both.known("Q1246", "mine") and both.known("Prizren", "mine") and both.known("Q25270", "own")
+    assert (
+        not both.known("Q403", "mine")
+        and not both.known("Atlantis", "own")
+        and not both.known("Q403", "none")
+    )
+
+
+def test_only_a_table_of_the_users_without_a_date_is_undated(make: Make) -> None:
+    """The program's own table is dated where it must be, whatever it has."""
+    own = make("own", BUNDLED_ROWS, bundled=True)
+    plain, dated = make("plain", "subject,predicate,object\nA,P36,B\n"), make("dated", USER_ROWS)
+    combined = Combined([own, plain, dated])
+    assert [combined.undated(name) for name in ("own", "plain", "dated", "none")] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_complete_lists_are_declared_under_the_shared_id(make: Make) -> None:
+    """A declaration of the user's names the thing that everyone knows."""
+    own = make("own", BUNDLED_ROWS, BUNDLED_THINGS, bundled=True)
+    settings = '[[complete]]\nrelation = "P36"\nsubject = "Republic of Kosovo"\n'
+    (declared,) = Combined([own, make("mine", USER_ROWS, settings=settings)]).completeness("P36")
+    assert (declared.subject, declared.object, declared.table) == ("Q1246", None, "mine")
+
+
+def test_one_source_is_passed_through(make: Make) -> None:
+    """Nothing is renamed where there is nothing to agree with."""
+    source = make("mine", USER_ROWS)
+    alone = Combined([source])
+    assert alone.exact("Georgia") == source.exact("Georgia")
+    assert alone.search("Atlantiss") == source.search("Atlantiss")
+    assert alone.statements("Georgia", "P36") is source.statements("Georgia", "P36")
+    assert alone.entity("Atlantis") == source.entity("Atlantis")
+    assert alone.prefix_length("republic") == source.prefix_length("republic")
