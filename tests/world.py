@@ -108,11 +108,11 @@ def read_document(text: str) -> list[tuple[str, str]]:
 
 
 def line(triple: Triple) -> str:
-    """A triple as one line: [not] [modality:] subject relation object {qualifiers} @period."""
+    """A triple as one line: [not] [modality:] subject relation object {qualifiers} @period; `~` after a relation turns it round."""
     words = ["not"] if triple.negated else []
     if triple.modality is not Modality.ASSERTED:
         words.append(f"{triple.modality}:")
-    words += [_term(triple.subject), "|".join(reading.relation for reading in triple.readings), _term(triple.object)]
+    words += [_term(triple.subject), "|".join(r.relation + "~" * r.inverse for r in triple.readings), _term(triple.object)]
     words += [f"{{{name}={_term(term)}}}" for name, term in triple.qualifiers]
     for period in triple.periods:
         words.append(f"@{period.kind}" + (f" {format_date(period.date)}" if period.date else ""))

@@ -12,17 +12,19 @@ from verifier.model import (
     Modality,
     Period,
     PeriodKind,
+    Quantifier,
+    QuantifierKind,
     Reading,
     Reason,
     Span,
     Term,
     Triple,
 )
-from verifier.relations import Catalogue, ValueKind
+from verifier.relations import Catalogue, Single, ValueKind
 from verifier.text.attribution import SPEECH, TRUTH, WANTED, Standing, quoted, standing
 from verifier.text.coreference import History
 from verifier.text.parse import Parse, parse
-from verifier.text.phrases import ADJECTIVES, COUNTERPART, ONSETS, PREPOSITIONS, Found, is_light
+from verifier.text.phrases import ADJECTIVES, COUNTERPART, DETERMINERS, ONSETS, PREPOSITIONS, Found, is_light
 from verifier.text.reading import Handle, Line, World, read_line
 from verifier.text.sentences import sentences
 from verifier.text.views import View, bracketed, views
@@ -31,7 +33,7 @@ from verifier.text.words import fold
 __all__ = ["find_claims", "read_claim"]
 
 _MIN_WEIGHT = 0.5
-_OWNERS = frozenset("its his her their".split())
+_OWNERS = frozenset("its his her their whose".split())
 _EMPTY_VERBS = frozenset("be become remain have take make get come".split())
 _COPULAS = frozenset("be become remain".split())
 _KINDS = frozenset({"P31", "P279", "P39", "P106"})
@@ -133,10 +135,32 @@ def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:
     sentence = text[line.span.start : line.span.end]
     fits = list(_fits(line, catalogue))
     for fit in sorted(fits, key=lambda f: (min(f.words), f.found.pattern.relation)):
+        ranked = _ranked(line, fit)
         for triple, span in _placed(line, fit, catalogue):
-            yield Claim("", text[span.start : span.end], (triple,), span=span, sentence=sentence)
+            said = () if ranked else (triple,)
+            note = Reason.INCOMPLETE_GROUP if ranked else None
+            yield Claim("", text[span.start : span.end], said, span=span, sentence=sentence, note=note)
     if not fits and line.tree is not None and any(c.known for c in line.candidates) and "VERB" in line.tree.tags:
         yield Claim("", sentence, (), span=line.span, sentence=sentence, note=Reason.UNKNOWN_RELATION)
+
+
+_RANKS = frozenset("first last latest second third only sole earliest largest smallest biggest youngest oldest next".split())
+
+
+def _ranked(line: Line, fit: _Fit) -> bool:
+    """ "was the first Arab state to make peace": what is claimed is a place in an order, not that they made peace."""
+    if line.tree is None:
+        return False
+    tree = line.tree
+    verb = next((a for a in (fit.anchor, *tree.ancestors(fit.anchor)) if tree.tags[a] in {"VERB", "AUX"}), None)
+    if verb is None or tree.deps[verb] not in {"acl", "relcl", "xcomp", "advcl"}:
+        return False
+    ranked = tree.heads[verb]
+    if tree.tags[ranked] in {"VERB", "AUX"}:
+        ranked = next((c for c in tree.children[ranked] if tree.deps[c] == "attr"), ranked)
+    return tree.tags[ranked] in {"NOUN", "PROPN", "ADJ"} and (
+        line.words[ranked].lemma in _RANKS or any(line.words[c].lemma in _RANKS for c in tree.children[ranked])
+    )
 
 
 def _placed(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[tuple[Triple, Span]]:
@@ -226,7 +250,7 @@ def _fit(line: Line, view: View, match: Found, catalogue: Catalogue) -> _Fit | N
     if len(covered) < sum(h.end - h.start for _, h in slots):
         return None
     words = frozenset(literals) | covered
-    if not words:
+    if not words or _one_thing(slots):
         return None
     for slot, handle in slots:
         if not _kind_fits(slot, handle, relation.value, first=handle.start == min(words)):
@@ -248,6 +272,12 @@ def _fit(line: Line, view: View, match: Found, catalogue: Catalogue) -> _Fit | N
     anchor = _anchor(line, literals or tuple(h.head for _, h in slots))
     passed = tuple(view.indices[p] for p in match.signals.tokens if view.indices[p] >= 0)
     return _Fit(match, view, slots, literals, words, anchor, passed)
+
+
+def _one_thing(slots: Sequence[tuple[str, Handle]]) -> bool:
+    """Whether both ends are the same thing, as in "Estonia, whose capital ..." read as "Estonia, Estonia's capital"."""
+    ends = [h.terms[0].matches[0].id for s, h in slots if s in {"{s}", "{o}"} and h.terms[0].matches]
+    return len(ends) == 2 and ends[0] == ends[1]
 
 
 def _plural(line: Line, literals: Sequence[int]) -> bool:
@@ -327,6 +357,8 @@ def _transparent(line: Line, preposition: int) -> bool:
     """ "the government of X", "the state of X" speak of X."""
     if line.words[preposition].lemma != "of" or preposition == 0:
         return False
+    if line.words[preposition - 1].lemma in {"none", "neither", "all", "both", "each"}:
+        return True
     return line.words[preposition - 1].lemma in {"state", "city", "government", "republic", "kingdom", "country", "town", "territory", "emirate", "sultanate", "people", "leader"}
 
 
@@ -369,7 +401,7 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
     readings = _readings(line, fit, words, catalogue)
     negated = (signals.negations + stand.negations + bool(_denial_before(line, fit))) % 2 == 1
     speaker = _speaker(line, stand)
-    for one in subject.terms:
+    for one in (_some_of(term, line, fit) for term in subject.terms):
         if not line.alone and _mistyped(line, _with_states(line, one, relation.subject_types), relation.subject_types):
             continue
         for other in (_as_class(term) if relation.id in _KINDS else term for term in objects):
@@ -398,12 +430,24 @@ def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
     return all(kinds) and not any(kind & set(types) for kind in kinds)
 
 
+def _some_of(term: Term, line: Line, fit: _Fit) -> Term:
+    """ "Arab states opened embassies": something that happened is told of some; what holds is told of all."""
+    bare = term.group is not None and term.quantifier is not None and term.quantifier == Quantifier(QuantifierKind.ALL)
+    if not bare or not any(line.words[i].lemma in ONSETS and line.words[i].text.casefold() != line.words[i].lemma for i in fit.literals):
+        return term
+    if line.words[next(iter(fit.slots))[1].start].lemma in {"all", "every", "each"}:
+        return term
+    return replace(term, quantifier=Quantifier(QuantifierKind.SOME))
+
+
 _DENIALS = (("neither",), ("none", "of"), ("neither", "of"))
 
 
 def _denial_before(line: Line, fit: _Fit) -> tuple[int, ...]:
     """The words of "neither" or "none of" before a list, which deny it of each."""
     first = min(fit.words)
+    while first > 0 and line.words[first - 1].lemma in DETERMINERS:
+        first -= 1
     for denial in _DENIALS:
         if first >= len(denial) and tuple(w.lemma for w in line.words[first - len(denial) : first]) == denial:
             return tuple(range(first - len(denial), first))
@@ -433,7 +477,18 @@ def _readings(line: Line, fit: _Fit, words: str, catalogue: Catalogue) -> tuple[
         found.setdefault((relation.id, inverse), Reading(relation.id, relation.label, words or relation.label, score, inverse))
         if own is not None and not any(_mistyped(line, term, relation.subject_types) for term in own.terms):
             fitting.add((relation.id, inverse))
-    return tuple(reading for key, reading in found.items() if key in fitting or not fitting)
+    kept = [reading for key, reading in found.items() if key in fitting or not fitting]
+    return tuple(r for r in kept if not any(_says_more(catalogue, other, r) for other in kept))
+
+
+def _says_more(catalogue: Catalogue, one: Reading, other: Reading) -> bool:
+    """Whether the other reading is the same relation told from its other end, and allows more values."""
+    return (
+        catalogue[one.relation].inverse == other.relation
+        and one.inverse is not other.inverse
+        and catalogue[one.relation].single is not Single.NO
+        and catalogue[other.relation].single is Single.NO
+    )
 
 
 def _with_states(line: Line, term: Term, types: Sequence[str]) -> Term:
@@ -493,6 +548,8 @@ def _periods(line: Line, fit: _Fit) -> tuple[Period, ...]:
     """When the claim is said to hold: the dates of its clause, and what passed-over words say of time."""
     signals = fit.found.signals
     found = [mention.period for mention, indices in line.dates if indices and _governs(line, fit, indices)]
+    if len(found) > 1:
+        found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
     found.extend(_clause_times(line, fit))
     kind = fit.found.pattern.period or signals.period
     if kind is None and not signals.negations and any(line.words[i].lemma in ONSETS for i in fit.literals):
@@ -593,8 +650,11 @@ def _main_point(line: Line, tree: Parse, fits: Sequence[_Fit]) -> bool:
     """
     root = next(i for i in range(len(line.words)) if tree.heads[i] == i)
     read = {i for fit in fits for i in (*fit.words, *fit.passed)}
-    if line.words[root].lemma in SPEECH or line.words[root].lemma in WANTED or tree.tags[root] not in {"VERB", "AUX"}:
+    if tree.tags[root] not in {"VERB", "AUX"}:
         return True
+    if line.words[root].lemma in SPEECH | WANTED:
+        complements = [c for c in tree.children[root] if tree.deps[c] in {"ccomp", "xcomp", "parataxis", "dobj", "advcl"}]
+        return any(i in read for c in complements for i in tree.subtree(c))
     if root in read and line.words[root].lemma != "be":
         return True
     if tree.tags[root] != "AUX" and line.words[root].lemma not in _EMPTY_VERBS:

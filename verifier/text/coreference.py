@@ -12,6 +12,7 @@ __all__ = ["NOUN_KINDS", "History"]
 
 _PERSON = frozenset("he she him his hers".split())
 _THING = frozenset("it its".split())
+_MANY = frozenset("they them".split())
 # The head noun of a description, and the type of thing it can stand for.
 NOUN_KINDS = {
     "state": "state", "country": "state", "nation": "state", "republic": "state", "kingdom": "state", "emirate": "state", "sultanate": "state",
@@ -65,6 +66,8 @@ class History:
         if low in _THING:
             actors = frozenset({"state", "organisation", "city", "territory"})
             return self._latest(word.text, before, lambda s: "person" not in s.types and bool(s.types & actors))
+        if low in _MANY:
+            return self._latest(word.text, before, lambda s: s.term.text.endswith("s") and s.term.text != s.term.matches[0].label)
         if low == "there":
             return self._latest(word.text, before, lambda s: "city" in s.types, subjects_first=False) or self._latest(
                 word.text, before, lambda s: bool(s.types & _PLACES), subjects_first=False

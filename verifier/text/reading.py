@@ -22,7 +22,7 @@ _TITLES = frozenset(
     "mr mrs ms dr sir lord lady president prime minister premier king queen prince princess emir sultan chancellor senator general foreign "
     "secretary professor pope archbishop governor ambassador minister".split()
 )
-_POSSESSIVES = frozenset("its his their her".split())
+_POSSESSIVES = frozenset("its his their her whose".split())
 _RANKS = frozenset("latest first second third last only next other another same former".split())
 _SIDES = {"eastern": "East", "western": "West", "northern": "North", "southern": "South"}
 _PARTS = frozenset("part half side sector".split())
@@ -184,7 +184,7 @@ class Line:
                 head = self.tree.root_of(candidate.start, candidate.end) if self.tree is not None else candidate.end - 1
                 found.append((position + length, Handle((self.term(candidate),), candidate.start, candidate.end, head)))
         low = row[position].text.casefold()
-        if low in _POSSESSIVES or low in {"it", "he", "she", "him", "there"}:
+        if low in _POSSESSIVES or low in {"it", "he", "she", "him", "there", "they", "them"}:
             term = self._pronoun(index)
             if term is not None:
                 found.append((position + 1, Handle((replace(term, span=self.words[index].span),), index, index + 1, index)))
@@ -192,8 +192,15 @@ class Line:
 
     def _pronoun(self, index: int) -> Term | None:
         if index not in self._pronouns:
-            self._pronouns[index] = self.history.pronoun(self.words[index])
+            owner = self._just_before(index) if self.words[index].lemma == "whose" else None
+            self._pronouns[index] = owner or self.history.pronoun(self.words[index])
         return self._pronouns[index]
+
+    def _just_before(self, index: int) -> Term | None:
+        """The name that "whose" follows."""
+        stop = index - 1 if index and self.words[index - 1].text == "," else index
+        named = next((c for c in self.candidates if c.end == stop and c.known), None)
+        return None if named is None else self.term(named)
 
     def _described(self, view: View, row: Sequence[Word], position: int) -> tuple[int, Handle] | None:
         """ "the tiny Balkan state", "the city": a thing that the text named before."""

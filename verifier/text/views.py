@@ -140,6 +140,8 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     if depth > 8 or head == verb:
         return ()
     if dep in {"relcl", "acl"} and tree.tags[head] in {"NOUN", "PROPN", "PRON"}:
+        while tree.deps[head] == "appos" and tree.tags[tree.heads[head]] == "PROPN" and tree.tags[head] == "NOUN":
+            head = tree.heads[head]
         without = set(tree.subtree(verb))
         return tuple(i for i in tree.subtree(head, without=_ASIDES | {"prep"}) if i not in without)
     if dep == "pobj" or tree.tags[head] not in {"VERB", "AUX"}:
