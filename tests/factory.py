@@ -65,7 +65,7 @@ CATALOGUE = Catalogue(
             Relation(
                 "embassy",
                 "embassy",
-                phrasings=("{s} has its embassy in {o}",),
+                sentence="{s} has its embassy in {o}",
                 single=Single.AT_A_TIME,
                 key=("country",),
                 value_within="country",
@@ -85,29 +85,29 @@ CATALOGUE = Catalogue(
             Relation(
                 "born",
                 "place of birth",
-                phrasings=("{s} was born in {o}",),
+                sentence="{s} was born in {o}",
                 single=Single.EVER,
                 lasting=True,
                 value_within="P131",
             ),
             Relation(
-                "borders", "shares border with", phrasings=("{s} borders {o}",), symmetric=True, lasting=True
+                "borders", "shares border with", sentence="{s} borders {o}", symmetric=True, lasting=True
             ),
             Relation("ties", "diplomatic relation", symmetric=True, lasting=True),
             Relation(
                 "recognises",
                 "recognises",
-                phrasings=("{s} recognises {o}",),
+                sentence="{s} recognises {o}",
                 lasting=True,
                 implied_by=("ties",),
             ),
             Relation("recognises-capital", "recognises as capital", key=("of",), lasting=True),
             Relation("of", "of"),
             Relation("member", "member of", inverse_nouns=("member",), lasting=True, stale_after=400),
-            Relation("occupies", "occupies", phrasings=("{s} occupies {o}",)),
+            Relation("occupies", "occupies", sentence="{s} occupies {o}"),
             Relation("signed-by", "signatory", nouns=("signatory",), lasting=True),
             Relation("part", "part of", transitive=True, lasting=True),
-            Relation("kind", "instance of", phrasings=("{s} is a {o}",), lasting=True),
+            Relation("kind", "instance of", sentence="{s} is a {o}", lasting=True),
             Relation("spouse", "spouse", nouns=("spouse",), symmetric=True),
             Relation("languages", "official language", nouns=("official language",), lasting=True),
             Relation("religion", "religion", nouns=("religion",), lasting=True),

@@ -35,6 +35,8 @@ __all__ = [
     "with_capital",
 ]
 
+_VOWELS = frozenset("aeiou")
+_VERB = re.compile(r"\b(is|was)\b")
 _BOUNDS = {
     Bound.EXACT: "",
     Bound.ABOUT: "about ",
@@ -69,35 +71,30 @@ def sentence(relation: Relation, subject: str, object: str, *, denied: bool = Fa
     clause = _clause(relation)
     if clause is None:
         return f"{subject} – {'not: ' if denied else ''}{relation.label} – {object}"
-    told = clause.replace("{s}", subject, 1).replace("{o}", object, 1)
-    if not denied:
-        return told
-    return told.replace(" is ", " is not ", 1) if " is " in clause else f"it is not so that {told}"
+    if denied and _VERB.search(clause) is not None:
+        clause = _VERB.sub(r"\1 not", clause, count=1)
+    elif denied:
+        clause = f"it is not so that {clause}"
+    if object[:1].casefold() in _VOWELS:
+        clause = clause.replace(" a {o}", " an {o}")
+    return clause.replace("{s}", subject, 1).replace("{o}", object, 1)
 
 
 def _clause(relation: Relation) -> str | None:
     """A wording of the relation that needs no grammar; None if the catalogue has none."""
+    if relation.sentence:
+        return relation.sentence
     if not relation.declared:
         return None
     if relation.nouns:
         return f"the {relation.nouns[0]} of {{s}} is {{o}}"
     if relation.inverse_nouns:
         return f"{{s}} is {_article(relation.inverse_nouns[0])} of {{o}}"
-    verb = relation.label.split(" ", 1)[0]
-    for phrasing in relation.phrasings:
-        if (
-            "(" not in phrasing
-            and "[" not in phrasing
-            and sorted(re.findall(r"\{\w+\}", phrasing)) == ["{o}", "{s}"]
-        ):
-            return phrasing
-        if verb.endswith("s") and re.search(rf"\b{re.escape(verb[:-1])}\b", phrasing):
-            return f"{{s}} {relation.label} {{o}}"
     return None
 
 
 def _article(noun: str) -> str:
-    return f"{'an' if noun[:1].casefold() in set('aeiou') else 'a'} {noun}"
+    return f"{'an' if noun[:1].casefold() in _VOWELS else 'a'} {noun}"
 
 
 def date_words(date: Date) -> str:
@@ -114,12 +111,13 @@ def when(statement: Statement) -> str:
         parts.append(f"since {format_date(statement.start)}")
     elif statement.end is not None:
         parts.append(f"until {format_date(statement.end)}")
-    if statement.point_in_time is not None:
+    if statement.point_in_time is not None and statement.point_in_time != statement.start:
         parts.append(date_words(statement.point_in_time))
     if not parts and statement.seen_last is not None:
-        first = statement.seen_first
-        listed = f"listed from {format_date(first)} to " if first is not None else "last listed on "
-        parts.append(listed + format_date(statement.seen_last))
+        first, last = statement.seen_first, statement.seen_last
+        spanned = first is not None and first != last
+        told = f"from {format_date(first)} to {format_date(last)}" if spanned and first else date_words(last)
+        parts.append(f"{'' if spanned or first else 'last '}listed {told}")
     return "".join(f", {part}" for part in parts)
 
 
@@ -169,11 +167,19 @@ def claimed_time(periods: tuple[Period, ...], as_of: Date) -> str:
     return " ".join(told) if told else format_date(as_of)
 
 
-def row(relation: Relation, subject: str, object: str, periods: tuple[Period, ...] = ()) -> str:
-    """The row that would settle a claim, as it would stand in a table."""
+def row(
+    relation: Relation,
+    subject: str,
+    object: str,
+    *,
+    periods: tuple[Period, ...] = (),
+    qualifiers: tuple[tuple[str, str], ...] = (),
+) -> str:
+    """The row that would settle a claim, as it would stand in a table; qualifiers by their labels."""
+    more = "".join(f", {name}: {value}" for name, value in qualifiers)
     told = [period for period in periods if period.date is not None]
     dates = f", with its dates ({claimed_time(tuple(told), told[0].date)})" if told and told[0].date else ""
-    return f"{subject} | {relation.label} | {object}{dates}"
+    return f"{subject} | {relation.label} | {object}{more}{dates}"
 
 
 def quoted(text: str) -> str:

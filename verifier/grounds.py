@@ -33,9 +33,15 @@ from verifier.weigh import Question, Weighed, is_figure, is_single, weigh
 
 __all__ = ["decide"]
 
+_TIMELESS = (PeriodKind.FORMER, PeriodKind.STILL)
+"""What a claim can say of time without a date."""
+
 
 def decide(question: Question) -> Outcome:
     """The verdict on one question, as if it were asserted and not negated."""
+    undated = next((p for p in question.periods if p.date is None and p.kind not in _TIMELESS), None)
+    if undated is not None:
+        return unknown(question, Reason.DATES_UNKNOWN, f"when that was ({quoted(undated.text)}) is not known")
     weighed = [weigh(question, fact) for fact in question.facts]
     if is_figure(question.object):
         return decide_figure(question, weighed)
@@ -64,7 +70,11 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
     if not kept and (found := _other_figure(question, same)) is not None:
         return found
     undecided = [
-        w for w in kept if w.timing.hold is not Hold.OUTSIDE and not superseded(question, w, positive)
+        w
+        for w in kept
+        if w.timing.hold is not Hold.OUTSIDE
+        and not superseded(question, w, positive)
+        and not (excluded and _silent(question, w))
     ]
     rivals = rivals_of(question, positive) or subject_rivals(question)
     if undecided:
@@ -93,7 +103,8 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
     if doubtful:
         told = show(doubtful[0].fact.value, question.evidence)
         why = f"{told} is stated, which may or may not be {question.name(question.object)}"
-        named = any(_may_be_named(question, w) for w in doubtful)
+        only = is_single(question.relation) or complete_list(question) is not None
+        named = only and any(_may_be_named(question, w) for w in doubtful)
         return unknown(
             question, Reason.UNKNOWN_ENTITY if named else Reason.NO_STATEMENT, why, beside=doubtful
         )
@@ -101,6 +112,15 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
     return unknown(
         question, Reason.NO_STATEMENT, why, beside=[w for w in positive if w.timing.hold is Hold.HOLDS]
     )
+
+
+def _silent(question: Question, weighed: Weighed) -> bool:
+    """Whether a row says nothing of the beginning or end that the claim is about: others decide then."""
+    kinds = {period.kind for period in question.periods}
+    statement = weighed.fact.statement
+    if kinds & {PeriodKind.BEGAN, PeriodKind.SINCE}:
+        return statement.start is None and statement.point_in_time is None
+    return bool(kinds & {PeriodKind.ENDED, PeriodKind.UNTIL}) and statement.end is None
 
 
 def _other_figure(question: Question, same: Sequence[Weighed]) -> Outcome | None:

@@ -82,15 +82,8 @@ def _judge_asserted(triple: Triple, evidence: Evidence, *, catalogue: Catalogue,
     parts = [_judge_reading(triple, reading, evidence, catalogue=catalogue, as_of=as_of) for reading in near]
     part = _settle_readings(parts)
     if len(near) > 1 and part.reading is not None:
-        said = (
-            part.explanation[:1].lower() + part.explanation[1:]
-            if part.explanation[1:2].islower()
-            else part.explanation
-        )
-        part = replace(
-            part,
-            explanation=f"Read as {quoted(part.reading.label)}: {said}",
-        )
+        told = f"Read as {quoted(part.reading.label)}: {part.explanation}"
+        part = replace(part, explanation=told)
     return _negate(part) if triple.negated else part
 
 

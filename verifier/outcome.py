@@ -90,8 +90,16 @@ def unknown(
     stances: tuple[Finding, ...] = (),
 ) -> Outcome:
     """Nothing decides, for this reason; says which row would."""
+    named = (
+        (found.label if (found := question.catalogue.get(name)) is not None else name, term.text)
+        for name, term in question.qualifiers
+    )
     missing = row(
-        question.relation, question.name(question.subject), question.name(question.object), question.periods
+        question.relation,
+        question.name(question.subject),
+        question.name(question.object),
+        periods=question.periods,
+        qualifiers=tuple(named),
     )
     neutral = findings(question, beside, Stance.NEUTRAL, why)
     said = f"{why}; a row {quoted(missing)} with its source would settle it"

@@ -55,6 +55,8 @@ class Relation:
     """{s} is the NOUN of {o}: "member"."""
     phrasings: tuple[str, ...] = ()
     """Sentences with {s}, {o} and, for further ends, {P17}: "{s} borders {o}"."""
+    sentence: str = ""
+    """How a report says it, with {s} and {o}: "{s} has diplomatic relations with {o}"."""
     value: ValueKind = ValueKind.ENTITY
     single: Single = Single.NO
     key: tuple[str, ...] = ()
