@@ -9,7 +9,7 @@ from verifier.agreement import Agreement
 from verifier.dates import days_between
 from verifier.explain import show
 from verifier.inforce import Hold
-from verifier.model import Date, Quantity, Rank, Reason, Stance
+from verifier.model import Date, Quantity, Rank, Reason, Stance, Verdict
 from verifier.outcome import Outcome, contradicted, findings, supported, time_words, unknown
 from verifier.relations import Single, ValueKind
 from verifier.weigh import Question, Weighed
@@ -30,13 +30,33 @@ def decide_figure(question: Question, weighed: Sequence[Weighed]) -> Outcome:
         return unknown(question, Reason.NO_STATEMENT, "no statement gives a value to compare with")
     current = _best([w for w in stated if w.timing.hold is Hold.HOLDS])
     if current:
-        return _decide(question, current)
+        return _weighed_against(question, _decide(question, current), stated)
     other_times = [w for w in stated if w.timing.hold is Hold.UNSURE] or stated
     beyond = [w for w in other_times if w.value is Agreement.OTHER and _drifts_too_far(question, w)]
     if beyond and len(beyond) == len(other_times):
         return _differs(question, beyond)
     why = f"no statement gives the value for {time_words(question)}"
     return unknown(question, Reason.DATES_UNKNOWN, why, beside=other_times)
+
+
+def _weighed_against(question: Question, found: Outcome, stated: Sequence[Weighed]) -> Outcome:
+    """A figure that some source gives for a time near the claim's is not excluded by those of others."""
+    claimed = [w for w in stated if w.value is Agreement.SAME and _of_that_time(question, w)]
+    if found.verdict is not Verdict.CONTRADICTED or not claimed:
+        return found
+    stances = (*findings(question, claimed, Stance.SUPPORTS, "it agrees with the claim"), *found.findings)
+    told = show(claimed[0].fact.value, question.evidence)
+    why = f"the sources disagree: {told} is stated too, if not for {time_words(question)}"
+    return unknown(question, Reason.SOURCES_DISAGREE, why, stances=stances)
+
+
+def _of_that_time(question: Question, weighed: Weighed) -> bool:
+    stated = weighed.fact.statement.point_in_time
+    dates = [period.date for period in question.periods if period.date is not None] or [question.as_of]
+    return stated is not None and all(
+        days_between(stated.latest, date.earliest) <= _ONE_ROUND and days_between(date.latest, stated.earliest) <= _ONE_ROUND
+        for date in dates
+    )
 
 
 def _best(current: list[Weighed]) -> list[Weighed]:
