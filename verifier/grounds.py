@@ -202,7 +202,10 @@ def _affirmed(
     if direct:
         rule = "the claim denies it" if question.negated else "the claim says the same"
         return supported(question, [*direct, *(w for w in supports if w not in direct)], rule=rule)
-    how = f"(by {best.fact.via})" if best.fact.via else f"(it lies in {question.name(question.object)})"
+    if best.fact.via == question.relation.label:
+        how = "(it holds both ways)"
+    else:
+        how = f"(by {best.fact.via})" if best.fact.via else f"(it lies in {question.name(question.object)})"
     rule = f"that entails that {claim_words(question)} {how}{_denied_by_claim(question)}"
     return supported(question, supports, reason=Reason.IMPLIED, rule=rule)
 

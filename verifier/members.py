@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 
+from verifier.agreement import is_sure
 from verifier.candidates import candidates
 from verifier.evidence import Evidence
 from verifier.inforce import Hold
@@ -81,7 +82,7 @@ def _condition(
     # Of several things with this name, the one that anything is said about.
     best: _Listed | None = None
     for end in candidates(other, types, evidence):
-        if end.id is None:
+        if end.id is None or (end.match is not None and not is_sure(end.match)):
             continue
         period = Period(PeriodKind.AT, at, text="as of")
         question = Question(relation, end, end, (period,), (), at, evidence, catalogue)
