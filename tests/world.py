@@ -45,6 +45,7 @@ ENTITIES = {
     "balkan-state": ("Balkan state", "class", "Balkan country|Balkan"),
 }
 KINDS = {("kosovo", "balkan-state"), ("estonia", "baltic-state"), ("latvia", "baltic-state")}
+OWNERS = {("prime-minister", "kallas"): (Match("estonia", "Estonia", "Estonia", 97.0, MatchKind.CONTEXT),)}
 AS_OF = parse_date("2021-02-01")
 
 
@@ -91,6 +92,7 @@ def world() -> World:
         lambda entity: frozenset({ENTITIES[entity][1]}),
         lambda entity, kind: (entity, kind) in KINDS,
         lambda name, day: capital.get(name, ()),
+        lambda relation, value: OWNERS.get((relation, value), ()),
     )
 
 
@@ -112,7 +114,11 @@ def line(triple: Triple) -> str:
     words = ["not"] if triple.negated else []
     if triple.modality is not Modality.ASSERTED:
         words.append(f"{triple.modality}:")
-    words += [_term(triple.subject), "|".join(r.relation + "~" * r.inverse for r in triple.readings), _term(triple.object)]
+    words += [
+        _term(triple.subject),
+        "|".join(r.relation + "~" * r.inverse for r in triple.readings),
+        _term(triple.object),
+    ]
     words += [f"{{{name}={_term(term)}}}" for name, term in triple.qualifiers]
     for period in triple.periods:
         words.append(f"@{period.kind}" + (f" {format_date(period.date)}" if period.date else ""))

@@ -1,6 +1,6 @@
 """The pipeline, from top to bottom: a document or claims table in, a report out.
 
-    document -> claims -> triples -> entities and relations -> statements -> verdict -> report
+document -> claims -> triples -> entities and relations -> statements -> verdict -> report
 """
 
 from __future__ import annotations
@@ -122,7 +122,12 @@ class Checker:
     """The column that names the thing, in wide tables."""
     settings: Settings | None = None
 
-    def check(self, what: Document | Sequence[ClaimRow] | str | Path | pd.DataFrame, *, progress: Progress | None = None) -> Report:
+    def check(
+        self,
+        what: Document | Sequence[ClaimRow] | str | Path | pd.DataFrame,
+        *,
+        progress: Progress | None = None,
+    ) -> Report:
         """Check a document (a `Document`, or the path of one), a claim (any other text) or a table of claims."""
         if isinstance(what, Document):
             return self._document(what, progress)
@@ -140,7 +145,10 @@ class Checker:
 
     def lookup(self, name: str, *, limit: int = 5) -> tuple[tuple[Match, Entity | None, str], ...]:
         """The candidates for a name, best first, each with its entity and the table that has it."""
-        return tuple((match, self.evidence.entity(match.id), self.evidence.origin(match.id)) for match in self.evidence.search(name, limit=limit))
+        return tuple(
+            (match, self.evidence.entity(match.id), self.evidence.origin(match.id))
+            for match in self.evidence.search(name, limit=limit)
+        )
 
     # ------------------------------------------------------------------------------------------- opened once
 
@@ -156,11 +164,21 @@ class Checker:
     def evidence(self) -> Combined:
         """All tables as one, the user's before the bundled one."""
         sources = [
-            open_source(Path(path), catalogue=self._declared, cache_dir=self._settings.cache_dir, key=self.key, closed_world=self.closed_world)
+            open_source(
+                Path(path),
+                catalogue=self._declared,
+                cache_dir=self._settings.cache_dir,
+                key=self.key,
+                closed_world=self.closed_world,
+            )
             for path in self.reference
         ]
         if self.bundled:
-            sources.append(open_source(bundled_path(), catalogue=self._declared, cache_dir=self._settings.cache_dir, bundled=True))
+            sources.append(
+                open_source(
+                    bundled_path(), catalogue=self._declared, cache_dir=self._settings.cache_dir, bundled=True
+                )
+            )
         if not sources:
             raise UsageError("no table to check against: give --reference PATH, or leave out --no-bundled")
         return Combined(sources)
@@ -168,7 +186,9 @@ class Checker:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The relations of the catalogue and those of the tables' own."""
-        return self._declared.with_relations(relation for source in self.evidence.sources for relation in source.relations)
+        return self._declared.with_relations(
+            relation for source in self.evidence.sources for relation in source.relations
+        )
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -190,7 +210,14 @@ class Checker:
                         found.append(Match(entity.id, entity.label, entity.label, 97.0, MatchKind.CONTEXT))
             return tuple(dict.fromkeys(found))
 
-        return World(evidence, self._lexicon, evidence.types, is_a, states_of)
+        def owners(relation: str, value: str) -> tuple[Match, ...]:
+            ids = dict.fromkeys(s.subject for s in evidence.statements_about(relation, value))
+            found = (evidence.entity(i) for i in ids)
+            return tuple(
+                Match(e.id, e.label, e.label, 97.0, MatchKind.CONTEXT) for e in found if e is not None
+            )
+
+        return World(evidence, self._lexicon, evidence.types, is_a, states_of, owners)
 
     @cached_property
     def _today(self) -> Date:
@@ -214,7 +241,11 @@ class Checker:
             day = self._day() if self.as_of is not None else self._day(row.as_of)
             if row.as_of is not None:
                 day = row.as_of
-            claim = read_claim(row.claim, world=self._world, catalogue=self.catalogue, as_of=day, id=row.id) if row.claim else self._triple_claim(row)
+            claim = (
+                read_claim(row.claim, world=self._world, catalogue=self.catalogue, as_of=day, id=row.id)
+                if row.claim
+                else self._triple_claim(row)
+            )
             results.append(self._result(claim, day))
             if progress is not None:
                 progress(number + 1, len(rows))
@@ -229,7 +260,9 @@ class Checker:
         return tuple(results)
 
     def _result(self, claim: Claim, as_of: Date) -> Result:
-        parts = tuple(judge(triple, self.evidence, catalogue=self.catalogue, as_of=as_of) for triple in claim.triples)
+        parts = tuple(
+            judge(triple, self.evidence, catalogue=self.catalogue, as_of=as_of) for triple in claim.triples
+        )
         return settle(claim, parts)
 
     def _triple_claim(self, row: ClaimRow) -> Claim:
@@ -244,7 +277,14 @@ class Checker:
         if row.point_in_time is not None:
             periods.append(Period(PeriodKind.AT, row.point_in_time))
         readings = () if relation is None else (Reading(relation.id, relation.label, row.predicate, 100.0),)
-        triple = Triple(subject, self._object(row.object, relation), readings, relation_text=row.predicate, periods=tuple(periods), negated=row.negated)
+        triple = Triple(
+            subject,
+            self._object(row.object, relation),
+            readings,
+            relation_text=row.predicate,
+            periods=tuple(periods),
+            negated=row.negated,
+        )
         return Claim(row.id, f"{row.subject} | {row.predicate} | {row.object}", (triple,), as_of=row.as_of)
 
     def _object(self, text: str, relation: Relation | None) -> Term:
@@ -263,16 +303,39 @@ class Checker:
 
     def _report(self, document: Document, results: tuple[Result, ...], as_of: Date) -> Report:
         ids = {f.statement.subject for r in results for p in r.parts for f in p.findings}
-        ids |= {v.id for r in results for p in r.parts for f in p.findings for v in (f.statement.value,) if hasattr(v, "id")}
+        ids |= {
+            v.id
+            for r in results
+            for p in r.parts
+            for f in p.findings
+            for v in (f.statement.value,)
+            if hasattr(v, "id")
+        }
         labels = {i: e.label for i in ids if (e := self.evidence.entity(i)) is not None}
-        labels |= {f.statement.relation: self.catalogue[f.statement.relation].label for r in results for p in r.parts for f in p.findings if f.statement.relation in self.catalogue}
-        return Report(document, results, tuple(s.info for s in self.evidence.sources), (), as_of, tuple(sorted(labels.items())), _version())
+        labels |= {
+            f.statement.relation: self.catalogue[f.statement.relation].label
+            for r in results
+            for p in r.parts
+            for f in p.findings
+            if f.statement.relation in self.catalogue
+        }
+        return Report(
+            document,
+            results,
+            tuple(s.info for s in self.evidence.sources),
+            (),
+            as_of,
+            tuple(sorted(labels.items())),
+            _version(),
+        )
 
 
 def _in_office(statement: Statement, day: Date) -> bool:
     """Whether nothing keeps it from holding on this day: nobody speaks for a state before or after the office."""
     begins = statement.start or statement.seen_first
-    return (begins is None or begins.latest <= day.latest) and (statement.end is None or statement.end.earliest >= day.earliest)
+    return (begins is None or begins.latest <= day.latest) and (
+        statement.end is None or statement.end.earliest >= day.earliest
+    )
 
 
 _SPEAKS_FOR = ("P36", "P35", "P6", "foreign-minister")
@@ -283,8 +346,14 @@ def settle(claim: Claim, parts: Sequence[Part]) -> Result:
     """One verdict for a claim from those of its parts: all must hold, or one where the claim says "or"."""
     if not parts:
         reason = claim.note or Reason.UNKNOWN_RELATION
-        return Result(claim, (), Verdict.UNKNOWN, reason, _NOTES.get(reason, "Nothing in it could be matched."))
-    strongest = (Verdict.SUPPORTED, Verdict.UNKNOWN, Verdict.CONTRADICTED) if claim.any_of else (Verdict.CONTRADICTED, Verdict.UNKNOWN, Verdict.SUPPORTED)
+        return Result(
+            claim, (), Verdict.UNKNOWN, reason, _NOTES.get(reason, "Nothing in it could be matched.")
+        )
+    strongest = (
+        (Verdict.SUPPORTED, Verdict.UNKNOWN, Verdict.CONTRADICTED)
+        if claim.any_of
+        else (Verdict.CONTRADICTED, Verdict.UNKNOWN, Verdict.SUPPORTED)
+    )
     deciding = next(part for verdict in strongest for part in parts if part.verdict is verdict)
     if claim.note is not None and deciding.verdict is not Verdict.CONTRADICTED:
         return Result(claim, tuple(parts), Verdict.UNKNOWN, claim.note, _PARTLY)

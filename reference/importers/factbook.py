@@ -51,7 +51,8 @@ def main(data: Path) -> None:
     log = Log(archives.changes(data / "factbook" / "factbook_changes.tsv.gz"), editions)
 
     cities = Cities(atlas, gazetteer, read_quarters(Path(__file__).with_name("quarters.csv")))
-    state_rows = merged([*_page_rows(editions, atlas), *capital_rows(log, cities)])
+    memberships = states.membership_rows(log, atlas)
+    state_rows = merged([*_page_rows(editions, atlas), *memberships, *capital_rows(log, cities)])
 
     people = People(_known_people(gazetteer, CURATED))
     lines = offices.entries(log, atlas)

@@ -13,6 +13,7 @@ from atlas import ORGANISATIONS, Atlas, in_united_nations
 from classes import CLASSES, CONTINENTS, REGIONS, UNITED_NATIONS, form_of_government, language, money, region
 from dates import dated, year_of
 from faiths import MUSLIM_MAJORITY, muslim_share, only_muslim, shares
+from log import Log
 from rows import Origin, Row, Thing
 
 _SQUARE_KM = re.compile(r"^([\d,.]+)(?: (million))? sq km")
@@ -85,6 +86,24 @@ def _nature(reading: Reading) -> Iterator[Row]:
     if text and reading.subject.types == ("state",):
         for form in form_of_government(text):
             yield reading.row("P122", form, f"Government type: {text}")
+
+
+def membership_rows(log: Log, atlas: Atlas) -> Iterator[Row]:
+    """Membership of the United Nations for as long as the editions list it."""
+    for change in log.changes:
+        state = atlas.countries.get(change.code)
+        listed = [name.strip() for name in change.text.split(",")]
+        if change.field == "orgs" and state is not None and "UN" in listed:
+            first, last = log.shown(change)
+            quote = f"International organization participation: {_around('UN', change.text)}"
+            yield Row(
+                state,
+                "P463",
+                UNITED_NATIONS,
+                log.origin(change, state.label, quote),
+                seen_first=first,
+                seen_last=last,
+            )
 
 
 def _around(word: str, listing: str) -> str:

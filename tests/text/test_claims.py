@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from tests.world import read, read_document
 
-CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "reading.toml").read_text(encoding="utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "reading.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 
 DRAFT = """Kosovo and Israel have established diplomatic ties.
 
@@ -37,9 +39,12 @@ def test_a_document_gives_each_claim_with_its_own_words() -> None:
     """Spans are the smallest stretch that says the claim; a repeated sentence is read once."""
     assert read_document(DRAFT) == [
         ("Kosovo and Israel have established diplomatic ties", "kosovo P530 israel"),
-        ("The tiny Balkan state also recognised Jerusalem as the capital of Israel", "kosovo recognises-capital jerusalem {P1376=israel}"),
-        ("Israeli Foreign Minister Gabi\N{NO-BREAK SPACE}Ashkenazi", "israel foreign-minister ashkenazi"),
-        ("counterpart from Kosovo Meliza Haradinaj Stublla", "kosovo foreign-minister haradinaj"),
+        (
+            "The tiny Balkan state also recognised Jerusalem as the capital of Israel",
+            "kosovo recognises-capital jerusalem {P1376=israel}",
+        ),
+        ("Israeli Foreign Minister Gabi\N{NO-BREAK SPACE}Ashkenazi", "israel foreign-minister ashkenazi @at 1 February 2021"),
+        ("counterpart from Kosovo Meliza Haradinaj Stublla", "kosovo foreign-minister haradinaj @at 1 February 2021"),
         (
             "On December 6, 2017, Trump recognised Jerusalem as Israel\N{RIGHT SINGLE QUOTATION MARK}s capital",
             "trump recognises-capital jerusalem {P1376=israel} @began 6 December 2017",
@@ -64,7 +69,12 @@ def test_a_repeated_sentence_is_one_claim_with_two_places() -> None:
     assert claim.occurrences[0].start == text.rindex("Estonia")
 
 
-@given(st.text(max_size=200) | st.lists(st.sampled_from(DRAFT.split() + ['"', "'", "(", ")", "\n\n", "nor", "not", ",", "."]), max_size=40).map(" ".join))
+@given(
+    st.text(max_size=200)
+    | st.lists(
+        st.sampled_from(DRAFT.split() + ['"', "'", "(", ")", "\n\n", "nor", "not", ",", "."]), max_size=40
+    ).map(" ".join)
+)
 @settings(max_examples=60, deadline=None)
 def test_offsets_are_exact_on_any_text(text: str) -> None:
     """Whatever the text, every claim is the characters it points at (checked inside read_document)."""

@@ -12,33 +12,32 @@ from verifier.text.words import Word
 __all__ = ["SPEECH", "TRUTH", "WANTED", "Standing", "quoted", "standing"]
 
 _SAID = frozenset(
-    "say tell claim announce report state declare argue insist maintain add note stress explain suggest assert allege believe think hope fear expect "
-    "warn accuse deny call describe quote write tweet post comment confirm acknowledge admit reveal estimate predict forecast vow predict hint indicate "
-    "signal propose urge ask demand request reject criticise condemn praise welcome reiterate repeat tout rumor speculate hear read understand remember know "
-    "dispute question doubt contend remark concede conclude agree imply mean".split()
+    ["say", "tell", "claim", "announce", "report", "state", "declare", "argue", "insist", "maintain", "add", "note", "stress", "explain", "suggest", "assert", "allege", "believe", "think", "hope", "fear", "expect", "warn", "accuse", "deny", "call", "describe", "quote", "write", "tweet", "post", "comment", "confirm", "acknowledge", "admit", "reveal", "estimate", "predict", "forecast", "vow", "predict", "hint", "indicate", "signal", "propose", "urge", "ask", "demand", "request", "reject", "criticise", "condemn", "praise", "welcome", "reiterate", "repeat", "tout", "rumor", "speculate", "hear", "read", "understand", "remember", "know", "dispute", "question", "doubt", "contend", "remark", "concede", "conclude", "agree", "imply", "mean"]
 )
-_FACTIVE = frozenset("know remember realise realize learn confirm acknowledge admit hear understand read note reveal forget recall notice discover explain".split())
-_PROMISED = frozenset("promise pledge vow commit undertake agree offer swear guarantee threaten".split())
-_PLANNED = frozenset("plan intend prepare decide propose schedule approve".split())
+_FACTIVE = frozenset(
+    ["know", "remember", "realise", "realize", "learn", "confirm", "acknowledge", "admit", "hear", "understand", "read", "note", "reveal", "forget", "recall", "notice", "discover", "explain"]
+)
+_PROMISED = frozenset(["promise", "pledge", "vow", "commit", "undertake", "agree", "offer", "swear", "guarantee", "threaten"])
+_PLANNED = frozenset(["plan", "intend", "prepare", "decide", "propose", "schedule", "approve"])
 _DESIRED = frozenset(
-    "want seek hope aim expect wish try attempt consider ask request urge demand need ought push work call allow permit order discuss negotiate".split()
+    ["want", "seek", "hope", "aim", "expect", "wish", "try", "attempt", "consider", "ask", "request", "urge", "demand", "need", "ought", "push", "work", "call", "allow", "permit", "order", "discuss", "negotiate"]
 )
 WANTED = _PROMISED | _PLANNED | _DESIRED
 """Verbs whose object need not exist: to demand recognition is not to have it."""
 SPEECH = _SAID
 """Verbs that report what somebody says or thinks."""
-_NEGATIVE = frozenset("fail refuse decline neglect cease stop avoid deny reject".split())
-_CONDITION = frozenset("if unless whether should provided assuming in_case".split())
-_FALSE = frozenset("false untrue wrong incorrect inaccurate myth lie".split())
-_TRUE = frozenset("true correct right fact case accurate clear certain obvious".split())
+_NEGATIVE = frozenset(["fail", "refuse", "decline", "neglect", "cease", "stop", "avoid", "deny", "reject"])
+_CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "assuming", "in_case"])
+_FALSE = frozenset(["false", "untrue", "wrong", "incorrect", "inaccurate", "myth", "lie"])
+_TRUE = frozenset(["true", "correct", "right", "fact", "case", "accurate", "clear", "certain", "obvious"])
 TRUTH = _TRUE | _FALSE
 """Words that only affirm or deny the clause they govern."""
-_REPORTED_ADVERBS = frozenset("reportedly allegedly supposedly purportedly apparently".split())
-_MAYBE = frozenset("may might could can should must ought perhaps possibly probably maybe likely".split())
-_FUTURE = frozenset("would will shall".split())
-_OPPOSED = frozenset("against for toward towards without despite".split())
-_FIRST = frozenset("i we you".split())
-_ASIDE = frozenset("according".split())
+_REPORTED_ADVERBS = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "apparently"])
+_MAYBE = frozenset(["may", "might", "could", "can", "should", "must", "ought", "perhaps", "possibly", "probably", "maybe", "likely"])
+_FUTURE = frozenset(["would", "will", "shall"])
+_OPPOSED = frozenset(["against", "for", "toward", "towards", "without", "despite"])
+_FIRST = frozenset(["i", "we", "you"])
+_ASIDE = frozenset(["according"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,11 @@ def quoted(sentence: Sequence[Word]) -> frozenset[int]:
         glued_right = following is not None and following.span.start == word.span.end
         if opened is None and glued_right and not (glued_left and before is not None and before.is_word):
             opened = index
-        elif opened is not None and sentence[opened].text == word.text and not (glued_right and following is not None and following.is_word):
+        elif (
+            opened is not None
+            and sentence[opened].text == word.text
+            and not (glued_right and following is not None and following.is_word)
+        ):
             found.update(range(opened + 1, index))
             opened = None
     if opened is not None and sentence[opened].text == '"':
@@ -101,7 +104,11 @@ def standing(sentence: Sequence[Word], tree: Parse, anchor: int, *, nominal: boo
                         modality = Modality.SAID
                     speaker = who or speaker
                     negations += word.lemma in {"deny", "dispute", "doubt"}
-            elif word.lemma in _TRUE | _FALSE or any(sentence[c].lemma in _TRUE | _FALSE for c in tree.children[here] if tree.deps[c] in {"acomp", "attr"}):
+            elif word.lemma in _TRUE | _FALSE or any(
+                sentence[c].lemma in _TRUE | _FALSE
+                for c in tree.children[here]
+                if tree.deps[c] in {"acomp", "attr"}
+            ):
                 if dep in {"ccomp", "csubj", "advcl", "acl", "xcomp"}:
                     lowered = {word.lemma} | {sentence[c].lemma for c in tree.children[here]}
                     negations += bool(lowered & _FALSE) + bool(lowered & {"not", "never"})
@@ -109,7 +116,12 @@ def standing(sentence: Sequence[Word], tree: Parse, anchor: int, *, nominal: boo
                 modality = Modality.PLANNED if modality is Modality.ASSERTED else modality
         for child in tree.children[here]:
             low = sentence[child].lemma
-            if tree.deps[child] == "mark" and low in _CONDITION and here != anchor or (here == anchor and tree.deps[child] == "mark" and low in _CONDITION):
+            if (
+                (tree.deps[child] == "mark"
+                and low in _CONDITION
+                and here != anchor)
+                or (here == anchor and tree.deps[child] == "mark" and low in _CONDITION)
+            ):
                 modality = Modality.CONDITIONAL if modality is Modality.ASSERTED else modality
             elif tree.deps[child] == "advmod" and low in _REPORTED_ADVERBS:
                 modality = Modality.SAID if modality is Modality.ASSERTED else modality

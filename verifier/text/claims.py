@@ -33,9 +33,9 @@ from verifier.text.words import fold
 __all__ = ["find_claims", "read_claim"]
 
 _MIN_WEIGHT = 0.5
-_OWNERS = frozenset("its his her their whose".split())
-_EMPTY_VERBS = frozenset("be become remain have take make get come".split())
-_COPULAS = frozenset("be become remain".split())
+_OWNERS = frozenset(["its", "his", "her", "their", "whose"])
+_EMPTY_VERBS = frozenset(["be", "become", "remain", "have", "take", "make", "get", "come"])
+_COPULAS = frozenset(["be", "become", "remain"])
 _KINDS = frozenset({"P31", "P279", "P39", "P106"})
 """Relations that a bare "is a" may state."""
 
@@ -82,7 +82,9 @@ def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of
             first[key] = len(distinct)
             distinct.append(span)
     history = History(world.types)
-    lines = [read_line(document.text, folded, span, world=world, history=history, as_of=as_of) for span in distinct]
+    lines = [
+        read_line(document.text, folded, span, world=world, history=history, as_of=as_of) for span in distinct
+    ]
     claims: list[Claim] = []
     for number, (line, tree) in enumerate(zip(lines, parse(line.words for line in lines), strict=True)):
         line.tree = tree
@@ -121,7 +123,9 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
             triples.extend(triple for triple in made if triple not in triples)
         line.note_resolved()
         if not fits:
-            note = note or (Reason.UNKNOWN_RELATION if any(c.known for c in line.candidates) else Reason.UNKNOWN_ENTITY)
+            note = note or (
+                Reason.UNKNOWN_RELATION if any(c.known for c in line.candidates) else Reason.UNKNOWN_ENTITY
+            )
         elif line.tree is not None and not _main_point(line, line.tree, fits):
             note = note or Reason.UNKNOWN_RELATION
         history.next_sentence()
@@ -140,11 +144,18 @@ def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:
             said = () if ranked else (triple,)
             note = Reason.INCOMPLETE_GROUP if ranked else None
             yield Claim("", text[span.start : span.end], said, span=span, sentence=sentence, note=note)
-    if not fits and line.tree is not None and any(c.known for c in line.candidates) and "VERB" in line.tree.tags:
+    if (
+        not fits
+        and line.tree is not None
+        and any(c.known for c in line.candidates)
+        and "VERB" in line.tree.tags
+    ):
         yield Claim("", sentence, (), span=line.span, sentence=sentence, note=Reason.UNKNOWN_RELATION)
 
 
-_RANKS = frozenset("first last latest second third only sole earliest largest smallest biggest youngest oldest next".split())
+_RANKS = frozenset(
+    ["first", "last", "latest", "second", "third", "only", "sole", "earliest", "largest", "smallest", "biggest", "youngest", "oldest", "next"]
+)
 
 
 def _ranked(line: Line, fit: _Fit) -> bool:
@@ -152,14 +163,17 @@ def _ranked(line: Line, fit: _Fit) -> bool:
     if line.tree is None:
         return False
     tree = line.tree
-    verb = next((a for a in (fit.anchor, *tree.ancestors(fit.anchor)) if tree.tags[a] in {"VERB", "AUX"}), None)
+    verb = next(
+        (a for a in (fit.anchor, *tree.ancestors(fit.anchor)) if tree.tags[a] in {"VERB", "AUX"}), None
+    )
     if verb is None or tree.deps[verb] not in {"acl", "relcl", "xcomp", "advcl"}:
         return False
     ranked = tree.heads[verb]
     if tree.tags[ranked] in {"VERB", "AUX"}:
         ranked = next((c for c in tree.children[ranked] if tree.deps[c] == "attr"), ranked)
     return tree.tags[ranked] in {"NOUN", "PROPN", "ADJ"} and (
-        line.words[ranked].lemma in _RANKS or any(line.words[c].lemma in _RANKS for c in tree.children[ranked])
+        line.words[ranked].lemma in _RANKS
+        or any(line.words[c].lemma in _RANKS for c in tree.children[ranked])
     )
 
 
@@ -175,9 +189,18 @@ def _placed(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[tuple[Tripl
             aside = set(range(moved_to.start - 1, moved_to.end))
         spans = [line.words[i].span for i in fit.literals if i not in aside]
         spans += [term.span for term in (triple.subject, triple.object) if term.span is not None]
-        spans += [handle_span for slot, handle in fit.slots if slot not in {"{s}", "{o}", "{from}"} for handle_span in (line.words[handle.start].span, line.words[handle.end - 1].span)]
+        spans += [
+            handle_span
+            for slot, handle in fit.slots
+            if slot not in {"{s}", "{o}", "{from}"}
+            for handle_span in (line.words[handle.start].span, line.words[handle.end - 1].span)
+        ]
         for period in triple.periods:
-            spans += [Span(d.span.start + line.span.start, d.span.end + line.span.start) for d, _ in line.dates if period.text and d.period.text == period.text]
+            spans += [
+                Span(d.span.start + line.span.start, d.span.end + line.span.start)
+                for d, _ in line.dates
+                if period.text and d.period.text == period.text
+            ]
         spans = [s for s in spans if line.span.start <= s.start and s.end <= line.span.end]
         yield triple, Span(min(s.start for s in spans), max(s.end for s in spans))
 
@@ -191,7 +214,15 @@ def _fits(line: Line, catalogue: Catalogue) -> Iterable[_Fit]:
             fit = _fit(line, view, match, catalogue)
             if fit is not None:
                 found.append(fit)
-    found.sort(key=lambda f: (-f.found.score, f.free, -sum(h.end - h.start for _, h in f.slots), f.view.verb < 0, len(f.found.signals.tokens)))
+    found.sort(
+        key=lambda f: (
+            -f.found.score,
+            f.free,
+            -sum(h.end - h.start for _, h in f.slots),
+            f.view.verb < 0,
+            len(f.found.signals.tokens),
+        )
+    )
     kept: list[_Fit] = []
     for fit in found:
         same = next((n for n, other in enumerate(kept) if _same_words(other, fit)), None)
@@ -204,7 +235,10 @@ def _fits(line: Line, catalogue: Catalogue) -> Iterable[_Fit]:
 
 def _same_words(one: _Fit, other: _Fit) -> bool:
     """Whether the same words tie the same two things, so that only the relation is open."""
-    if set(one.literals) != set(other.literals) or abs(one.found.pattern.weight - other.found.pattern.weight) > 0.3:
+    if (
+        set(one.literals) != set(other.literals)
+        or abs(one.found.pattern.weight - other.found.pattern.weight) > 0.3
+    ):
         return False
     ends = [{(h.start, h.end) for slot, h in fit.slots if slot in {"{s}", "{o}"}} for fit in (one, other)]
     return ends[0] == ends[1]
@@ -233,39 +267,51 @@ def _both_lists(better: _Fit, worse: _Fit) -> bool:
 
 
 def _overlap(a: Handle, b: Handle) -> bool:
-    return a.start < b.end and b.start < a.end
+    return (a.start < b.end and b.start < a.end) or min(a.start, b.start) < 0
 
 
 def _fit(line: Line, view: View, match: Found, catalogue: Catalogue) -> _Fit | None:
     """A match as a fit, or None if its ends are not what the phrasing asks for."""
-    slots = tuple((slot, filler.handle) for slot, filler, _ in match.fillers if isinstance(filler.handle, Handle))
+    slots = tuple(
+        (slot, filler.handle) for slot, filler, _ in match.fillers if isinstance(filler.handle, Handle)
+    )
     if match.pattern.weight < _MIN_WEIGHT and match.pattern.relation not in _KINDS:
         return None
     names = {slot for slot, _ in slots}
-    if "{s}" not in names or ("{o}" not in names and not match.pattern.object_is_date and not match.pattern.understood):
+    if match.pattern.ownerless:
+        slots = _with_owner(line, match, slots, catalogue)
+        names = {slot for slot, _ in slots}
+    if "{s}" not in names or (
+        "{o}" not in names and not match.pattern.object_is_date and not match.pattern.understood
+    ):
         return None
     relation = catalogue[match.pattern.relation]
     literals = tuple(view.indices[p] for p in match.literals if view.indices[p] >= 0)
-    covered = {i for _, h in slots for i in range(h.start, h.end)}
-    if len(covered) < sum(h.end - h.start for _, h in slots):
+    named = [(s, h) for s, h in slots if h.start >= 0]
+    covered = {i for _, h in named for i in range(h.start, h.end)}
+    if len(covered) < sum(h.end - h.start for _, h in named):
         return None
     words = frozenset(literals) | covered
     if not words or _one_thing(slots):
         return None
-    for slot, handle in slots:
+    for slot, handle in named:
         if not _kind_fits(slot, handle, relation.value, first=handle.start == min(words)):
             return None
         if not _stands_free(line, handle, words, view, appositive=match.pattern.appositive):
             return None
-        if handle.end - handle.start == 1 and line.words[handle.start].text.casefold() in _OWNERS and not any(
-            i in literals for i in range(handle.end, handle.end + 4)
+        if (
+            handle.end - handle.start == 1
+            and line.words[handle.start].text.casefold() in _OWNERS
+            and not any(i in literals for i in range(handle.end, handle.end + 4))
         ):
             return None
     if match.pattern.relation not in _KINDS and _is_class(line, slots):
         return None
     if match.pattern.appositive and any(h.joint for _, h in slots) and not _plural(line, literals):
         return None
-    if COUNTERPART in match.pattern.items and match.pattern.relation not in _office_before(line, min(literals)):
+    if COUNTERPART in match.pattern.items and match.pattern.relation not in _office_before(
+        line, min(literals)
+    ):
         return None
     if match.pattern.relation in {"P31", "P279"} and not _class_fits(line, match, slots):
         return None
@@ -282,7 +328,32 @@ def _one_thing(slots: Sequence[tuple[str, Handle]]) -> bool:
 
 def _plural(line: Line, literals: Sequence[int]) -> bool:
     """Whether a noun among the words is in the plural: one president is not two people's."""
-    return any(line.words[i].text.casefold() != line.words[i].lemma and line.words[i].text.casefold().endswith("s") for i in literals)
+    return any(
+        line.words[i].text.casefold() != line.words[i].lemma and line.words[i].text.casefold().endswith("s")
+        for i in literals
+    )
+
+
+def _with_owner(
+    line: Line, match: Found, slots: tuple[tuple[str, Handle], ...], catalogue: Catalogue
+) -> tuple[tuple[str, Handle], ...]:
+    """ "Prime Minister X": of the one state in which the tables know X in that office; "the capital is X": of the state spoken of."""
+    relation = catalogue[match.pattern.relation]
+    thing = next((h for s, h in slots if s == "{o}"), None)
+    if thing is None or len(thing.terms) != 1:
+        return slots
+    owner: Term | None = None
+    if "person" in relation.object_types:
+        known = thing.terms[0].matches
+        states = line.world.owners(relation.id, known[0].id) if known else ()
+        owner = Term(states[0].label, None, states) if len(states) == 1 else None
+    elif not line.alone and relation.subject_types:
+        owner = line.history.topic(
+            frozenset(relation.subject_types), before=line.words[thing.start].span.start
+        )
+    if owner is None:
+        return slots
+    return (*slots, ("{s}", Handle((owner,), -1, -1, thing.head)))
 
 
 def _office_before(line: Line, index: int) -> frozenset[str]:
@@ -298,7 +369,13 @@ def _office_before(line: Line, index: int) -> frozenset[str]:
 
 def _is_class(line: Line, slots: Sequence[tuple[str, Handle]]) -> bool:
     """Whether one end is a kind of thing, not a thing: in "Arab parties to the Accords", "Arab" is not a party."""
-    return any("class" in line.world.types(m.id) for _, h in slots for t in h.terms if t.group is None for m in t.matches[:1])
+    return any(
+        "class" in line.world.types(m.id)
+        for _, h in slots
+        for t in h.terms
+        if t.group is None
+        for m in t.matches[:1]
+    )
 
 
 def _class_fits(line: Line, match: Found, slots: Sequence[tuple[str, Handle]]) -> bool:
@@ -311,7 +388,12 @@ def _class_fits(line: Line, match: Found, slots: Sequence[tuple[str, Handle]]) -
         if types and "class" not in types:
             return False
     if any(t.group is not None for t in thing.terms):
-        return match.pattern.items[0] == "{o}" or "other" in match.pattern.items or "of" in match.pattern.items or "among" in match.pattern.items
+        return (
+            match.pattern.items[0] == "{o}"
+            or "other" in match.pattern.items
+            or "of" in match.pattern.items
+            or "among" in match.pattern.items
+        )
     return any(t.matches or thing.free for t in thing.terms)
 
 
@@ -329,23 +411,58 @@ def _stands_free(line: Line, handle: Handle, words: frozenset[int], view: View, 
     before = handle.start - 1
     if line.tree is not None and not handle.free:
         head, dep = line.tree.heads[handle.head], line.tree.deps[handle.head]
-        if dep in {"compound", "amod", "nmod", "poss"} and head not in words and not handle.start <= head < handle.end:
+        if (
+            dep in {"compound", "amod", "nmod", "poss"}
+            and head not in words
+            and not handle.start <= head < handle.end
+        ):
             return handle.head > head or _is_title(line, head)
-        if dep in {"dobj", "attr", "dative"} and head not in words and handle.start == min(words) and not appositive:
+        if (
+            dep in {"dobj", "attr", "dative"}
+            and head not in words
+            and handle.start == min(words)
+            and not appositive
+        ):
             return head not in view.indices
         if dep == "pobj" and head not in words and handle.start == min(words) and not appositive:
-            return view.verb >= 0 and head not in view.indices or _transparent(line, head)
+            return (view.verb >= 0 and head not in view.indices) or _transparent(line, head)
         return True
     if handle.start == min(words) and before >= 0 and before not in line.skip:
         word = line.words[before]
         if word.lemma in PREPOSITIONS or word.text == "'s":
             return _transparent(line, before)
-        if word.is_word and not is_light(word) and before not in words and word.lemma not in {"and", "or", "but", "that", "while", "whereas", "because", "although"}:
+        if (
+            word.is_word
+            and not is_light(word)
+            and before not in words
+            and word.lemma not in {"and", "or", "but", "that", "while", "whereas", "because", "although"}
+        ):
             return False
     after = handle.end
     if handle.end > max(words) and after < len(line.words) and after not in line.skip:
         word = line.words[after]
-        return not word.is_word or is_light(word) or word.lemma in PREPOSITIONS or word.lemma in {"and", "or", "but", "while", "whereas", "because", "although", "when", "where", "nor", "if", "after", "before", "since"}
+        return (
+            not word.is_word
+            or is_light(word)
+            or word.lemma in PREPOSITIONS
+            or word.lemma
+            in {
+                "and",
+                "or",
+                "but",
+                "while",
+                "whereas",
+                "because",
+                "although",
+                "when",
+                "where",
+                "nor",
+                "if",
+                "after",
+                "before",
+                "since",
+            }
+        )
     return True
 
 
@@ -359,7 +476,20 @@ def _transparent(line: Line, preposition: int) -> bool:
         return False
     if line.words[preposition - 1].lemma in {"none", "neither", "all", "both", "each"}:
         return True
-    return line.words[preposition - 1].lemma in {"state", "city", "government", "republic", "kingdom", "country", "town", "territory", "emirate", "sultanate", "people", "leader"}
+    return line.words[preposition - 1].lemma in {
+        "state",
+        "city",
+        "government",
+        "republic",
+        "kingdom",
+        "country",
+        "town",
+        "territory",
+        "emirate",
+        "sultanate",
+        "people",
+        "leader",
+    }
 
 
 def _anchor(line: Line, literals: Sequence[int]) -> int:
@@ -386,7 +516,11 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
         if dated is None:
             return
         objects = (Term(dated.text, None, value=dated.date),)
-        periods = tuple(p for p in periods if p is not dated) if dated.kind in {PeriodKind.AT, PeriodKind.SINCE} else periods
+        periods = (
+            tuple(p for p in periods if p is not dated)
+            if dated.kind in {PeriodKind.AT, PeriodKind.SINCE}
+            else periods
+        )
     elif fit.found.pattern.understood:
         understood = line.history.objects.get(relation.id)
         if understood is None:
@@ -396,13 +530,19 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
         assert thing is not None
         objects = thing.terms
         line.history.objects[relation.id] = replace(thing.terms[-1], span=None)
-    qualifiers = tuple((slot.strip("{}"), handle.terms[0]) for slot, handle in fit.slots if slot.strip("{}") in catalogue and slot not in {"{s}", "{o}"})
+    qualifiers = tuple(
+        (slot.strip("{}"), handle.terms[0])
+        for slot, handle in fit.slots
+        if slot.strip("{}") in catalogue and slot not in {"{s}", "{o}"}
+    )
     words = " ".join(line.words[i].text for i in sorted(fit.literals))
     readings = _readings(line, fit, words, catalogue)
     negated = (signals.negations + stand.negations + bool(_denial_before(line, fit))) % 2 == 1
     speaker = _speaker(line, stand)
     for one in (_some_of(term, line, fit) for term in subject.terms):
-        if not line.alone and _mistyped(line, _with_states(line, one, relation.subject_types), relation.subject_types):
+        if not line.alone and _mistyped(
+            line, _with_states(line, one, relation.subject_types), relation.subject_types
+        ):
             continue
         for other in (_as_class(term) if relation.id in _KINDS else term for term in objects):
             yield Triple(
@@ -418,7 +558,15 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
             )
         origin = fit.slot("{from}")
         if origin is not None:
-            left = Triple(one, origin.terms[0], readings, words, periods=(Period(PeriodKind.FORMER),), modality=stand.modality, speaker=speaker)
+            left = Triple(
+                one,
+                origin.terms[0],
+                readings,
+                words,
+                periods=(Period(PeriodKind.FORMER),),
+                modality=stand.modality,
+                speaker=speaker,
+            )
             yield replace(left, negated=False) if not negated else replace(left, periods=())
 
 
@@ -432,10 +580,17 @@ def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
 
 def _some_of(term: Term, line: Line, fit: _Fit) -> Term:
     """ "Arab states opened embassies": something that happened is told of some; what holds is told of all."""
-    bare = term.group is not None and term.quantifier is not None and term.quantifier == Quantifier(QuantifierKind.ALL)
-    if not bare or not any(line.words[i].lemma in ONSETS and line.words[i].text.casefold() != line.words[i].lemma for i in fit.literals):
+    bare = (
+        term.group is not None
+        and term.quantifier is not None
+        and term.quantifier == Quantifier(QuantifierKind.ALL)
+    )
+    if not bare or not any(
+        line.words[i].lemma in ONSETS and line.words[i].text.casefold() != line.words[i].lemma
+        for i in fit.literals
+    ):
         return term
-    if line.words[next(iter(fit.slots))[1].start].lemma in {"all", "every", "each"}:
+    if line.words[max(0, next(iter(fit.slots))[1].start)].lemma in {"all", "every", "each"}:
         return term
     return replace(term, quantifier=Quantifier(QuantifierKind.SOME))
 
@@ -474,7 +629,10 @@ def _readings(line: Line, fit: _Fit, words: str, catalogue: Catalogue) -> tuple[
         own = one.slot("{s}")
         inverse = own is not None and subject is not None and own.start != subject.start
         score = min(100.0, 80.0 + 10 * one.found.pattern.weight)
-        found.setdefault((relation.id, inverse), Reading(relation.id, relation.label, words or relation.label, score, inverse))
+        found.setdefault(
+            (relation.id, inverse),
+            Reading(relation.id, relation.label, words or relation.label, score, inverse),
+        )
         if own is not None and not any(_mistyped(line, term, relation.subject_types) for term in own.terms):
             fitting.add((relation.id, inverse))
     kept = [reading for key, reading in found.items() if key in fitting or not fitting]
@@ -505,26 +663,44 @@ def _with_states(line: Line, term: Term, types: Sequence[str]) -> Term:
 def _speaker(line: Line, stand: Standing) -> Term | None:
     if not stand.speaker:
         return None
-    inside = [c for c in line.candidates if c.start >= min(stand.speaker) and c.end <= max(stand.speaker) + 1 and c.known]
+    inside = [
+        c
+        for c in line.candidates
+        if c.start >= min(stand.speaker) and c.end <= max(stand.speaker) + 1 and c.known
+    ]
     if inside:
         return line.term(inside[-1])
     start, end = min(stand.speaker), max(stand.speaker)
-    return Term(line.text[line.words[start].span.start : line.words[end].span.end], Span(line.words[start].span.start, line.words[end].span.end))
+    return Term(
+        line.text[line.words[start].span.start : line.words[end].span.end],
+        Span(line.words[start].span.start, line.words[end].span.end),
+    )
 
 
 def _standing(line: Line, fit: _Fit) -> Standing:
     if line.tree is None:
         signals = fit.found.signals
-        modality = Modality.PLANNED if signals.modal in {"would", "will", "shall"} else Modality.CONDITIONAL if signals.modal else Modality.ASSERTED
+        modality = (
+            Modality.PLANNED
+            if signals.modal in {"would", "will", "shall"}
+            else Modality.CONDITIONAL
+            if signals.modal
+            else Modality.ASSERTED
+        )
         if signals.hedged and modality is Modality.ASSERTED:
             modality = Modality.SAID
         return Standing(modality)
-    verbal = any(line.tree.tags[i] in {"VERB", "AUX"} for i in fit.literals) or not fit.found.pattern.appositive
+    verbal = (
+        any(line.tree.tags[i] in {"VERB", "AUX"} for i in fit.literals) or not fit.found.pattern.appositive
+    )
     copular = fit.found.pattern.appositive and any(line.words[i].lemma in _COPULAS for i in fit.passed)
     anchor = fit.anchor
     if copular:
-        anchor = next((a for a in (anchor, *line.tree.ancestors(anchor)) if line.tree.tags[a] in {"AUX", "VERB"}), anchor)
-    nominal = not verbal and not copular or _presupposed(line, line.tree, anchor)
+        anchor = next(
+            (a for a in (anchor, *line.tree.ancestors(anchor)) if line.tree.tags[a] in {"AUX", "VERB"}),
+            anchor,
+        )
+    nominal = (not verbal and not copular) or _presupposed(line, line.tree, anchor)
     stand = standing(line.words, line.tree, anchor, nominal=nominal)
     if stand.modality is Modality.ASSERTED and fit.literals and set(fit.literals) <= quoted(line.words):
         stand = replace(stand, modality=Modality.SAID)
@@ -532,7 +708,9 @@ def _standing(line: Line, fit: _Fit) -> Standing:
         stand = replace(stand, modality=Modality.SAID)
     modal = fit.found.signals.modal
     if stand.modality is Modality.ASSERTED and modal:
-        stand = replace(stand, modality=Modality.PLANNED if modal in {"would", "will", "shall"} else Modality.CONDITIONAL)
+        stand = replace(
+            stand, modality=Modality.PLANNED if modal in {"would", "will", "shall"} else Modality.CONDITIONAL
+        )
     return stand
 
 
@@ -548,6 +726,8 @@ def _periods(line: Line, fit: _Fit) -> tuple[Period, ...]:
     """When the claim is said to hold: the dates of its clause, and what passed-over words say of time."""
     signals = fit.found.signals
     found = [mention.period for mention, indices in line.dates if indices and _governs(line, fit, indices)]
+    if not found and (borrowed := _time_of_clause(line, fit)) is not None:
+        found.append(borrowed)
     if len(found) > 1:
         found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
     found.extend(_clause_times(line, fit))
@@ -556,19 +736,70 @@ def _periods(line: Line, fit: _Fit) -> tuple[Period, ...]:
         kind = PeriodKind.BEGAN
     if kind is not None:
         if found and kind in {PeriodKind.BEGAN, PeriodKind.ENDED}:
-            found = [replace(p, kind=kind) if p.kind is PeriodKind.AT and not p.text.casefold().startswith("as ") else p for p in found]
+            found = [
+                replace(p, kind=kind)
+                if p.kind is PeriodKind.AT and not p.text.casefold().startswith("as ")
+                else p
+                for p in found
+            ]
         elif kind is PeriodKind.ENDED:
             found.append(Period(PeriodKind.FORMER))
         elif kind is PeriodKind.STILL:
             found.append(Period(PeriodKind.STILL))
     if signals.former or _former_before(line, fit):
-        found.append(Period(PeriodKind.FORMER))
+        found = [p for p in found if p.kind is not PeriodKind.BEFORE] + [Period(PeriodKind.FORMER)]
     elif not found and _past_state(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
     return tuple(dict.fromkeys(found))
 
 
-_TIME_CLAUSES = {"when": PeriodKind.AT, "while": PeriodKind.AT, "before": PeriodKind.BEFORE, "after": PeriodKind.AFTER, "until": PeriodKind.UNTIL}
+def _time_of_clause(line: Line, fit: _Fit) -> Period | None:
+    """When "President X" or "X, the president of Y," is said to be so: at the time of the clause that names him.
+
+    What somebody said is news of the day; what somebody did without a date was done at some time before.
+    """
+    tree = line.tree
+    if (
+        tree is None
+        or not fit.found.pattern.appositive
+        or any(line.words[i].lemma in _COPULAS for i in fit.passed)
+    ):
+        return None
+    verb = next((a for a in tree.ancestors(fit.anchor) if tree.tags[a] in {"VERB", "AUX"}), None)
+    if verb is None or verb in fit.words or line.as_of is None:
+        return None
+    for mention, indices in line.dates:
+        if (
+            indices
+            and mention.period.date is not None
+            and _below(tree, tree.root_of(indices[0], indices[-1] + 1), verb)
+        ):
+            return replace(mention.period, text="") if mention.period.kind is PeriodKind.AT else None
+    past = tree.fine[verb] == "VBD" or any(
+        tree.fine[c] == "VBD" for c in tree.children[verb] if tree.deps[c] in {"aux", "auxpass"}
+    )
+    if past and line.words[verb].lemma not in SPEECH:
+        return Period(PeriodKind.BEFORE, line.as_of)
+    return None
+
+
+def _below(tree: Parse, index: int, verb: int) -> bool:
+    """Whether a word belongs to a verb's clause, participles that only describe its nouns included."""
+    for above in tree.ancestors(index):
+        if above == verb:
+            return True
+        if tree.tags[above] in {"VERB", "AUX"} and tree.deps[above] != "acl":
+            return False
+    return False
+
+
+_TIME_CLAUSES = {
+    "when": PeriodKind.AT,
+    "while": PeriodKind.AT,
+    "before": PeriodKind.BEFORE,
+    "after": PeriodKind.AFTER,
+    "until": PeriodKind.UNTIL,
+}
 
 
 def _clause_times(line: Line, fit: _Fit) -> Iterator[Period]:
@@ -576,15 +807,31 @@ def _clause_times(line: Line, fit: _Fit) -> Iterator[Period]:
     if line.tree is None:
         return
     tree = line.tree
-    own = next((a for a in (fit.anchor, *tree.ancestors(fit.anchor)) if tree.tags[a] in {"VERB", "AUX"}), None)
+    own = next(
+        (a for a in (fit.anchor, *tree.ancestors(fit.anchor)) if tree.tags[a] in {"VERB", "AUX"}), None
+    )
     for clause in tree.children[own] if own is not None else ():
         if tree.deps[clause] != "advcl" or clause in fit.words:
             continue
-        kind = next((_TIME_CLAUSES[line.words[c].lemma] for c in tree.children[clause] if line.words[c].lemma in _TIME_CLAUSES), None)
+        kind = next(
+            (
+                _TIME_CLAUSES[line.words[c].lemma]
+                for c in tree.children[clause]
+                if line.words[c].lemma in _TIME_CLAUSES
+            ),
+            None,
+        )
         if kind is None:
             continue
         below = set(tree.subtree(clause))
-        dated = next((m.period for m, indices in line.dates if indices and indices[0] in below and m.period.date is not None), None)
+        dated = next(
+            (
+                m.period
+                for m, indices in line.dates
+                if indices and indices[0] in below and m.period.date is not None
+            ),
+            None,
+        )
         text = line.text[line.words[min(below)].span.start : line.words[max(below)].span.end]
         yield Period(kind, dated.date if dated is not None else None, text=text)
 
@@ -595,13 +842,19 @@ def _past_state(line: Line, fit: _Fit) -> bool:
         return False
     last = max(i for i in fit.passed if line.words[i].text.casefold() in {"was", "were"})
     following = next((line.words[i] for i in sorted(fit.literals) if i > last), None)
-    return following is None or not following.text.casefold().endswith(("ed", "en", "n", "t")) or following.lemma == following.text.casefold()
+    return (
+        following is None
+        or not following.text.casefold().endswith(("ed", "en", "n", "t"))
+        or following.lemma == following.text.casefold()
+    )
 
 
 def _former_before(line: Line, fit: _Fit) -> bool:
     first = min(fit.words)
-    return first > 0 and line.words[first - 1].lemma in {"former", "ex", "erstwhile"} or (
-        first > 1 and line.words[first - 1].text == "-" and line.words[first - 2].lemma == "ex"
+    return (
+        (first > 0
+        and line.words[first - 1].lemma in {"former", "ex", "erstwhile"})
+        or (first > 1 and line.words[first - 1].text == "-" and line.words[first - 2].lemma == "ex")
     )
 
 
@@ -614,11 +867,18 @@ def _governs(line: Line, fit: _Fit, indices: Sequence[int]) -> bool:
     head = tree.root_of(indices[0], indices[-1] + 1)
     verbs = {"VERB", "AUX"}
     above = list(tree.ancestors(head))
-    nearest_verb = next((a for a in above if tree.tags[a] in verbs and tree.deps[a] not in {"aux", "auxpass"}), None)
-    if any(a in fit.literals for a in above[: above.index(nearest_verb) + 1 if nearest_verb is not None else None]):
+    nearest_verb = next(
+        (a for a in above if tree.tags[a] in verbs and tree.deps[a] not in {"aux", "auxpass"}), None
+    )
+    if any(
+        a in fit.literals
+        for a in above[: above.index(nearest_verb) + 1 if nearest_verb is not None else None]
+    ):
         return True
     own_verb = next((a for a in (fit.anchor, *tree.ancestors(fit.anchor)) if tree.tags[a] in verbs), None)
-    has_verb = any(tree.tags[i] in verbs for i in fit.literals) or any(line.words[i].lemma in _COPULAS for i in fit.passed)
+    has_verb = any(tree.tags[i] in verbs for i in fit.literals) or any(
+        line.words[i].lemma in _COPULAS for i in fit.passed
+    )
     if has_verb and nearest_verb is not None and (nearest_verb == own_verb or nearest_verb in fit.literals):
         return True
     inside = low <= indices[0] <= high
@@ -632,7 +892,9 @@ def _accounted(line: Line, fits: Sequence[_Fit]) -> bool:
     """Whether the fits explain every word of the sentence that carries meaning."""
     if not fits:
         return False
-    if len({fit.literals for fit in fits}) > 1 or any(h.free and line.words[h.start].text.islower() for f in fits for _, h in f.slots):
+    if len({fit.literals for fit in fits}) > 1 or any(
+        h.free and line.words[h.start].text.islower() for f in fits for _, h in f.slots
+    ):
         return False
     used: set[int] = set(line.skip) | bracketed(line.words)
     for fit in fits:
@@ -640,7 +902,10 @@ def _accounted(line: Line, fits: Sequence[_Fit]) -> bool:
         used |= {*fit.passed, *_denial_before(line, fit)}
         if fit.found.pattern.weight < _MIN_WEIGHT:
             return False
-    return all(i in used or not word.is_word or (is_light(word) and word.lemma not in ADJECTIVES) for i, word in enumerate(line.words))
+    return all(
+        i in used or not word.is_word or (is_light(word) and word.lemma not in ADJECTIVES)
+        for i, word in enumerate(line.words)
+    )
 
 
 def _main_point(line: Line, tree: Parse, fits: Sequence[_Fit]) -> bool:
@@ -653,13 +918,20 @@ def _main_point(line: Line, tree: Parse, fits: Sequence[_Fit]) -> bool:
     if tree.tags[root] not in {"VERB", "AUX"}:
         return True
     if line.words[root].lemma in SPEECH | WANTED:
-        complements = [c for c in tree.children[root] if tree.deps[c] in {"ccomp", "xcomp", "parataxis", "dobj", "advcl"}]
+        complements = [
+            c for c in tree.children[root] if tree.deps[c] in {"ccomp", "xcomp", "parataxis", "dobj", "advcl"}
+        ]
         return any(i in read for c in complements for i in tree.subtree(c))
     if root in read and line.words[root].lemma != "be":
         return True
     if tree.tags[root] != "AUX" and line.words[root].lemma not in _EMPTY_VERBS:
         return False
-    said = [c for c in tree.children[root] if tree.deps[c] in {"attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "nsubj", "csubj"} and c > root]
+    said = [
+        c
+        for c in tree.children[root]
+        if tree.deps[c] in {"attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "nsubj", "csubj"}
+        and c > root
+    ]
     return any(i in read or line.words[i].lemma in TRUTH for c in said for i in (c, *tree.children[c]))
 
 
@@ -672,5 +944,7 @@ def _remember(line: Line) -> None:
         subject = candidate.start <= 1
         if line.tree is not None:
             head = line.tree.root_of(candidate.start, candidate.end)
-            subject = line.tree.deps[head] in {"nsubj", "nsubjpass"} or (subject and line.tree.deps[head] not in {"amod", "compound", "poss"})
+            subject = line.tree.deps[head] in {"nsubj", "nsubjpass"} or (
+                subject and line.tree.deps[head] not in {"amod", "compound", "poss"}
+            )
         line.history.note(line.term(candidate), subject=subject)

@@ -10,9 +10,9 @@ from verifier.text.words import Word
 
 __all__ = ["NOUN_KINDS", "History"]
 
-_PERSON = frozenset("he she him his hers".split())
-_THING = frozenset("it its".split())
-_MANY = frozenset("they them".split())
+_PERSON = frozenset(["he", "she", "him", "his", "hers"])
+_THING = frozenset(["it", "its"])
+_MANY = frozenset(["they", "them"])
 # The head noun of a description, and the type of thing it can stand for.
 NOUN_KINDS = {
     "state": "state", "country": "state", "nation": "state", "republic": "state", "kingdom": "state", "emirate": "state", "sultanate": "state",
@@ -65,21 +65,35 @@ class History:
             return self._latest(word.text, before, lambda s: "person" in s.types)
         if low in _THING:
             actors = frozenset({"state", "organisation", "city", "territory"})
-            return self._latest(word.text, before, lambda s: "person" not in s.types and bool(s.types & actors))
-        if low in _MANY:
-            return self._latest(word.text, before, lambda s: s.term.text.endswith("s") and s.term.text != s.term.matches[0].label)
-        if low == "there":
-            return self._latest(word.text, before, lambda s: "city" in s.types, subjects_first=False) or self._latest(
-                word.text, before, lambda s: bool(s.types & _PLACES), subjects_first=False
+            return self._latest(
+                word.text, before, lambda s: "person" not in s.types and bool(s.types & actors)
             )
+        if low in _MANY:
+            return self._latest(
+                word.text,
+                before,
+                lambda s: s.term.text.endswith("s") and s.term.text != s.term.matches[0].label,
+            )
+        if low == "there":
+            return self._latest(
+                word.text, before, lambda s: "city" in s.types, subjects_first=False
+            ) or self._latest(word.text, before, lambda s: bool(s.types & _PLACES), subjects_first=False)
         return None
 
-    def description(self, head: str, text: str, before: int, fits: Callable[[str], bool] | None = None) -> Term | None:
+    def description(
+        self, head: str, text: str, before: int, fits: Callable[[str], bool] | None = None
+    ) -> Term | None:
         """What "the tiny Balkan state" stands for; `fits` tells whether an entity is of the class the words name."""
         kind = NOUN_KINDS.get(head)
         if kind is None:
             return None
-        return self._latest(text, before, lambda s: kind in s.types and (fits is None or fits(s.term.matches[0].id)))
+        return self._latest(
+            text, before, lambda s: kind in s.types and (fits is None or fits(s.term.matches[0].id))
+        )
+
+    def topic(self, types: frozenset[str], *, before: int) -> Term | None:
+        """The thing of these types that the text speaks of."""
+        return self._latest("", before, lambda s: bool(s.types & types))
 
     def short_name(self, text: str) -> Term | None:
         """What a part of a name stands for that the text gave in full before: a surname, a first word."""
@@ -93,9 +107,18 @@ class History:
                 found[seen.term.matches[0].id] = seen.term
         return _by_context(next(iter(found.values())), text) if len(found) == 1 else None
 
-    def _latest(self, text: str, before: int, fits: Callable[[_Seen], bool], *, subjects_first: bool = True) -> Term | None:
+    def _latest(
+        self, text: str, before: int, fits: Callable[[_Seen], bool], *, subjects_first: bool = True
+    ) -> Term | None:
         """The nearest fitting thing: what is named in this sentence or the last one, subjects before others."""
-        near = [s for s in self.seen if self.sentence - s.sentence <= 4 and s.term.span is not None and s.term.span.end <= before and fits(s)]
+        near = [
+            s
+            for s in self.seen
+            if self.sentence - s.sentence <= 4
+            and s.term.span is not None
+            and s.term.span.end <= before
+            and fits(s)
+        ]
         if not near:
             return None
         latest = near[-1].sentence
@@ -110,4 +133,10 @@ class History:
 
 def _by_context(term: Term, text: str) -> Term:
     matches: Sequence[Match] = term.matches
-    return Term(text, None, tuple(replace(match, kind=MatchKind.CONTEXT) for match in matches if match.score >= matches[0].score - 1))
+    return Term(
+        text,
+        None,
+        tuple(
+            replace(match, kind=MatchKind.CONTEXT) for match in matches if match.score >= matches[0].score - 1
+        ),
+    )

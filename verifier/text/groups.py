@@ -31,9 +31,9 @@ _BOUNDS = {
     Bound.AT_MOST: QuantifierKind.AT_MOST,
     Bound.LESS_THAN: QuantifierKind.AT_MOST,
 }
-_VAGUE = frozenset("many few numerous other".split())
-_GENERIC = frozenset("state country nation party signatory member power government".split())
-_MEMBER_LINKS = frozenset("of to in".split())
+_VAGUE = frozenset(["many", "few", "numerous", "other"])
+_GENERIC = frozenset(["state", "country", "nation", "party", "signatory", "member", "power", "government"])
+_MEMBER_LINKS = frozenset(["of", "to", "in"])
 _CLASS = "P31"
 
 
@@ -54,7 +54,13 @@ IsClass = Callable[[Term], bool]
 
 
 def find_group(
-    view: Sequence[Word], position: int, *, lexicon: Lexicon, names: NameAt, quantities: QuantityAt, is_class: IsClass
+    view: Sequence[Word],
+    position: int,
+    *,
+    lexicon: Lexicon,
+    names: NameAt,
+    quantities: QuantityAt,
+    is_class: IsClass,
 ) -> GroupPhrase | None:
     """The group phrase that begins here, if one does: "Arab parties to the Abraham Accords", "98 out of 193 UN members"."""
     at, quantifier, vague = _quantifier(view, position, quantities)
@@ -112,14 +118,26 @@ def find_group(
 
 
 def _phrase(
-    view: Sequence[Word], start: int, end: int, conditions: list[tuple[str, Term, bool]], quantifier: Quantifier | None, vague: bool
+    view: Sequence[Word],
+    start: int,
+    end: int,
+    conditions: list[tuple[str, Term, bool]],
+    quantifier: Quantifier | None,
+    vague: bool,
 ) -> GroupPhrase:
     text = " ".join(word.text for word in view[start:end])
-    term = Term(text, None, group=Group(text, tuple(conditions)), quantifier=quantifier or Quantifier(QuantifierKind.ALL))
+    term = Term(
+        text,
+        None,
+        group=Group(text, tuple(conditions)),
+        quantifier=quantifier or Quantifier(QuantifierKind.ALL),
+    )
     return GroupPhrase(end, term, vague)
 
 
-def _quantifier(view: Sequence[Word], position: int, quantities: QuantityAt) -> tuple[int, Quantifier | None, bool]:
+def _quantifier(
+    view: Sequence[Word], position: int, quantities: QuantityAt
+) -> tuple[int, Quantifier | None, bool]:
     at = position
     found: Quantifier | None = None
     vague = False
@@ -131,7 +149,11 @@ def _quantifier(view: Sequence[Word], position: int, quantities: QuantityAt) -> 
         if number is not None:
             at, count, of = number
             if count.unit == "%":
-                kind = QuantifierKind.MOST if count.amount == Decimal(50) and count.bound is Bound.MORE_THAN else QuantifierKind.EXACTLY
+                kind = (
+                    QuantifierKind.MOST
+                    if count.amount == Decimal(50) and count.bound is Bound.MORE_THAN
+                    else QuantifierKind.EXACTLY
+                )
             else:
                 kind = _BOUNDS.get(count.bound, QuantifierKind.EXACTLY)
             found = Quantifier(kind, count, of)
@@ -147,7 +169,9 @@ def _quantifier(view: Sequence[Word], position: int, quantities: QuantityAt) -> 
     return at, found, vague
 
 
-def _relation_noun(view: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[int, tuple[tuple[str, bool], ...]] | None:
+def _relation_noun(
+    view: Sequence[Word], at: int, lexicon: Lexicon
+) -> tuple[int, tuple[tuple[str, bool], ...]] | None:
     for length in (3, 2, 1):
         if at + length <= len(view):
             key = tuple(word.lemma for word in view[at : at + length])
@@ -167,6 +191,9 @@ def _linked(view: Sequence[Word], at: int, names: NameAt) -> tuple[int, Term] | 
 
 def _plural(word: Word) -> bool:
     low = word.text.casefold()
-    return low.endswith("s") and word.lemma != low and not low.endswith("ss") or low in {"people", "men", "women", "states"}
-
-
+    return (
+        (low.endswith("s")
+        and word.lemma != low
+        and not low.endswith("ss"))
+        or low in {"people", "men", "women", "states"}
+    )

@@ -17,12 +17,11 @@ from verifier.text.words import Word
 __all__ = ["Candidate", "Names", "find_names"]
 
 _MAX_WORDS = 14
-_INNER = frozenset("of the de da do dos del della di du la le el al bin ibn van von der den and for in on at to & - ' .".split())
+_INNER = frozenset(
+    ["of", "the", "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "el", "al", "bin", "ibn", "van", "von", "der", "den", "and", "for", "in", "on", "at", "to", "&", "-", "'", "."]
+)
 _FUNCTION = frozenset(
-    "the a an this that these those he she it they we you i who which what when where there here and or but if as at by for from in into of on "
-    "to with not no nor yes is are was were be been has have had do does did will would can could may might must shall should his her its their our my "
-    "your him them us me one two three first second last next new all any some most many more both each every other such only also then than so now "
-    "after before since until during under over about between against through while because although however according".split()
+    ["the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "you", "i", "who", "which", "what", "when", "where", "there", "here", "and", "or", "but", "if", "as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with", "not", "no", "nor", "yes", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "his", "her", "its", "their", "our", "my", "your", "him", "them", "us", "me", "one", "two", "three", "first", "second", "last", "next", "new", "all", "any", "some", "most", "many", "more", "both", "each", "every", "other", "such", "only", "also", "then", "than", "so", "now", "after", "before", "since", "until", "during", "under", "over", "about", "between", "against", "through", "while", "because", "although", "however", "according"]
 )
 
 
@@ -61,7 +60,9 @@ class Candidate:
         return bool(self.matches)
 
 
-def find_names(text: str, sentence: Sequence[Word], names: Names, *, skip: frozenset[int], vocabulary: frozenset[str]) -> tuple[Candidate, ...]:
+def find_names(
+    text: str, sentence: Sequence[Word], names: Names, *, skip: frozenset[int], vocabulary: frozenset[str]
+) -> tuple[Candidate, ...]:
     """Every stretch of a sentence that may name something, in order; `text` is what the words' spans point into.
 
     `skip` are words that are something else (dates, quantities); `vocabulary` are words of relation phrases, which
@@ -97,22 +98,42 @@ def _without_trailing_marks(found: Iterable[Candidate]) -> list[Candidate]:
     for candidate in found:
         key = (candidate.start, frozenset(match.id for match in candidate.matches))
         other = kept.get(key)
-        if other is None or len(candidate.text) < len(other.text) and not any(m.alias == other.text for m in other.matches):
+        if (
+            other is None
+            or (len(candidate.text) < len(other.text)
+            and not any(m.alias == other.text for m in other.matches))
+        ):
             kept[key] = candidate
     return list(kept.values())
 
 
 def _names_something(stretch: Sequence[Word], matches: tuple[Match, ...], *, first: bool) -> bool:
     content = [word for word in stretch if word.is_word]
-    if all(word.text.casefold() in _FUNCTION for word in content):
-        return any(match.alias == " ".join(w.text for w in content) for match in matches) and all(w.capital for w in content) and not first
-    if not any(word.text[:1].isupper() or word.text[:1].isdigit() or not word.text.isascii() for word in content):
-        return any(not match.alias[:1].isupper() or match.alias.casefold() == match.alias for match in matches)
+    if all(
+        word.text.casefold() in _FUNCTION and not (len(word.text) > 1 and word.text.isupper())
+        for word in content
+    ):
+        return (
+            any(match.alias == " ".join(w.text for w in content) for match in matches)
+            and all(w.capital for w in content)
+            and not first
+        )
+    if not any(
+        word.text[:1].isupper() or word.text[:1].isdigit() or not word.text.isascii() for word in content
+    ):
+        return any(
+            not match.alias[:1].isupper() or match.alias.casefold() == match.alias for match in matches
+        )
     return True
 
 
 def _unknown(
-    text: str, sentence: Sequence[Word], names: Names, known: Sequence[Candidate], skip: frozenset[int], vocabulary: frozenset[str]
+    text: str,
+    sentence: Sequence[Word],
+    names: Names,
+    known: Sequence[Candidate],
+    skip: frozenset[int],
+    vocabulary: frozenset[str],
 ) -> Iterable[Candidate]:
     """Capitalised stretches that no table knows whole, with their best fuzzy matches."""
     covered = {index for candidate in known for index in range(candidate.start, candidate.end)}
@@ -125,8 +146,15 @@ def _unknown(
         while end < len(sentence) and end not in skip:
             if _name_like(sentence, end):
                 end += 1
-            elif sentence[end].text.casefold() in _INNER and end + 1 < len(sentence) and _name_like(sentence, end + 1) and end + 1 not in skip:
-                if sentence[end].text.casefold() in {"and", "in", "on", "at", "to", "for", "'"} and (end in covered or end + 1 in covered or end - 1 in covered):
+            elif (
+                sentence[end].text.casefold() in _INNER
+                and end + 1 < len(sentence)
+                and _name_like(sentence, end + 1)
+                and end + 1 not in skip
+            ):
+                if sentence[end].text.casefold() in {"and", "in", "on", "at", "to", "for", "'"} and (
+                    end in covered or end + 1 in covered or end - 1 in covered
+                ):
                     break
                 end += 2
             else:
@@ -143,7 +171,12 @@ def _name_like(sentence: Sequence[Word], index: int) -> bool:
         following = sentence[index + 1] if index + 1 < len(sentence) else None
         if word.text.casefold() in _FUNCTION:
             return False
-        return following is not None and (following.text[:1].isupper() and following.is_word or following.text in {"'s", "-"}) or not _is_common(word) or len(word.text) > 3
+        return (
+            (following is not None
+            and ((following.text[:1].isupper() and following.is_word) or following.text in {"'s", "-"}))
+            or not _is_common(word)
+            or len(word.text) > 3
+        )
     return word.text.casefold() not in _FUNCTION
 
 
@@ -165,7 +198,11 @@ def _runs(
     known: Sequence[Candidate],
 ) -> Iterable[Candidate]:
     open_words = [i for i in range(start, end) if i not in covered and sentence[i].is_word]
-    foreign = [i for i in open_words if sentence[i].lemma not in vocabulary and sentence[i].text.casefold() not in _INNER]
+    foreign = [
+        i
+        for i in open_words
+        if sentence[i].lemma not in vocabulary and sentence[i].text.casefold() not in _INNER
+    ]
     if not foreign:
         return
     if len(foreign) == end - start or all(i not in covered for i in range(start, end)):
@@ -183,7 +220,7 @@ def _runs(
     begin, stop = max(begin, start), min(stop, end)
     name = text[sentence[begin].span.start : sentence[stop - 1].span.end]
     matches = names.search(name, limit=5)
-    if matches and matches[0].score >= 85 or not all(_is_common(sentence[i]) for i in foreign):
+    if (matches and matches[0].score >= 85) or not all(_is_common(sentence[i]) for i in foreign):
         yield Candidate(begin, stop, matches, name)
     if begin != first or stop != last + 1:
         name = text[sentence[first].span.start : sentence[last].span.end]
@@ -221,7 +258,9 @@ def _merge(found: Iterable[Candidate]) -> list[Candidate]:
     strangers = [c for c in candidates if not c.matches or c.matches[0].score < 85]
     kept = []
     for candidate in candidates:
-        inside = any(s is not candidate and s.start <= candidate.start and candidate.end <= s.end for s in strangers)
+        inside = any(
+            s is not candidate and s.start <= candidate.start and candidate.end <= s.end for s in strangers
+        )
         if not inside:
             kept.append(candidate)
     return kept

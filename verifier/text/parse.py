@@ -37,7 +37,9 @@ class Parse:
 
     def root_of(self, start: int, end: int) -> int:
         """The word of a stretch whose head lies outside it."""
-        return next((i for i in range(start, end) if not start <= self.heads[i] < end or self.heads[i] == i), start)
+        return next(
+            (i for i in range(start, end) if not start <= self.heads[i] < end or self.heads[i] == i), start
+        )
 
     def subtree(self, index: int, *, without: frozenset[str] = frozenset()) -> tuple[int, ...]:
         """A word and all below it, in order; children with these relations are left out with all below them."""
@@ -66,7 +68,8 @@ def parse(sentences: Iterable[Sequence[Word]]) -> Iterator[Parse | None]:
         Doc(
             model.vocab,
             words=[word.text for word in sentence],
-            spaces=[a.span.end < b.span.start for a, b in zip(sentence, sentence[1:], strict=False)] + [False],
+            spaces=[a.span.end < b.span.start for a, b in zip(sentence, sentence[1:], strict=False)]
+            + [False],
         )
         for sentence in batch
         if 0 < len(sentence) <= _MAX_WORDS

@@ -15,32 +15,54 @@ from verifier.model import PeriodKind, Span
 from verifier.relations import Relation, ValueKind
 from verifier.text.words import Word, fold, words
 
-__all__ = ["ADJECTIVES", "AUXILIARIES", "COUNTERPART", "DETERMINERS", "ONSETS", "PREPOSITIONS", "Filler", "Found", "Lexicon", "Pattern", "Signals", "compile_lexicon", "is_light"]
+__all__ = [
+    "ADJECTIVES",
+    "AUXILIARIES",
+    "COUNTERPART",
+    "DETERMINERS",
+    "ONSETS",
+    "PREPOSITIONS",
+    "Filler",
+    "Found",
+    "Lexicon",
+    "Pattern",
+    "Signals",
+    "compile_lexicon",
+    "is_light",
+]
 
 COUNTERPART = "counterpart"
 """Stands for the office that the sentence named last."""
-DETERMINERS = frozenset("the a an this that these those its his her our my your some any".split())
-AUXILIARIES = frozenset("be have do will would shall get".split())
-_MODALS = frozenset("may might could can should must would will shall".split())
-_NEGATIONS = frozenset("not never neither nor no hardly".split())
-_COPULAS = {"become": PeriodKind.BEGAN, "remain": PeriodKind.STILL, "serve": None, "act": None, "constitute": None, "represent": None}
-_TAKES_OFFICE = frozenset("elect appoint name install inaugurate nominate swear choose make".split())
-_FORMER = frozenset("former formerly ex previously once erstwhile onetime".split())
+DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "our", "my", "your", "some", "any"])
+AUXILIARIES = frozenset(["be", "have", "do", "will", "would", "shall", "get"])
+_MODALS = frozenset(["may", "might", "could", "can", "should", "must", "would", "will", "shall"])
+_NEGATIONS = frozenset(["not", "never", "neither", "nor", "no", "hardly"])
+_COPULAS = {
+    "become": PeriodKind.BEGAN,
+    "remain": PeriodKind.STILL,
+    "serve": None,
+    "act": None,
+    "constitute": None,
+    "represent": None,
+}
+_TAKES_OFFICE = frozenset(["elect", "appoint", "name", "install", "inaugurate", "nominate", "swear", "choose", "make"])
+_FORMER = frozenset(["former", "formerly", "ex", "previously", "once", "erstwhile", "onetime"])
 _ADVERBS = frozenset(
-    "also now still already later then again even just both all today together thereby too soon once yet indeed longer "
-    "who which that long far away moreover however ever always often sometimes usually well".split()
+    ["also", "now", "still", "already", "later", "then", "again", "even", "just", "both", "all", "today", "together", "thereby", "too", "soon", "once", "yet", "indeed", "longer", "who", "which", "that", "long", "far", "away", "moreover", "however", "ever", "always", "often", "sometimes", "usually", "well"]
 )
 ADJECTIVES = frozenset(
-    "current present incumbent official formal joint main full tiny small large big new own sovereign entire whole illegal military ongoing "
-    "continued controversial historic landmark so-called famous beautiful great old little nearby unilateral long-standing permanent".split()
+    ["current", "present", "incumbent", "official", "formal", "joint", "main", "full", "tiny", "small", "large", "big", "new", "own", "sovereign", "entire", "whole", "illegal", "military", "ongoing", "continued", "controversial", "historic", "landmark", "so-called", "famous", "beautiful", "great", "old", "little", "nearby", "unilateral", "long-standing", "permanent"]
 )
-PREPOSITIONS = frozenset("of to in on at by with from for into against between among over under through as about than towards toward within".split())
+PREPOSITIONS = frozenset(
+    ["of", "to", "in", "on", "at", "by", "with", "from", "for", "into", "against", "between", "among", "over", "under", "through", "as", "about", "than", "towards", "toward", "within"]
+)
 ONSETS = frozenset(
-    "join enter accede admit establish open inaugurate move relocate transfer shift recognise sign ink declare proclaim gain win achieve capture seize "
-    "annex conquer found create launch start begin normalise marry wed adopt restore resume forge formalise secede".split()
+    ["join", "enter", "accede", "admit", "establish", "open", "inaugurate", "move", "relocate", "transfer", "shift", "recognise", "sign", "ink", "declare", "proclaim", "gain", "win", "achieve", "capture", "seize", "annex", "conquer", "found", "create", "launch", "start", "begin", "normalise", "marry", "wed", "adopt", "restore", "resume", "forge", "formalise", "secede"]
 )
 """Verbs that say when something began: "joined NATO in 2004" is not "was a member in 2004"."""
-_HEDGES = frozenset("reportedly allegedly supposedly purportedly apparently perhaps possibly probably maybe likely".split())
+_HEDGES = frozenset(
+    ["reportedly", "allegedly", "supposedly", "purportedly", "apparently", "perhaps", "possibly", "probably", "maybe", "likely"]
+)
 
 
 def is_light(word: Word) -> bool:
@@ -103,13 +125,22 @@ class Pattern:
     object_is_date: bool = False
     apart: bool = False
     """True if something (a comma, "is", "a") must stand between its first two parts: "X, capital of Y"."""
+    ownerless: bool = False
+    """True if whose it is is left unsaid ("Prime Minister X", "the capital is X")."""
     understood: bool = False
     """True if the object is left unsaid and taken from what the text said before ("has not moved its embassy")."""
 
     @property
     def weight(self) -> float:
         """How much of the sentence it explains: a content word counts for more than a preposition."""
-        return sum(0.0 if item[0] == "{" or item in {",", "a", "be"} else 0.25 if item in PREPOSITIONS or item == "'s" else 1.0 for item in self.items)
+        return sum(
+            0.0
+            if item[0] == "{" or item in {",", "a", "be"}
+            else 0.25
+            if item in PREPOSITIONS or item == "'s"
+            else 1.0
+            for item in self.items
+        )
 
 
 def _adjacent(filled: Sequence[tuple[str, Filler, int]], literals: Sequence[int]) -> bool:
@@ -187,14 +218,29 @@ class Lexicon:
             child = node.words.get(spelled)
             if child is None:
                 continue
-            yield from self._walk(view, fillers, child, start, position + 1, (*literals, position), filled, skipped, comma)
+            yield from self._walk(
+                view, fillers, child, start, position + 1, (*literals, position), filled, skipped, comma
+            )
         for slot, following in node.slots.items():
             for filler in fillers(position, slot):
                 if filler.end > position:
                     yield from self._walk(
-                        view, fillers, following, start, filler.end, literals, (*filled, (slot, filler, position)), skipped, comma
+                        view,
+                        fillers,
+                        following,
+                        start,
+                        filler.end,
+                        literals,
+                        (*filled, (slot, filler, position)),
+                        skipped,
+                        comma,
                     )
-        if position > start and len(skipped) < 8 and (node.words or node.slots) and (is_light(word) or _used_to(word, skipped)):
+        if (
+            position > start
+            and len(skipped) < 8
+            and (node.words or node.slots)
+            and (is_light(word) or _used_to(word, skipped))
+        ):
             yield from self._walk(
                 view,
                 fillers,
@@ -204,7 +250,11 @@ class Lexicon:
                 literals,
                 filled,
                 (*skipped, (position, word)),
-                comma or (word.text == "," and not (literals == () and len(filled) == 1 and position == filled[0][1].end)),
+                comma
+                or (
+                    word.text == ","
+                    and not (literals == () and len(filled) == 1 and position == filled[0][1].end)
+                ),
             )
 
 
@@ -248,7 +298,11 @@ def _items(phrase: str) -> list[str]:
     content = [item for item in items if item not in {"the", "a"} and item not in AUXILIARIES]
     if any(item[0] != "{" and item not in PREPOSITIONS for item in content) or len(content) < 2:
         return content
-    marked = [item for piece in phrase.replace(",", " , ").split() for item in ([","] if piece == "," else _items_of(piece))]
+    marked = [
+        item
+        for piece in phrase.replace(",", " , ").split()
+        for item in ([","] if piece == "," else _items_of(piece))
+    ]
     return [item for item in marked if item not in {"the", "will", "would", "shall"}]
 
 
@@ -260,20 +314,32 @@ def _patterns(relation: Relation) -> Iterator[Pattern]:
     dated = relation.value is ValueKind.DATE
     for phrasing in (plain for written in relation.phrasings for plain in alternatives(written)):
         items = tuple(_items(phrasing))
-        period = PeriodKind.BEGAN if phrasing.endswith("{began}") else PeriodKind.ENDED if phrasing.endswith("{ended}") else None
+        period = (
+            PeriodKind.BEGAN
+            if phrasing.endswith("{began}")
+            else PeriodKind.ENDED
+            if phrasing.endswith("{ended}")
+            else None
+        )
         items = tuple(item for item in items if item not in {"{began}", "{ended}"})
         apart = _APART.match(phrasing) is not None
         for variant in _voices(items, symmetric=relation.symmetric):
             pattern = _finish(relation, variant, dated=dated, appositive="," in phrasing, period=period)
             yield replace(pattern, apart=apart and variant == items and items[1] not in {"be", ","})
     office = (COUNTERPART,) if "person" in relation.object_types and relation.nouns else ()
-    for nouns, owner, thing in (((*relation.nouns, *office), "{s}", "{o}"), (relation.inverse_nouns, "{o}", "{s}")):
+    for nouns, owner, thing in (
+        ((*relation.nouns, *office), "{s}", "{o}"),
+        (relation.inverse_nouns, "{o}", "{s}"),
+    ):
         for noun in nouns:
             for variant, apart in _noun_items(tuple(_items(noun)), owner, thing):
-                yield replace(_finish(relation, variant, dated=dated, appositive=True, period=None), apart=apart)
+                pattern = _finish(relation, variant, dated=dated, appositive=True, period=None)
+                yield replace(pattern, apart=apart, ownerless=owner not in variant)
 
 
-def _finish(relation: Relation, items: tuple[str, ...], *, dated: bool, appositive: bool, period: PeriodKind | None) -> Pattern:
+def _finish(
+    relation: Relation, items: tuple[str, ...], *, dated: bool, appositive: bool, period: PeriodKind | None
+) -> Pattern:
     if dated and "{o}" in items:
         at = items.index("{o}")
         head = items[:at]
@@ -305,6 +371,9 @@ def _noun_items(noun: tuple[str, ...], owner: str, thing: str) -> Iterator[tuple
     yield (owner, "with", thing, "as", "its", *noun), False
     yield (thing, "serve", "as", owner, "'s", *noun), False
     yield (thing, "serve", "as", owner, *noun), False
+    if thing == "{o}":
+        yield (thing, *noun), True
+        yield (*noun, thing), False
 
 
 def _voices(items: tuple[str, ...], *, symmetric: bool) -> Iterator[tuple[str, ...]]:

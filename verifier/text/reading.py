@@ -19,16 +19,15 @@ from verifier.text.words import Word, fold, words
 __all__ = ["Handle", "Line", "World", "group_term", "read_line"]
 
 _TITLES = frozenset(
-    "mr mrs ms dr sir lord lady president prime minister premier king queen prince princess emir sultan chancellor senator general foreign "
-    "secretary professor pope archbishop governor ambassador minister".split()
+    ["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "president", "prime", "minister", "premier", "king", "queen", "prince", "princess", "emir", "sultan", "chancellor", "senator", "general", "foreign", "secretary", "professor", "pope", "archbishop", "governor", "ambassador", "minister"]
 )
-_POSSESSIVES = frozenset("its his their her whose".split())
-_RANKS = frozenset("latest first second third last only next other another same former".split())
+_POSSESSIVES = frozenset(["its", "his", "their", "her", "whose"])
+_RANKS = frozenset(["latest", "first", "second", "third", "last", "only", "next", "other", "another", "same", "former"])
 _SIDES = {"eastern": "East", "western": "West", "northern": "North", "southern": "South"}
-_PARTS = frozenset("part half side sector".split())
+_PARTS = frozenset(["part", "half", "side", "sector"])
 _JOINTS = frozenset({"and", "or", "&", "nor"})
 _EXAMPLES = (("including",), ("such", "as"), ("notably",), ("namely",), ("like",), ("among", "them"))
-_TRANSPARENT = frozenset("state city country town republic kingdom government nation".split())
+_TRANSPARENT = frozenset(["state", "city", "country", "town", "republic", "kingdom", "government", "nation"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,8 @@ class World:
     """Whether the tables say that the first entity is of the class that the second is."""
     states_of: Callable[[str, Date], tuple[Match, ...]]
     """The states for which this capital or office holder may act on that day."""
+    owners: Callable[[str, str], tuple[Match, ...]]
+    """The subjects that the tables give a value in a relation: the states in which somebody held an office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ class Line:
         """Tell the history what this sentence's pronouns stood for: what is spoken of goes on being spoken of."""
         for index, term in self._pronouns.items():
             if term is not None:
-                leads = self.words[index].text[:1].isupper() or (self.tree is not None and self.tree.deps[index] in {"nsubj", "nsubjpass"})
+                leads = self.words[index].text[:1].isupper() or (
+                    self.tree is not None and self.tree.deps[index] in {"nsubj", "nsubjpass"}
+                )
                 self.history.note(replace(term, span=self.words[index].span), subject=leads)
 
     def fillers(self, view: View) -> Callable[[int, str], Sequence[Filler]]:
@@ -135,7 +138,9 @@ class Line:
             start, stop = self._extent(view, position, group.end)
             term = replace(group.term, text=self._slice(start, stop), span=self._span(start, stop))
             if group.vague and term.quantifier is not None:
-                term = replace(term, group=None, quantifier=replace(term.quantifier, kind=QuantifierKind.SOME))
+                term = replace(
+                    term, group=None, quantifier=replace(term.quantifier, kind=QuantifierKind.SOME)
+                )
             head = self.tree.root_of(start, stop) if self.tree is not None else stop - 1
             handle = Handle((term,), start, stop, head)
             found.append(Filler(group.end, handle))
@@ -144,7 +149,17 @@ class Line:
         if number is not None and number[2] is None:
             end, quantity, _ = number
             start, stop = self._extent(view, position, end)
-            found.append(Filler(end, Handle((Term(self._slice(start, stop), self._span(start, stop), value=quantity),), start, stop, stop - 1)))
+            found.append(
+                Filler(
+                    end,
+                    Handle(
+                        (Term(self._slice(start, stop), self._span(start, stop), value=quantity),),
+                        start,
+                        stop,
+                        stop - 1,
+                    ),
+                )
+            )
         return found
 
     def _names_at(self, view: View, row: Sequence[Word], position: int) -> list[tuple[int, Handle]]:
@@ -181,13 +196,24 @@ class Line:
         for candidate in self.starting(index):
             length = candidate.end - candidate.start
             if view.indices[position : position + length] == tuple(range(candidate.start, candidate.end)):
-                head = self.tree.root_of(candidate.start, candidate.end) if self.tree is not None else candidate.end - 1
-                found.append((position + length, Handle((self.term(candidate),), candidate.start, candidate.end, head)))
+                head = (
+                    self.tree.root_of(candidate.start, candidate.end)
+                    if self.tree is not None
+                    else candidate.end - 1
+                )
+                found.append(
+                    (position + length, Handle((self.term(candidate),), candidate.start, candidate.end, head))
+                )
         low = row[position].text.casefold()
         if low in _POSSESSIVES or low in {"it", "he", "she", "him", "there", "they", "them"}:
             term = self._pronoun(index)
             if term is not None:
-                found.append((position + 1, Handle((replace(term, span=self.words[index].span),), index, index + 1, index)))
+                found.append(
+                    (
+                        position + 1,
+                        Handle((replace(term, span=self.words[index].span),), index, index + 1, index),
+                    )
+                )
         return found
 
     def _pronoun(self, index: int) -> Term | None:
@@ -219,20 +245,29 @@ class Line:
                 return None
             at += 1
             following = row[at].lemma if at < len(row) else ""
-            if (row[at - 1].lemma in NOUN_KINDS and following not in NOUN_KINDS) or (row[at - 1].lemma in _PARTS and following == "of"):
+            if (row[at - 1].lemma in NOUN_KINDS and following not in NOUN_KINDS) or (
+                row[at - 1].lemma in _PARTS and following == "of"
+            ):
                 break
         else:
             return None
         head = row[at - 1]
-        if at < len(row) and row[at].lemma == "of" and row[at - 2].text.casefold() in _SIDES and head.lemma in _PARTS:
+        if (
+            at < len(row)
+            and row[at].lemma == "of"
+            and row[at - 2].text.casefold() in _SIDES
+            and head.lemma in _PARTS
+        ):
             return self._side(view, row, position, at)
         fits = None
         if kind is not None and kind.matches and kind.text.casefold() not in NOUN_KINDS:
             class_id = kind.matches[0].id
             fits = lambda entity: self.world.is_a(entity, class_id)  # noqa: E731
         start, stop = self._extent(view, position, at)
-        term = self.history.description(head.lemma, self._slice(start, stop), self.words[start].span.start, fits)
-        if term is None or at < len(row) and row[at].lemma == "of":
+        term = self.history.description(
+            head.lemma, self._slice(start, stop), self.words[start].span.start, fits
+        )
+        if term is None or (at < len(row) and row[at].lemma == "of"):
             return None
         return at, Handle((replace(term, span=self._span(start, stop)),), start, stop, stop - 1)
 
@@ -245,7 +280,12 @@ class Line:
             if part:
                 start, stop = self._extent(view, position, end)
                 by_context = tuple(replace(match, kind=MatchKind.CONTEXT) for match in part)
-                return end, Handle((Term(self._slice(start, stop), self._span(start, stop), by_context),), start, stop, view.indices[at - 1])
+                return end, Handle(
+                    (Term(self._slice(start, stop), self._span(start, stop), by_context),),
+                    start,
+                    stop,
+                    view.indices[at - 1],
+                )
         return None
 
     def _joined(self, view: View, row: Sequence[Word], end: int, first: Handle) -> Sequence[Filler]:
@@ -265,7 +305,9 @@ class Line:
             elif row[at].text != ",":
                 break
             named = self._names_at(view, row, step) if step < len(row) else []
-            following = next((n for n in named if self.words[n[1].end - 1].text.casefold() not in _POSSESSIVES), None)
+            following = next(
+                (n for n in named if self.words[n[1].end - 1].text.casefold() not in _POSSESSIVES), None
+            )
             if following is None:
                 break
             at, last = following
@@ -278,12 +320,19 @@ class Line:
         """ "Arab states, including A, B and C" may stand for A, B and C."""
         at = end + 1 if end < len(row) and row[end].text == "," else end
         for lead in _EXAMPLES:
-            if tuple(w.lemma if w.lemma != "include" else "including" for w in row[at : at + len(lead)]) == lead:
+            if (
+                tuple(w.lemma if w.lemma != "include" else "including" for w in row[at : at + len(lead)])
+                == lead
+            ):
                 found = []
                 for stop, handle in self._names_at(view, row, at + len(lead)):
                     wide = Handle(handle.terms, start, handle.end, handle.head, "and")
                     found.append(Filler(stop, wide))
-                    found.extend(Filler(f.end, replace(f.handle, start=start)) for f in self._joined(view, row, stop, handle) if isinstance(f.handle, Handle))
+                    found.extend(
+                        Filler(f.end, replace(f.handle, start=start))
+                        for f in self._joined(view, row, stop, handle)
+                        if isinstance(f.handle, Handle)
+                    )
                 return found
         return ()
 
@@ -297,10 +346,16 @@ class Line:
         begin = position
         while begin < end and row[begin].lemma in DETERMINERS:
             begin += 1
-        if begin >= end or any(not w.is_word and w.text not in {"-", "'", ".", "&"} for w in row[begin:end]) or not _nominal(row[begin:end]):
+        if (
+            begin >= end
+            or any(not w.is_word and w.text not in {"-", "'", ".", "&"} for w in row[begin:end])
+            or not _nominal(row[begin:end])
+        ):
             return ()
         start, stop = self._extent(view, begin, end)
-        if self.tree is not None and any(self.tree.tags[i] in {"VERB", "AUX"} and self.tree.deps[i] != "amod" for i in range(start, stop)):
+        if self.tree is not None and any(
+            self.tree.tags[i] in {"VERB", "AUX"} and self.tree.deps[i] != "amod" for i in range(start, stop)
+        ):
             return ()
         text = self._slice(start, stop)
         term = Term(text, self._span(start, stop), self.world.names.search(text, limit=3))
@@ -339,7 +394,9 @@ class Line:
             return index > 0 and self.words[index - 1].lemma in _TRANSPARENT
         if self.tree is None:
             return self._leads(word) and (word.lemma not in _TITLES or self._is_person(handle))
-        if word.lemma in DETERMINERS | ADJECTIVES or (word.lemma in _TRANSPARENT and self.words[index + 1].lemma == "of"):
+        if word.lemma in DETERMINERS | ADJECTIVES or (
+            word.lemma in _TRANSPARENT and self.words[index + 1].lemma == "of"
+        ):
             return True
         if self.tree.tags[index] in {"VERB", "AUX"} and self.tree.deps[index] not in {"amod", "compound"}:
             return False
@@ -357,13 +414,15 @@ class Line:
 
 
 _NOT_NOMINAL = frozenset(
-    "while whereas because although when where which who that if after before since and or but it he she they we i you be have do not".split()
+    ["while", "whereas", "because", "although", "when", "where", "which", "who", "that", "if", "after", "before", "since", "and", "or", "but", "it", "he", "she", "they", "we", "i", "you", "be", "have", "do", "not"]
 )
 
 
 def _nominal(row: Sequence[Word]) -> bool:
     """Whether these words can be a name: they do not begin like a clause or a phrase of circumstance."""
-    return row[0].lemma not in PREPOSITIONS | _NOT_NOMINAL and row[-1].lemma not in PREPOSITIONS | _NOT_NOMINAL
+    return (
+        row[0].lemma not in PREPOSITIONS | _NOT_NOMINAL and row[-1].lemma not in PREPOSITIONS | _NOT_NOMINAL
+    )
 
 
 def group_term(text: str, world: World) -> Term | None:
@@ -378,7 +437,16 @@ def group_term(text: str, world: World) -> Term | None:
     return None
 
 
-def read_line(text: str, folded: str, span: Span, *, world: World, history: History, as_of: Date | None, alone: bool = False) -> Line:
+def read_line(
+    text: str,
+    folded: str,
+    span: Span,
+    *,
+    world: World,
+    history: History,
+    as_of: Date | None,
+    alone: bool = False,
+) -> Line:
     """Find what one sentence names; `text` is the whole document, `folded` the same with plain marks."""
     row = words(folded[span.start : span.end], offset=span.start)
     sentence = folded[span.start : span.end]
@@ -388,15 +456,30 @@ def read_line(text: str, folded: str, span: Span, *, world: World, history: Hist
         for c in first
         if c.known and any(ch.isdigit() for ch in c.text) and any(ch.isalpha() for ch in c.text)
     )
-    dates = tuple((d, _inside(row, d.span, span.start)) for d in find_dates(sentence, as_of=as_of, taken=taken))
+    dates = tuple(
+        (d, _inside(row, d.span, span.start)) for d in find_dates(sentence, as_of=as_of, taken=taken)
+    )
     dated = frozenset(i for _, indices in dates for i in indices)
     spans = tuple(d.span for d, _ in dates)
-    quantities = tuple((q, _inside(row, q.span, span.start)) for q in find_quantities(sentence, taken=(*taken, *spans)))
+    quantities = tuple(
+        (q, _inside(row, q.span, span.start)) for q in find_quantities(sentence, taken=(*taken, *spans))
+    )
     counted = frozenset(i for _, indices in quantities for i in indices)
-    candidates = tuple(c for c in first if not any(i in dated for i in range(c.start, c.end)) and not all(i in counted for i in range(c.start, c.end)))
-    candidates = tuple(replace(c, text=text[row[c.start].span.start : row[c.end - 1].span.end]) for c in candidates)
+    candidates = tuple(
+        c
+        for c in first
+        if not any(i in dated for i in range(c.start, c.end))
+        and not all(i in counted for i in range(c.start, c.end))
+    )
+    candidates = tuple(
+        replace(c, text=text[row[c.start].span.start : row[c.end - 1].span.end]) for c in candidates
+    )
     return Line(text, span, row, candidates, dates, quantities, dated, world, history, as_of, alone)
 
 
 def _inside(row: Sequence[Word], span: Span, offset: int) -> tuple[int, ...]:
-    return tuple(i for i, w in enumerate(row) if w.span.start >= span.start + offset and w.span.end <= span.end + offset)
+    return tuple(
+        i
+        for i, w in enumerate(row)
+        if w.span.start >= span.start + offset and w.span.end <= span.end + offset
+    )

@@ -18,9 +18,7 @@ _CAPTION = re.compile(r"\s*(?:Pictured|File photo|Photo|Image|Caption|Read more)
 
 # Abbreviations that are followed by a capital letter without ending the sentence.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr jr gen col lt sgt capt maj adm sen rep gov hon rev pres messrs mt ft no nos vol fig "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun vs etc inc ltd co corp bros "
-    "approx ca c cf ed eds al viz e.g i.e u.s u.k u.n d.c p.m a.m bn mn".split()
+    ["mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "gen", "col", "lt", "sgt", "capt", "maj", "adm", "sen", "rep", "gov", "hon", "rev", "pres", "messrs", "mt", "ft", "no", "nos", "vol", "fig", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "vs", "etc", "inc", "ltd", "co", "corp", "bros", "approx", "ca", "c", "cf", "ed", "eds", "al", "viz", "e.g", "i.e", "u.s", "u.k", "u.n", "d.c", "p.m", "a.m", "bn", "mn"]
 )
 
 
@@ -54,7 +52,12 @@ def _split(folded: str, paragraph: Span) -> Iterator[Span]:
     last = 0
     for stop in _STOP.finditer(chunk):
         word = _LAST_WORD.search(chunk[max(last, stop.start() - 40) : stop.start()])
-        if word is not None and stop.group().startswith(".") and stop.end() < len(chunk.rstrip()) and _abbreviates(word.group()):
+        if (
+            word is not None
+            and stop.group().startswith(".")
+            and stop.end() < len(chunk.rstrip())
+            and _abbreviates(word.group())
+        ):
             continue
         yield from _trim(folded, begin + last, begin + stop.end())
         last = stop.end()

@@ -90,7 +90,11 @@ def _clause(sentence: Sequence[Word], tree: Parse, verb: int) -> Iterator[tuple[
     subject = subject_of(sentence, tree, verb)
     taken = set(subject)
     for wide in (False, True):
-        own = [i for i in _own_words(tree, verb, wide=wide) if not (sentence[i].lemma in _RELATIVE and tree.deps[i] in _SUBJECTS)]
+        own = [
+            i
+            for i in _own_words(tree, verb, wide=wide)
+            if not (sentence[i].lemma in _RELATIVE and tree.deps[i] in _SUBJECTS)
+        ]
         own = [i for i in own if i not in taken and not (tree.heads[i] == verb and tree.fine[i] == "TO")]
         early = [i for i in own if i < verb and _circumstance(tree, i, verb)]
         yield (*subject, *(i for i in own if i not in early), *early)
@@ -114,10 +118,17 @@ def _own_words(tree: Parse, verb: int, *, wide: bool = False) -> list[int]:
         found.append(at)
         for child in tree.children[at]:
             dep = tree.deps[child]
-            if wide and dep in {"advcl", "acl", "relcl"} and tree.fine[child] in {"VB", "VBG"} and not _finite(tree, child):
+            if (
+                wide
+                and dep in {"advcl", "acl", "relcl"}
+                and tree.fine[child] in {"VB", "VBG"}
+                and not _finite(tree, child)
+            ):
                 stack.append(child)
                 continue
-            if at == verb and (dep in _OTHER_CLAUSES or dep == "conj" or (dep == "ccomp" and _finite(tree, child))):
+            if at == verb and (
+                dep in _OTHER_CLAUSES or dep == "conj" or (dep == "ccomp" and _finite(tree, child))
+            ):
                 continue
             if dep in _ASIDES or (dep == "ccomp" and _finite(tree, child)) or (dep == "punct" and at == verb):
                 continue
@@ -140,12 +151,23 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     if depth > 8 or head == verb:
         return ()
     if dep in {"relcl", "acl"} and tree.tags[head] in {"NOUN", "PROPN", "PRON"}:
-        while tree.deps[head] == "appos" and tree.tags[tree.heads[head]] == "PROPN" and tree.tags[head] == "NOUN":
+        while (
+            tree.deps[head] == "appos"
+            and tree.tags[tree.heads[head]] == "PROPN"
+            and tree.tags[head] == "NOUN"
+        ):
             head = tree.heads[head]
         without = set(tree.subtree(verb))
         return tuple(i for i in tree.subtree(head, without=_ASIDES | {"prep"}) if i not in without)
     if dep == "pobj" or tree.tags[head] not in {"VERB", "AUX"}:
-        above = next((a for a in tree.ancestors(verb) if tree.tags[a] in {"VERB", "AUX"} and tree.deps[a] not in {"aux", "auxpass"}), None)
+        above = next(
+            (
+                a
+                for a in tree.ancestors(verb)
+                if tree.tags[a] in {"VERB", "AUX"} and tree.deps[a] not in {"aux", "auxpass"}
+            ),
+            None,
+        )
         if above is None:
             return ()
         return subject_of(sentence, tree, above, depth=depth + 1)
@@ -165,23 +187,40 @@ def _ellipses(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Ite
 
     "X does not recognise Y, nor does Z" and "X does not recognise Y, but Z does".
     """
-    verbs = [v for v in range(len(sentence)) if tree.tags[v] == "VERB" and tree.deps[v] not in {"aux", "auxpass"}]
+    verbs = [
+        v for v in range(len(sentence)) if tree.tags[v] == "VERB" and tree.deps[v] not in {"aux", "auxpass"}
+    ]
     for index, word in enumerate(sentence[:-1]):
         before = [v for v in verbs if v < index]
         if not before:
             continue
         subject = set(subject_of(sentence, tree, before[0]))
-        predicate = [i for i in _own_words(tree, before[0]) if i not in subject and i < index and i not in out]
+        predicate = [
+            i for i in _own_words(tree, before[0]) if i not in subject and i < index and i not in out
+        ]
         if word.lemma in _ELLIPTIC and sentence[index + 1].lemma in _PRO_VERBS:
-            stop = next((i for i in range(index + 2, len(sentence)) if sentence[i].lemma in _STOPS), len(sentence))
+            stop = next(
+                (i for i in range(index + 2, len(sentence)) if sentence[i].lemma in _STOPS), len(sentence)
+            )
             rest = [i for i in range(index + 2, stop) if i not in out]
-            denied = word.lemma in {"nor", "neither"} and not any(sentence[i].lemma in {"not", "never"} for i in predicate)
+            denied = word.lemma in {"nor", "neither"} and not any(
+                sentence[i].lemma in {"not", "never"} for i in predicate
+            )
             yield View((*rest, *([index] if denied else []), *predicate), before[0])
         elif word.lemma in _CONTRAST:
-            close = next((i for i in range(index + 1, min(len(sentence), index + 9)) if sentence[i].lemma in _PRO_VERBS), None)
+            close = next(
+                (
+                    i
+                    for i in range(index + 1, min(len(sentence), index + 9))
+                    if sentence[i].lemma in _PRO_VERBS
+                ),
+                None,
+            )
             if close is None or close == index + 1 or not _ends_clause(sentence, close):
                 continue
-            denied = any(sentence[i].lemma in {"not", "never"} for i in range(close, min(len(sentence), close + 2)))
+            denied = any(
+                sentence[i].lemma in {"not", "never"} for i in range(close, min(len(sentence), close + 2))
+            )
             plain = [i for i in predicate if sentence[i].lemma not in {"not", "never"}]
             yield View((*range(index + 1, close), *([close + 1] if denied else []), *plain), before[0])
 

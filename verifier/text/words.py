@@ -15,7 +15,10 @@ _QUOTES = "“”„‟«»″＂"
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _SPACES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
 _FOLD = str.maketrans(
-    {c: "'" for c in _APOSTROPHES} | {c: '"' for c in _QUOTES} | {c: "-" for c in _DASHES} | {c: " " for c in _SPACES}
+    dict.fromkeys(_APOSTROPHES, "'")
+    | dict.fromkeys(_QUOTES, '"')
+    | dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_SPACES, " ")
 )
 
 _TOKEN = re.compile(
