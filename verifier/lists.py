@@ -5,7 +5,8 @@ from __future__ import annotations
 from verifier.agreement import Agreement, agreement, is_sure
 from verifier.dates import add_days
 from verifier.inforce import moments
-from verifier.model import Completeness, Date, EntityValue, MatchKind
+from verifier.model import Completeness, Date, EntityValue, Match, MatchKind
+from verifier.name_score import MIDDLE
 from verifier.relations import Relation
 from verifier.weigh import Question, facts_about
 
@@ -37,13 +38,18 @@ def complete_list(question: Question) -> Completeness | None:
 
 def _lists(declared: Completeness, question: Question) -> bool:
     subject, object = question.subject, question.object
-    if subject.id is None or (subject.match is not None and not is_sure(subject.match)):
+    if subject.id is None or (subject.match is not None and not _is_certain(subject.match)):
         return False
     if declared.subject is not None:
         return declared.subject == subject.id
     if declared.object is not None:
         return declared.object == object.id and not _may_be_listed(question)
     return question.evidence.known(subject.id, declared.table)
+
+
+def _is_certain(match: Match) -> bool:
+    """Whether absence may count: a misspelt name is found, one that leaves a word out may be another's."""
+    return is_sure(match) and not (match.kind is MatchKind.FUZZY and match.score == MIDDLE)
 
 
 def _may_be_listed(question: Question) -> bool:
