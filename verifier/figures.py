@@ -54,7 +54,8 @@ def _of_that_time(question: Question, weighed: Weighed) -> bool:
     stated = weighed.fact.statement.point_in_time
     dates = [period.date for period in question.periods if period.date is not None] or [question.as_of]
     return stated is not None and all(
-        days_between(stated.latest, date.earliest) <= _ONE_ROUND and days_between(date.latest, stated.earliest) <= _ONE_ROUND
+        days_between(stated.latest, date.earliest) <= _ONE_ROUND
+        and days_between(date.latest, stated.earliest) <= _ONE_ROUND
         for date in dates
     )
 
