@@ -196,11 +196,9 @@ def _placed(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[tuple[Tripl
             for handle_span in (line.words[handle.start].span, line.words[handle.end - 1].span)
         ]
         for period in triple.periods:
-            spans += [
-                Span(d.span.start + line.span.start, d.span.end + line.span.start)
-                for d, _ in line.dates
-                if period.text and d.period.text == period.text
-            ]
+            for mention, indices in line.dates:
+                if period.text and mention.period.text == period.text:
+                    spans += [line.words[i].span for i in indices if line.words[i].is_word]
         spans = [s for s in spans if line.span.start <= s.start and s.end <= line.span.end]
         yield triple, Span(min(s.start for s in spans), max(s.end for s in spans))
 
@@ -539,7 +537,7 @@ def _triples(line: Line, fit: _Fit, catalogue: Catalogue) -> Iterator[Triple]:
     readings = _readings(line, fit, words, catalogue)
     negated = (signals.negations + stand.negations + bool(_denial_before(line, fit))) % 2 == 1
     speaker = _speaker(line, stand)
-    for one in (_some_of(term, line, fit) for term in subject.terms):
+    for one in (_only(line, subject, _some_of(term, line, fit)) for term in subject.terms):
         if not line.alone and _mistyped(
             line, _with_states(line, one, relation.subject_types), relation.subject_types
         ):
@@ -578,6 +576,14 @@ def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
     return all(kinds) and not any(kind & set(types) for kind in kinds)
 
 
+def _only(line: Line, subject: Handle, term: Term) -> Term:
+    """ "Only Jordan borders it": of the subject, and of nothing else."""
+    before = subject.start - 1
+    if term.group is None and before >= 0 and line.words[before].lemma in {"only", "solely", "exclusively"}:
+        return replace(term, quantifier=Quantifier(QuantifierKind.ONLY))
+    return term
+
+
 def _some_of(term: Term, line: Line, fit: _Fit) -> Term:
     """ "Arab states opened embassies": something that happened is told of some; what holds is told of all."""
     bare = (
@@ -595,7 +601,7 @@ def _some_of(term: Term, line: Line, fit: _Fit) -> Term:
     return replace(term, quantifier=Quantifier(QuantifierKind.SOME))
 
 
-_DENIALS = (("neither",), ("none", "of"), ("neither", "of"))
+_DENIALS = (("not",), ("neither",), ("none", "of"), ("neither", "of"))
 
 
 def _denial_before(line: Line, fit: _Fit) -> tuple[int, ...]:
@@ -605,7 +611,8 @@ def _denial_before(line: Line, fit: _Fit) -> tuple[int, ...]:
         first -= 1
     for denial in _DENIALS:
         if first >= len(denial) and tuple(w.lemma for w in line.words[first - len(denial) : first]) == denial:
-            return tuple(range(first - len(denial), first))
+            words = tuple(range(first - len(denial), first))
+            return () if set(words) & set(fit.passed) else words
     return ()
 
 
@@ -833,7 +840,10 @@ def _clause_times(line: Line, fit: _Fit) -> Iterator[Period]:
             None,
         )
         text = line.text[line.words[min(below)].span.start : line.words[max(below)].span.end]
-        yield Period(kind, dated.date if dated is not None else None, text=text)
+        if dated is None and kind is PeriodKind.BEFORE:
+            yield Period(kind, line.as_of)
+        else:
+            yield Period(kind, dated.date if dated is not None else None, text=text)
 
 
 def _past_state(line: Line, fit: _Fit) -> bool:
@@ -861,6 +871,8 @@ def _former_before(line: Line, fit: _Fit) -> bool:
 def _governs(line: Line, fit: _Fit, indices: Sequence[int]) -> bool:
     """Whether a date belongs to this claim: its clause is the date's clause."""
     low, high = min(fit.words), max(fit.words)
+    if any(handle.joint and handle.start <= indices[0] < handle.end for _, handle in fit.slots):
+        return False  # "A, B and, since May, C": it is said of the last one only
     if line.tree is None:
         return True
     tree = line.tree

@@ -145,6 +145,8 @@ class Pattern:
 
 def _adjacent(filled: Sequence[tuple[str, Filler, int]], literals: Sequence[int]) -> bool:
     """Whether nothing stands between the first filler and what follows it."""
+    if not filled:
+        return False
     first = filled[0][1].end
     return first in literals or any(begin == first for _, _, begin in filled[1:])
 

@@ -16,6 +16,13 @@ _STOP = re.compile(r"""[.!?]+["')\]*_]*(?=\s+["'(\[*_]*[A-Z0-9À-ÖØ-Þ\u0370-\
 _LAST_WORD = re.compile(r"(\S+)\Z")
 _CAPTION = re.compile(r"\s*(?:Pictured|File photo|Photo|Image|Caption|Read more)\s*:\s*", re.IGNORECASE)
 
+_DATELINE = re.compile(
+    r"""\s*[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'. ]{2,40}      # PRISTINA or TEL AVIV
+        (?:,[^-\n]{0,40}?|\s\([A-Za-z ]{2,30}\))?\s+-\s+(?=["'A-Z])      # , March 20 - or (Reuters) -
+    """,
+    re.VERBOSE,
+)
+
 # Abbreviations that are followed by a capital letter without ending the sentence.
 _ABBREVIATIONS = frozenset(
     ["mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "gen", "col", "lt", "sgt", "capt", "maj", "adm", "sen", "rep", "gov", "hon", "rev", "pres", "messrs", "mt", "ft", "no", "nos", "vol", "fig", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "vs", "etc", "inc", "ltd", "co", "corp", "bros", "approx", "ca", "c", "cf", "ed", "eds", "al", "viz", "e.g", "i.e", "u.s", "u.k", "u.n", "d.c", "p.m", "a.m", "bn", "mn"]
@@ -73,6 +80,9 @@ def _trim(folded: str, start: int, end: int) -> Iterator[Span]:
     caption = _CAPTION.match(folded, start, end)
     if caption is not None:
         start = caption.end()
+    dateline = _DATELINE.match(folded, start, end)
+    if dateline is not None:
+        start = dateline.end()
     while start < end and folded[start].isspace():
         start += 1
     while end > start and folded[end - 1].isspace():
