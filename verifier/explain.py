@@ -148,8 +148,8 @@ _PERIODS = {
     PeriodKind.BEFORE: "before {}",
     PeriodKind.AFTER: "after {}",
     PeriodKind.BY: "by {}",
-    PeriodKind.BEGAN: "beginning {}",
-    PeriodKind.ENDED: "ending {}",
+    PeriodKind.BEGAN: "a beginning {}",
+    PeriodKind.ENDED: "an end {}",
     PeriodKind.STILL: "still {}",
     PeriodKind.FORMER: "formerly {}",
 }
@@ -162,7 +162,8 @@ def claimed_time(periods: tuple[Period, ...], as_of: Date) -> str:
         if period.kind is PeriodKind.BETWEEN and period.date is not None and period.until is not None:
             told.append(f"between {format_date(period.date)} and {format_date(period.until)}")
         elif period.date is not None or period.kind is PeriodKind.FORMER:
-            date = "" if period.date is None else format_date(period.date)
+            onset = period.kind in (PeriodKind.BEGAN, PeriodKind.ENDED)
+            date = "" if period.date is None else date_words(period.date) if onset else format_date(period.date)
             told.append(_PERIODS[period.kind].format(date).strip())
     return " ".join(told) if told else format_date(as_of)
 

@@ -290,7 +290,7 @@ def _latest(weighed: Weighed) -> tuple[object, str]:
 
 def _dates(statement: Statement) -> str:
     dates = (statement.start, statement.point_in_time, statement.end)
-    return " to ".join(format_date(date) for date in dates if date is not None)
+    return " to ".join(dict.fromkeys(format_date(date) for date in dates if date is not None))
 
 
 def _undecided(question: Question, undecided: Sequence[Weighed]) -> Outcome:
