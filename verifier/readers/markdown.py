@@ -8,35 +8,26 @@ images, link targets and markup are no prose. Front matter between two lines of 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from verifier.dates import parse_date
 from verifier.errors import InputError
 from verifier.model import Date, Document, Span
 from verifier.readers import text as plain
+from verifier.readers.blocks import Block, blocks
 from verifier.readers.inline import blank_inline
 
 __all__ = ["read"]
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FRONT = re.compile(r"---[ \t]*\r?\n(?P<keys>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"(?P<key>[A-Za-z_]+) ?:(?P<value>.*)")
-_QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?|$)")
-_FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\r\n]*)")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
-_RULE = re.compile(r" {0,3}(?:=+|-+|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})[ \t]*$")
-_TABLE_RULE = re.compile(r"[ \t|:-]*-[ \t|:-]*")
-_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]]{1,500}\]:[ \t]*\S")
-_FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,100}\]:[ \t]*")
-_INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*\S")
-_RAW = (
-    ("<!--", "-->"),
-    ("<script", "</script>"),
-    ("<style", "</style>"),
-    ("<pre", "</pre>"),
-    ("<svg", "</svg>"),
-)
+_UNREAD = re.compile(r"<(?P<name>!--|(?:script|style|pre|textarea|svg|table)\b)", re.IGNORECASE)
+"""What begins a stretch of HTML without prose."""
+
+_BEYOND = ("svg", "table")
+"""Those that a blank line does not end, though Markdown ends the block of HTML there."""
 
 
 def read(data: bytes, name: str) -> Document:
@@ -79,118 +70,41 @@ def _with_front_matter(document: Document, keys: str) -> Document:
 def _prose(text: str, body: int) -> tuple[Span, ...]:
     """The runs of prose from offset `body` on."""
     mask = bytearray(len(text))
-    for start, end, pieces in _blocks(text, body):
-        for first, last in pieces:
+    found = list(blocks(text, body))
+    for block in found:
+        for first, last in block.pieces:
             mask[first:last] = b"\1" * (last - first)
+    html = [block for block in found if block.html]
+    for first, last in (*_between_tags(text, html), *_unread(text, html)):
+        mask[first:last] = bytes(last - first)
+    for block in found:
+        start, end = block.pieces[0][0], block.pieces[-1][1]
         blank_inline(text, start, end, mask)
         if not any(text[at].isalnum() for at in range(start, end) if mask[at]):
             mask[start:end] = bytes(end - start)
     return tuple(Span(*match.span()) for match in re.finditer(rb"\x01+", mask))
 
 
-_Block = tuple[int, int, list[tuple[int, int]]]
-"""Where it begins and ends, and the pieces in between that are not markers at the head of a line."""
+def _between_tags(text: str, html: Iterable[Block]) -> Iterator[tuple[int, int]]:
+    """The line ends before a line that begins with a tag: most such tags begin an item or a paragraph."""
+    for block in html:
+        for (first, last), (following, _) in pairwise(block.pieces):
+            if text.startswith("<", following):
+                yield first + len(text[first:last].rstrip("\r\n")), following
 
 
-def _blocks(text: str, body: int) -> list[_Block]:
-    """Headings, paragraphs, items and the like; line ends inside a block belong to it."""
-    lines = [match.span() for match in _LINE.finditer(text, body) if match.end() > match.start()]
-    blocks: list[_Block] = []
-    pieces: list[tuple[int, int]] = []
-
-    def close() -> None:
-        if pieces:
-            first, last = pieces[-1]
-            pieces[-1] = (first, first + len(text[first:last].rstrip()))
-            blocks.append((pieces[0][0], pieces[-1][1], pieces.copy()))
-            pieces.clear()
-
-    until = ""  # what ends the code or HTML that we are in
-    quoted = in_list = in_table = False
-    for index, (start, end) in enumerate(lines):
-        line = text[start:end].rstrip("\r\n")
-        if until:
-            if _ends(line, until):
-                until = ""
-            continue
-        at = 0
-        quote = _QUOTE.match(line)
-        if quote is not None:
-            at = quote.end()
-        if (quote is not None) and not quoted:
-            close()
-        quoted = quote is not None
-        rest = line[at:]
-        if not rest.strip():
-            close()
-            in_table = False
-            continue
-        if not pieces and not in_list and _INDENTED.match(rest):
-            continue
-        if until := _opens(rest):
-            close()
-            if _closes_itself(rest, until):
-                until = ""
-            continue
-        if item := _ITEM.match(rest):
-            if _RULE.match(rest):
-                close()
-                continue
-            close()
-            in_list = True
-            at += item.end()
-            rest = line[at:]
-            if until := _opens(rest):
-                until = "" if _closes_itself(rest, until) else until
-                continue
-        elif not rest[0].isspace() and not pieces:
-            in_list = False
-        if _RULE.match(rest) or _DEFINITION.match(rest):
-            close()
-            continue
-        following = text[slice(*lines[index + 1])] if index + 1 < len(lines) else ""
-        if "|" in rest and (
-            in_table or ("|" in following and _TABLE_RULE.fullmatch(following.rstrip("\r\n")))
-        ):
-            close()
-            in_table = True
-            continue
-        in_table = False
-        if footnote := _FOOTNOTE.match(rest):
-            close()
-            at += footnote.end()
-        elif heading := _HEADING.match(rest):
-            close()
-            head = at + heading.end()
-            title = line[head:].rstrip()
-            unmarked = title.rstrip("#")
-            if unmarked != title and (not unmarked or unmarked[-1].isspace()):
-                title = unmarked.rstrip()
-            pieces.append((start + head, start + head + len(title)))
-            close()
-            continue
-        else:
-            at += len(rest) - len(rest.lstrip())
-        pieces.append((start + at, end))
-    close()
-    return blocks
-
-
-def _opens(line: str) -> str:
-    """What will end the code or HTML that begins on this line; "" if none does."""
-    fence = _FENCE.match(line)
-    if fence is not None and not (fence["fence"][0] == "`" and "`" in fence["info"]):
-        return fence["fence"]
-    head = line.lstrip().casefold()
-    return next((last for first, last in _RAW if head.startswith(first)), "")
-
-
-def _closes_itself(line: str, until: str) -> bool:
-    return until[0] not in "`~" and until in line.casefold()
-
-
-def _ends(line: str, until: str) -> bool:
-    if until[0] in "`~":
-        bare = line.strip("> \t")
-        return len(bare) >= len(until) and set(bare) == {until[0]}
-    return until in line.casefold()
+def _unread(text: str, html: Iterable[Block]) -> Iterator[tuple[int, int]]:
+    """Comments, scripts, drawings and tables, up to where each is closed, or else to the end of its block."""
+    done = 0
+    never_closed: set[str] = set()
+    for block in html:
+        start, end = block.pieces[0][0], block.pieces[-1][1]
+        while (opening := _UNREAD.search(text, max(start, done), end)) is not None:
+            name = opening["name"].casefold()
+            limit = len(text) if name in _BEYOND and name not in never_closed else end
+            closing = re.compile("-->" if name == "!--" else f"</{name}>", re.IGNORECASE)
+            closed = closing.search(text, opening.end(), limit)
+            if closed is None:
+                never_closed.add(name)
+            done = end if closed is None else closed.end()
+            yield opening.start(), done

@@ -1,0 +1,105 @@
+"""The blocks of Markdown that hold words: where their lines lie, without the marks at the heads of lines.
+
+The structure is CommonMark's with GitHub's tables and footnotes, as markdown-it reads it. It gives lines, no
+columns; but the words it gives of a line are the end of that line as it stands, so that the columns follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+__all__ = ["Block", "blocks"]
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_NESTING = 100
+"""How deep lists and quotes are read; what lies deeper was not written for a reader."""
+
+_Range = tuple[int, int]
+
+
+class Block(NamedTuple):
+    """A heading, a paragraph, an item or a piece of HTML: what lies between the marks at the heads of its
+    lines, in order; a line end inside it belongs to it.
+    """
+
+    pieces: list[_Range]
+    html: bool = False
+
+
+def blocks(text: str, body: int = 0) -> Iterator[Block]:
+    """The blocks from offset `body` on, in order; code, tables, rules and definitions are none.
+
+    Takes time linear in the text.
+    """
+    lines = [match.span() for match in _LINE.finditer(text, body) if match.end() > match.start()]
+    tokens = _parser().parse(text[body:])
+    in_table = False
+    for at, token in enumerate(tokens):
+        if token.type in ("table_open", "table_close"):
+            in_table = token.type == "table_open"
+        if token.map is None or in_table:
+            continue
+        of_block = lines[slice(*token.map)]
+        html = token.type == "html_block"
+        if not html and token.type != "inline":
+            continue
+        opening = tokens[at - 1]
+        if not html and opening.markup.startswith("#"):
+            pieces = _heading(text, of_block[0], marks=opening.markup, title=token.content)
+        else:
+            pieces = _pieces(text, of_block, token.content)
+        if pieces:
+            if at > 1 and tokens[at - 2].type == "list_item_open":
+                pieces[0] = _without_box(text, pieces[0])
+            yield Block(_trimmed(text, pieces), html=html)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table").use(footnote_plugin)
+    parser.core.ruler.enableOnly(["normalize", "block"])  # what is inside a block has no offsets there
+    return parser
+
+
+def _pieces(text: str, lines: Sequence[_Range], content: str) -> list[_Range]:
+    """Where the lines of a block's content lie, line ends included."""
+    pieces: list[_Range] = []
+    following = iter(lines)
+    for words in content.split("\n"):
+        said = words.strip()
+        for start, end in following:
+            line = text[start:end].rstrip()
+            # A paragraph is given without lines of odd white space at its beginning.
+            if line.endswith(said) and (said or pieces):
+                pieces.append((start + len(line) - len(said), end))
+                break
+    return pieces
+
+
+def _heading(text: str, line: _Range, *, marks: str, title: str) -> list[_Range]:
+    if not title:
+        return []
+    begin = text.index(title, text.index(marks, line[0]) + len(marks))
+    return [(begin, begin + len(title))]
+
+
+def _without_box(text: str, piece: _Range) -> _Range:
+    """The first line of an item of a list of tasks, without the box to tick."""
+    box = _TASK.match(text, *piece)
+    return piece if box is None else (box.end(), piece[1])
+
+
+def _trimmed(text: str, pieces: list[_Range]) -> list[_Range]:
+    """Without the line end of the last piece: a gap with one parts two blocks."""
+    start, end = pieces[-1]
+    return [*pieces[:-1], (start, start + len(text[start:end].rstrip()))]
