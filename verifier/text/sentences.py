@@ -10,10 +10,17 @@ from verifier.text.words import fold
 
 __all__ = ["sentences"]
 
-_PARAGRAPH = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:(?:\r\n?|\n)\s*|(?=(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)\s))")
+_PARAGRAPH = re.compile(
+    r"""(?:\r\n?|\n)[^\S\r\n]*
+        (?: (?:\r\n?|\n)\s*                                               # an empty line
+          | (?=(?:[-*+•] | (?P<number>\d{1,3}[.)]) | \#{1,6} | >)\s) )     # or a line that begins with a mark
+    """,
+    re.VERBOSE,
+)
 _FURNITURE = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)\s+)+")
 _STOP = re.compile(r"""[.!?]+["')\]*_]*(?=\s+["'(\[*_]*[A-Z0-9À-ÖØ-Þ\u0370-\u1fff])|[.!?]+["')\]*_]*\s*\Z""")
 _LAST_WORD = re.compile(r"(\S+)\Z")
+_CLOSERS = "\"'”’»)]*_"
 _CAPTION = re.compile(r"\s*(?:Pictured|File photo|Photo|Image|Caption|Read more)\s*:\s*", re.IGNORECASE)
 
 _DATELINE = re.compile(
@@ -24,9 +31,12 @@ _DATELINE = re.compile(
 )
 
 # Abbreviations that are followed by a capital letter without ending the sentence.
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "gen", "col", "lt", "sgt", "capt", "maj", "adm", "sen", "rep", "gov", "hon", "rev", "pres", "messrs", "mt", "ft", "no", "nos", "vol", "fig", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "vs", "etc", "inc", "ltd", "co", "corp", "bros", "approx", "ca", "c", "cf", "ed", "eds", "al", "viz", "e.g", "i.e", "u.s", "u.k", "u.n", "d.c", "p.m", "a.m", "bn", "mn"]
-)
+_ABBREVIATED = """
+mr mrs ms dr prof st sr jr gen col lt sgt capt maj adm sen rep gov hon rev pres messrs mt ft no nos vol
+fig jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun vs etc inc ltd co corp
+bros approx ca c cf ed eds al viz e.g i.e u.s u.k u.n d.c p.m a.m bn mn
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 
 
 def sentences(text: str, prose: Sequence[Span] = ()) -> tuple[Span, ...]:
@@ -45,9 +55,21 @@ def sentences(text: str, prose: Sequence[Span] = ()) -> tuple[Span, ...]:
 def _paragraphs(text: str, part: Span) -> Iterator[Span]:
     begin = part.start
     for gap in _PARAGRAPH.finditer(text, part.start, part.end):
-        yield Span(begin, gap.start())
-        begin = gap.end()
+        if gap["number"] is None or _may_end(text, begin, gap.start()):
+            yield Span(begin, gap.start())
+            begin = gap.end()
     yield Span(begin, part.end)
+
+
+def _may_end(text: str, begin: int, end: int) -> bool:
+    """Whether what follows can be the next item of a list, rather than the rest of "on March / 12. Then"."""
+    if _FURNITURE.match(text, begin, end) is not None:
+        return True
+    line = text[max(begin, end - 80) : end].rstrip().rstrip(_CLOSERS)
+    stopped = line.removesuffix(".")
+    if stopped == line:
+        return line.endswith(("!", "?", ":", "…"))
+    return not _abbreviates(stopped.rpartition(" ")[2])
 
 
 def _split(folded: str, paragraph: Span) -> Iterator[Span]:
