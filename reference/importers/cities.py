@@ -69,7 +69,9 @@ class Cities:
         counted = self.gazetteer.city_names.get(identifier, Counter())
         usual = name if name in counted or not counted else max(sorted(counted), key=lambda one: counted[one])
         usual = _SAME_AS_CITY.sub(r"\g<city>", usual) if usual != name else usual
-        thing = self._keep(identifier, usual, ("city", "capital"), [*names, *counted])
+        # "Washington" for "Washington, D.C.", where the list of labels has it so.
+        short = [one for one in self.gazetteer.aliases.get(identifier, ()) if usual.startswith(f"{one}, ")]
+        thing = self._keep(identifier, usual, ("city", "capital"), [*names, *counted, *short])
         self.things[identifier] = thing = replace(thing, label=usual)
         self.capitals |= dict.fromkeys(keys, identifier)
         return thing

@@ -31,7 +31,6 @@ KINDS = (
 
 NOT_IN_FACTBOOK = {
     "Q219060": ("Palestine", "state", ("State of Palestine",)),
-    "Q407199": ("Palestinian territories", "territory", ()),
     "Q40362": ("Sahrawi Arab Democratic Republic", "state", ("SADR",)),
     "Q190353": ("Sovereign Military Order of Malta", "organisation", ("Order of Malta", "SMOM")),
     "Q23681": ("Northern Cyprus", "state", ("Turkish Republic of Northern Cyprus", "TRNC")),

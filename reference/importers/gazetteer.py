@@ -20,8 +20,9 @@ ONE_STATE = {
     "Q29999": "Q55",  # Kingdom of the Netherlands
     "Q159583": "Q237",  # Holy See: the Factbook's page is "Holy See (Vatican City)"
     "Q29520": "Q148",  # China, beside the People's Republic of China
+    "Q407199": "Q219060",  # Palestinian territories, beside the State of Palestine
 }
-"""Items that the lists of missions use beside another one for what the Factbook describes on one page."""
+"""Items that the lists of missions use beside another one for what is one state to the rest of the table."""
 
 
 def folded(name: str) -> str:
