@@ -1,10 +1,10 @@
 """What can go wrong, by what the caller does about it.
 
-    VerifierError
-    ├── InputError          the input cannot be read: say so and stop (exit code 2)
-    │   └── TableError      a table is refused as a whole; names file, line, column and value
-    ├── UsageError          the call itself is wrong (exit code 2)
-    └── SourceError         one source could not be asked: the run goes on and names it
+VerifierError
+├── InputError          the input cannot be read: say so and stop (exit code 2)
+│   └── TableError      a table is refused as a whole; names file, line, column and value
+├── UsageError          the call itself is wrong (exit code 2)
+└── SourceError         one source could not be asked: the run goes on and names it
 """
 
 from __future__ import annotations

@@ -86,7 +86,8 @@ class Relation:
 
 def split_words(predicate: str) -> str:
     """A predicate as words: `birthPlace`, `birth_place` and `birth-place` are "birth place"."""
-    text = _CAMEL.sub(" ", re.sub(r"[_\-/.:]+", " ", predicate.rsplit("/", 1)[-1] if "://" in predicate else predicate))
+    name = predicate.rsplit("/", 1)[-1] if "://" in predicate else predicate
+    text = _CAMEL.sub(" ", re.sub(r"[_\-/.:]+", " ", name))
     return " ".join(text.split()).casefold()
 
 
@@ -98,7 +99,7 @@ class Catalogue:
 
     @cached_property
     def by_name(self) -> dict[str, str]:
-        """Relation id by normalised label or alias; a label beats an alias, the first listed beats a later one."""
+        """Relation id by normalised label or alias; a label beats an alias, the first listed a later one."""
         names: dict[str, str] = {}
         for relation in self.relations.values():
             names.setdefault(split_words(relation.label), relation.id)
@@ -133,7 +134,14 @@ class Catalogue:
         if found is not None:
             return found
         words = split_words(predicate)
-        return Relation(id=predicate.strip(), label=words, nouns=(words,), value=ValueKind.ANY, lasting=True, declared=False)
+        return Relation(
+            id=predicate.strip(),
+            label=words,
+            nouns=(words,),
+            value=ValueKind.ANY,
+            lasting=True,
+            declared=False,
+        )
 
     def with_relations(self, more: Iterable[Relation]) -> Catalogue:
         """A catalogue with these relations added; a declared one replaces one that was only a column's name."""
@@ -156,7 +164,9 @@ def read_catalogue(path: Path) -> Catalogue:
     relations = {identifier: _relation(identifier, row, path) for identifier, row in data.items()}
     for relation in relations.values():
         if relation.inverse and relation.inverse not in relations:
-            raise TableError("the inverse is not in the catalogue", path=path, column=relation.id, value=relation.inverse)
+            raise TableError(
+                "the inverse is not in the catalogue", path=path, column=relation.id, value=relation.inverse
+            )
     return Catalogue({**relations, **_given_inverses(relations)})
 
 
@@ -174,18 +184,27 @@ _ENUMS = {"value": ValueKind, "single": Single, "single_subject": Single}
 
 def _relation(identifier: str, row: Any, path: Path) -> Relation:
     if not isinstance(row, dict):
-        raise TableError("a relation is a table of keys", path=path, column=identifier, hint='write ["P36"] above its keys')
+        raise TableError(
+            "a relation is a table of keys", path=path, column=identifier, hint='write ["P36"] above its keys'
+        )
     known = {f.name for f in fields(Relation)} - {"id", "declared"}
     values: dict[str, Any] = {}
     for key, value in row.items():
         if key not in known:
-            raise TableError("unknown key", path=path, column=f"{identifier}.{key}", hint=f"one of {', '.join(sorted(known))}")
+            raise TableError(
+                "unknown key",
+                path=path,
+                column=f"{identifier}.{key}",
+                hint=f"one of {', '.join(sorted(known))}",
+            )
         if key in _ENUMS:
             try:
                 value = _ENUMS[key](value)
             except ValueError as exc:
                 allowed = ", ".join(member.value for member in _ENUMS[key])
-                raise TableError("unknown value", path=path, column=f"{identifier}.{key}", value=str(value), hint=allowed) from exc
+                raise TableError(
+                    "unknown value", path=path, column=f"{identifier}.{key}", value=str(value), hint=allowed
+                ) from exc
         elif isinstance(value, list):
             value = tuple(str(item) for item in value)
         values[key] = value
