@@ -77,7 +77,7 @@ def read(path: Path) -> Document | tuple[ClaimRow, ...]:
     """Read one file by its suffix.
 
     Raises `InputError` that says what is wrong and what would be right: no such file, a folder, a format that
-    is not read, an encoding other than UTF-8 and UTF-16, a broken table, nothing in it.
+    is not read, an encoding without a byte order mark other than UTF-8, a broken table, nothing in it.
     """
     reader = READERS.get(suffix_of(path.name))
     try:
