@@ -181,9 +181,9 @@ def _fraction(row: Sequence[Token], at: int) -> Numeral | None:
         if after in _ARTICLES and at + 2 < len(row) and row[at + 2].low in (*_BIG, "dozen"):
             scale = _BIG.get(row[at + 2].low, 12)
             return Numeral(Decimal(scale // 2), Decimal(1) if scale == 12 else Decimal(scale // 10), at + 3)
-        whole = after in ("of", "the", "its", "their", "his", "her", "all", "our")
+        of_it = after in ("of", "the", "its", "their", "his", "her", "all", "our")
         named = at > 0 and row[at - 1].low in {*ORDINALS, "latter", "other", "last", "-"}
-        return _part(1, 2, at + 1) if whole and not named else None
+        return _part(1, 2, at + 1) if of_it and not named else None
     count = 1 if low in _ARTICLES else CARDINALS.get(low, 0)
     part_at = _next_word(row, at + 1)
     word = row[part_at].low.removesuffix("s") if part_at < len(row) else ""
