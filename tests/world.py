@@ -1,4 +1,4 @@
-"""A small world of names for tests of reading: no tables, no judging. `read("...")` gives triples as lines of text."""
+"""A small world of names for tests of reading: `read("...")` gives triples as lines of text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from verifier.model import Document, Entity, Match, MatchKind, Modality, Term, T
 from verifier.names import normalise
 from verifier.relations import Catalogue, read_catalogue
 from verifier.text.claims import find_claims, read_claim
-from verifier.text.phrases import compile_lexicon
+from verifier.text.lexicon import compile_lexicon
 from verifier.text.reading import World
 from verifier.values import format_date, parse_date
 
@@ -110,7 +110,10 @@ def read_document(text: str) -> list[tuple[str, str]]:
 
 
 def line(triple: Triple) -> str:
-    """A triple as one line: [not] [modality:] subject relation object {qualifiers} @period; `~` after a relation turns it round."""
+    """A triple as one line: [not] [modality:] subject relation object {qualifiers} @period.
+
+    A `~` after a relation turns it round.
+    """
     words = ["not"] if triple.negated else []
     if triple.modality is not Modality.ASSERTED:
         words.append(f"{triple.modality}:")

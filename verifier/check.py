@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from verifier.errors import UsageError
 from verifier.judge import judge
@@ -43,8 +43,9 @@ from verifier.sources import open_source
 from verifier.sources.bundled import bundled_catalogue, bundled_path
 from verifier.sources.combined import Combined
 from verifier.text.claims import find_claims, read_claim
-from verifier.text.phrases import Lexicon, compile_lexicon
-from verifier.text.reading import World, group_term
+from verifier.text.lexicon import Lexicon, compile_lexicon
+from verifier.text.reading import World
+from verifier.text.slots import group_term
 from verifier.values import parse_date, parse_quantity
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Checker:
         *,
         progress: Progress | None = None,
     ) -> Report:
-        """Check a document (a `Document`, or the path of one), a claim (any other text) or a table of claims."""
+        """Check a document (or the path of one), a claim (any other text) or a table of claims."""
         if isinstance(what, Document):
             return self._document(what, progress)
         if isinstance(what, (str, Path)):
@@ -140,7 +141,7 @@ class Checker:
         if hasattr(what, "columns"):
             from verifier.readers.claims_table import rows_of_frame
 
-            what = rows_of_frame(what)
+            what = rows_of_frame(cast("pd.DataFrame", what))
         return self._rows(Document(""), tuple(what), progress)
 
     def lookup(self, name: str, *, limit: int = 5) -> tuple[tuple[Match, Entity | None, str], ...]:
@@ -331,7 +332,7 @@ class Checker:
 
 
 def _in_office(statement: Statement, day: Date) -> bool:
-    """Whether nothing keeps it from holding on this day: nobody speaks for a state before or after the office."""
+    """Whether nothing keeps it from holding on this day: one speaks for a state only while in office."""
     begins = statement.start or statement.seen_first
     return (begins is None or begins.latest <= day.latest) and (
         statement.end is None or statement.end.earliest >= day.earliest
@@ -343,7 +344,7 @@ _SPEAKS_FOR = ("P36", "P35", "P6", "foreign-minister")
 
 
 def settle(claim: Claim, parts: Sequence[Part]) -> Result:
-    """One verdict for a claim from those of its parts: all must hold, or one where the claim says "or"."""
+    """One verdict for a claim from those of its parts: all must hold, or one if it says "or"."""
     if not parts:
         reason = claim.note or Reason.UNKNOWN_RELATION
         return Result(
@@ -364,7 +365,10 @@ def settle(claim: Claim, parts: Sequence[Part]) -> Result:
 
 _PARTLY = "Only a part of the sentence could be read; what it asserts in the main was not."
 _NOTES = {
-    Reason.UNKNOWN_RELATION: "The sentence names things that the tables know, but no relation of the catalogue was found between them.",
+    Reason.UNKNOWN_RELATION: (
+        "The sentence names things that the tables know, "
+        "but no relation of the catalogue was found between them."
+    ),
     Reason.UNKNOWN_ENTITY: "The sentence names nothing that the tables know.",
     Reason.NOT_CHECKABLE: "This is an opinion, a forecast or too vague to check.",
 }

@@ -3,41 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from verifier.model import Modality
+from verifier.model import Modality, Term
+from verifier.text.fits import Fit
 from verifier.text.parse import Parse
-from verifier.text.words import Word
+from verifier.text.reading import Line
+from verifier.text.vocabulary import COPULAS, DOUBTS, FUTURE, MODALS, REPORTED
+from verifier.text.words import Word, word_set
 
-__all__ = ["SPEECH", "TRUTH", "WANTED", "Standing", "quoted", "standing"]
+__all__ = ["SPEECH", "TRUTH", "WANTED", "Standing", "speaker_of", "standing_of"]
 
-_SAID = frozenset(
-    ["say", "tell", "claim", "announce", "report", "state", "declare", "argue", "insist", "maintain", "add", "note", "stress", "explain", "suggest", "assert", "allege", "believe", "think", "hope", "fear", "expect", "warn", "accuse", "deny", "call", "describe", "quote", "write", "tweet", "post", "comment", "confirm", "acknowledge", "admit", "reveal", "estimate", "predict", "forecast", "vow", "predict", "hint", "indicate", "signal", "propose", "urge", "ask", "demand", "request", "reject", "criticise", "condemn", "praise", "welcome", "reiterate", "repeat", "tout", "rumor", "speculate", "hear", "read", "understand", "remember", "know", "dispute", "question", "doubt", "contend", "remark", "concede", "conclude", "agree", "imply", "mean"]
+SPEECH = word_set(
+    """
+    say tell claim announce report state declare argue insist maintain add note stress explain suggest
+    assert allege believe think hope fear expect warn accuse deny call describe quote write tweet post
+    comment confirm acknowledge admit reveal estimate predict forecast vow hint indicate signal propose
+    urge ask demand request reject criticise condemn praise welcome reiterate repeat tout rumor
+    speculate hear read understand remember know dispute question doubt contend remark concede conclude
+    agree imply mean
+    """
 )
-_FACTIVE = frozenset(
-    ["know", "remember", "realise", "realize", "learn", "confirm", "acknowledge", "admit", "hear", "understand", "read", "note", "reveal", "forget", "recall", "notice", "discover", "explain"]
+"""Verbs that report what somebody says or thinks."""
+_FACTIVE = word_set(
+    """
+    know remember realise realize learn confirm acknowledge admit hear understand read note reveal
+    forget recall notice discover explain
+    """
 )
-_PROMISED = frozenset(["promise", "pledge", "vow", "commit", "undertake", "agree", "offer", "swear", "guarantee", "threaten"])
+_PROMISED = word_set(
+    """
+    promise pledge vow commit undertake agree offer swear guarantee threaten
+    """
+)
 _PLANNED = frozenset(["plan", "intend", "prepare", "decide", "propose", "schedule", "approve"])
-_DESIRED = frozenset(
-    ["want", "seek", "hope", "aim", "expect", "wish", "try", "attempt", "consider", "ask", "request", "urge", "demand", "need", "ought", "push", "work", "call", "allow", "permit", "order", "discuss", "negotiate"]
+_DESIRED = word_set(
+    """
+    want seek hope aim expect wish try attempt consider ask request urge demand need ought push work
+    call allow permit order discuss negotiate
+    """
 )
 WANTED = _PROMISED | _PLANNED | _DESIRED
 """Verbs whose object need not exist: to demand recognition is not to have it."""
-SPEECH = _SAID
-"""Verbs that report what somebody says or thinks."""
 _NEGATIVE = frozenset(["fail", "refuse", "decline", "neglect", "cease", "stop", "avoid", "deny", "reject"])
 _CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "assuming", "in_case"])
 _FALSE = frozenset(["false", "untrue", "wrong", "incorrect", "inaccurate", "myth", "lie"])
 _TRUE = frozenset(["true", "correct", "right", "fact", "case", "accurate", "clear", "certain", "obvious"])
 TRUTH = _TRUE | _FALSE
 """Words that only affirm or deny the clause they govern."""
-_REPORTED_ADVERBS = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "apparently"])
-_MAYBE = frozenset(["may", "might", "could", "can", "should", "must", "ought", "perhaps", "possibly", "probably", "maybe", "likely"])
-_FUTURE = frozenset(["would", "will", "shall"])
+_MAYBE = MODALS | DOUBTS | {"ought"}
 _OPPOSED = frozenset(["against", "for", "toward", "towards", "without", "despite"])
 _FIRST = frozenset(["i", "we", "you"])
-_ASIDE = frozenset(["according"])
+
+_CONTENTS = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
+"""How what is promised or planned hangs on its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +69,123 @@ class Standing:
     negations: int = 0
     """How often what stands above it denies it."""
 
+    def weakened(self, modality: Modality) -> Standing:
+        """The same, no more than said (or planned, ...); what is not asserted already stays as it is."""
+        return replace(self, modality=modality) if self.modality is Modality.ASSERTED else self
 
-def quoted(sentence: Sequence[Word]) -> frozenset[int]:
+
+def standing_of(line: Line, fit: Fit) -> Standing:
+    """How what a fit says stands in its sentence; without a parse, by the words that it passed over."""
+    signals = fit.found.signals
+    if line.tree is None:
+        stand = Standing(_of_modal(signals.modal)) if signals.modal else Standing()
+        return stand.weakened(Modality.SAID) if signals.hedged else stand
+    appositive = fit.found.pattern.appositive
+    copular = appositive and any(line.words[i].lemma in COPULAS for i in fit.passed)
+    verbal = not appositive or any(line.tree.is_verb(i) for i in fit.literals)
+    verb = line.tree.verb_at(fit.anchor) if copular else None
+    anchor = fit.anchor if verb is None else verb
+    if (verbal or copular) and not _presupposed(line, line.tree, anchor):
+        stand = _standing_at(line.words, line.tree, anchor)
+    else:
+        stand = Standing()
+    if signals.hedged or (fit.literals and set(fit.literals) <= _quoted(line.words)):
+        stand = stand.weakened(Modality.SAID)
+    return stand.weakened(_of_modal(signals.modal)) if signals.modal else stand
+
+
+def speaker_of(line: Line, stand: Standing) -> Term | None:
+    """Whoever says, promises or plans it, as a term: a name if there is one, else the words."""
+    if not stand.speaker:
+        return None
+    start, end = min(stand.speaker), max(stand.speaker) + 1
+    inside = [c for c in line.candidates if c.known and c.start >= start and c.end <= end]
+    if inside:
+        return line.term(inside[-1])
+    return Term(line.slice(start, end), line.span_of(start, end))
+
+
+def _of_modal(modal: str) -> Modality:
+    return Modality.PLANNED if modal in FUTURE else Modality.CONDITIONAL
+
+
+def _presupposed(line: Line, tree: Parse, anchor: int) -> bool:
+    """ "its 2008 declaration of independence": a definite event, unless someone only wants or promises it."""
+    if tree.tags[anchor] != "NOUN" or not any(tree.deps[c] == "poss" for c in tree.children[anchor]):
+        return False
+    governor = next((a for a in tree.ancestors(anchor) if tree.tags[a] == "VERB"), None)
+    return governor is None or line.words[governor].lemma not in WANTED
+
+
+def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing:
+    """What the words above `anchor`, the head of a claim's words, and those beside them make of the claim."""
+    stand = Standing()
+    below = anchor
+    for here in (anchor, *tree.ancestors(anchor)):
+        if here != anchor:
+            stand = _under(sentence, tree, here, tree.deps[below], stand)
+        for child in tree.children[here]:
+            beside = _beside(sentence[child].lemma, tree.deps[child], own=here == anchor)
+            stand = stand if beside is None else stand.weakened(beside)
+        below = here
+    return stand
+
+
+def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: Standing) -> Standing:
+    """What a word makes of a claim that hangs on it by `dep`."""
+    lemma = sentence[above].lemma
+    if lemma in _PROMISED and (dep in _CONTENTS or dep == "dobj"):
+        return replace(stand, modality=Modality.PROMISED, speaker=stand.speaker or _subject(tree, above))
+    if lemma in _NEGATIVE and dep == "xcomp":
+        return replace(stand, negations=stand.negations + 1)
+    if lemma in _PLANNED and dep in _CONTENTS:
+        return replace(stand, modality=Modality.PLANNED, speaker=stand.speaker or _subject(tree, above))
+    if lemma in _DESIRED and dep in {"xcomp", "acl", "pcomp"}:
+        return stand.weakened(Modality.CONDITIONAL)
+    if lemma in SPEECH and dep in {"ccomp", "xcomp", "parataxis", "acl", "dep"}:
+        who = _subject(tree, above)
+        if lemma in _FACTIVE or (who and sentence[who[0]].lemma in _FIRST):
+            return stand
+        denied = lemma in {"deny", "dispute", "doubt"}
+        said = replace(stand, speaker=who or stand.speaker, negations=stand.negations + denied)
+        return said.weakened(Modality.SAID)
+    if lemma in TRUTH or any(
+        sentence[c].lemma in TRUTH for c in tree.children[above] if tree.deps[c] in {"acomp", "attr"}
+    ):
+        if dep not in {"ccomp", "csubj", "advcl", "acl", "xcomp"}:
+            return stand
+        said_of_it = {lemma, *(sentence[c].lemma for c in tree.children[above])}
+        denials = bool(said_of_it & _FALSE) + bool(said_of_it & {"not", "never"})
+        return replace(stand, negations=stand.negations + denials)
+    if tree.tags[above] == "ADP" and lemma in _OPPOSED and dep in {"pcomp", "pobj"}:
+        return stand.weakened(Modality.PLANNED)
+    return stand
+
+
+def _beside(lemma: str, dep: str, *, own: bool) -> Modality | None:
+    """What a word beside a claim, or (unless `own`) beside a word above it, makes of the claim."""
+    if dep == "mark" and lemma in _CONDITION:
+        return Modality.CONDITIONAL
+    if (dep == "advmod" and lemma in REPORTED) or (dep == "prep" and lemma == "according"):
+        return Modality.SAID
+    if own and dep in {"aux", "advmod"} and lemma in _MAYBE:
+        return Modality.CONDITIONAL
+    if own and dep == "aux" and lemma in FUTURE:
+        return Modality.PLANNED
+    return None
+
+
+def _subject(tree: Parse, verb: int) -> tuple[int, ...]:
+    for at in (verb, *tree.ancestors(verb)):
+        for child in tree.children[at]:
+            if tree.deps[child] in {"nsubj", "poss"}:
+                return tree.subtree(child, without=frozenset({"relcl", "acl", "appos"}))
+        if tree.is_verb(at) and tree.deps[at] not in {"conj", "xcomp", "acl"}:
+            break
+    return ()
+
+
+def _quoted(sentence: Sequence[Word]) -> frozenset[int]:
     """The words between quotation marks; an apostrophe inside a word is not one."""
     found: set[int] = set()
     opened: int | None = None
@@ -74,72 +208,3 @@ def quoted(sentence: Sequence[Word]) -> frozenset[int]:
     if opened is not None and sentence[opened].text == '"':
         found.update(range(opened + 1, len(sentence)))
     return frozenset(found)
-
-
-def standing(sentence: Sequence[Word], tree: Parse, anchor: int, *, nominal: bool) -> Standing:
-    """What the words above `anchor`, the head of a claim's words, make of the claim.
-
-    A nominal claim ("Israeli Foreign Minister Gabi Ashkenazi") is presupposed by whatever is said about it.
-    """
-    modality, speaker, negations = Modality.ASSERTED, (), 0
-    if nominal:
-        return Standing()
-    below = anchor
-    for here in (anchor, *tree.ancestors(anchor)):
-        word = sentence[here]
-        dep = tree.deps[below] if here != anchor else ""
-        if here != anchor:
-            if word.lemma in _PROMISED and dep in {"xcomp", "ccomp", "acl", "pcomp"} | {"dobj"}:
-                modality, speaker = Modality.PROMISED, speaker or _subject(tree, here)
-            elif word.lemma in _NEGATIVE and dep in {"xcomp"}:
-                negations += 1
-            elif word.lemma in _PLANNED and dep in {"xcomp", "ccomp", "acl", "pcomp"}:
-                modality, speaker = Modality.PLANNED, speaker or _subject(tree, here)
-            elif word.lemma in _DESIRED and dep in {"xcomp", "acl", "pcomp"}:
-                modality = Modality.CONDITIONAL if modality is Modality.ASSERTED else modality
-            elif word.lemma in _SAID and dep in {"ccomp", "xcomp", "parataxis", "acl", "dep"}:
-                who = _subject(tree, here)
-                if not (word.lemma in _FACTIVE or (who and sentence[who[0]].lemma in _FIRST)):
-                    if modality is Modality.ASSERTED:
-                        modality = Modality.SAID
-                    speaker = who or speaker
-                    negations += word.lemma in {"deny", "dispute", "doubt"}
-            elif word.lemma in _TRUE | _FALSE or any(
-                sentence[c].lemma in _TRUE | _FALSE
-                for c in tree.children[here]
-                if tree.deps[c] in {"acomp", "attr"}
-            ):
-                if dep in {"ccomp", "csubj", "advcl", "acl", "xcomp"}:
-                    lowered = {word.lemma} | {sentence[c].lemma for c in tree.children[here]}
-                    negations += bool(lowered & _FALSE) + bool(lowered & {"not", "never"})
-            elif tree.tags[here] == "ADP" and word.lemma in _OPPOSED and dep in {"pcomp", "pobj"}:
-                modality = Modality.PLANNED if modality is Modality.ASSERTED else modality
-        for child in tree.children[here]:
-            low = sentence[child].lemma
-            if (
-                (tree.deps[child] == "mark"
-                and low in _CONDITION
-                and here != anchor)
-                or (here == anchor and tree.deps[child] == "mark" and low in _CONDITION)
-            ):
-                modality = Modality.CONDITIONAL if modality is Modality.ASSERTED else modality
-            elif tree.deps[child] == "advmod" and low in _REPORTED_ADVERBS:
-                modality = Modality.SAID if modality is Modality.ASSERTED else modality
-            elif tree.deps[child] in {"aux", "advmod"} and low in _MAYBE and here == anchor:
-                modality = Modality.CONDITIONAL if modality is Modality.ASSERTED else modality
-            elif tree.deps[child] == "aux" and low in _FUTURE and here == anchor:
-                modality = Modality.PLANNED if modality is Modality.ASSERTED else modality
-            elif tree.deps[child] == "prep" and low in _ASIDE:
-                modality = Modality.SAID if modality is Modality.ASSERTED else modality
-        below = here
-    return Standing(modality, speaker, negations)
-
-
-def _subject(tree: Parse, verb: int) -> tuple[int, ...]:
-    for at in (verb, *tree.ancestors(verb)):
-        for child in tree.children[at]:
-            if tree.deps[child] in {"nsubj", "poss"}:
-                return tree.subtree(child, without=frozenset({"relcl", "acl", "appos"}))
-        if tree.tags[at] in {"VERB", "AUX"} and tree.deps[at] not in {"conj", "xcomp", "acl"}:
-            break
-    return ()

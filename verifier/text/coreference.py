@@ -1,4 +1,4 @@
-"""What "it", "the city" and a bare surname stand for, by what the text said before. Unsure means unresolved."""
+"""What "it", "the city" and a bare surname stand for, by what the text said before; unsure is unresolved."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ __all__ = ["NOUN_KINDS", "History"]
 _PERSON = frozenset(["he", "she", "him", "his", "hers"])
 _THING = frozenset(["it", "its"])
 _MANY = frozenset(["they", "them"])
-# The head noun of a description, and the type of thing it can stand for.
-NOUN_KINDS = {
-    "state": "state", "country": "state", "nation": "state", "republic": "state", "kingdom": "state", "emirate": "state", "sultanate": "state",
-    "city": "city", "town": "city", "capital": "city", "village": "city", "metropolis": "city",
-    "politician": "person", "leader": "person", "minister": "person", "president": "person", "diplomat": "person", "premier": "person",
-    "statesman": "person", "man": "person", "woman": "person",
-    "organisation": "organisation", "organization": "organisation", "bloc": "organisation", "alliance": "organisation", "company": "organisation",
-    "agreement": "treaty", "accord": "treaty", "deal": "treaty", "treaty": "treaty", "pact": "treaty", "declaration": "treaty",
-    "territory": "territory", "region": "region",
-}  # fmt: skip
+_NOUNS = {
+    "state": "state country nation republic kingdom emirate sultanate",
+    "city": "city town capital village metropolis",
+    "person": "politician leader minister president diplomat premier statesman man woman",
+    "organisation": "organisation organization bloc alliance company",
+    "treaty": "agreement accord deal treaty pact declaration",
+    "territory": "territory",
+    "region": "region",
+}
+NOUN_KINDS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
+"""The head noun of a description, and the type of thing that it can stand for."""
 _PLACES = frozenset({"state", "city", "territory", "region"})
 
 
@@ -83,7 +84,7 @@ class History:
     def description(
         self, head: str, text: str, before: int, fits: Callable[[str], bool] | None = None
     ) -> Term | None:
-        """What "the tiny Balkan state" stands for; `fits` tells whether an entity is of the class the words name."""
+        """What "the tiny Balkan state" stands for; `fits` tells whether an entity is of its class."""
         kind = NOUN_KINDS.get(head)
         if kind is None:
             return None
@@ -110,7 +111,7 @@ class History:
     def _latest(
         self, text: str, before: int, fits: Callable[[_Seen], bool], *, subjects_first: bool = True
     ) -> Term | None:
-        """The nearest fitting thing: what is named in this sentence or the last one, subjects before others."""
+        """The nearest fitting thing: in this sentence or the last that named one, subjects before others."""
         near = [
             s
             for s in self.seen

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from verifier.model import Bound, Group, Quantifier, QuantifierKind, Quantity, Term
-from verifier.text.phrases import Lexicon
+from verifier.text.lexicon import Lexicon
 from verifier.text.words import Word
 
 __all__ = ["GroupPhrase", "find_group"]
@@ -62,7 +62,7 @@ def find_group(
     quantities: QuantityAt,
     is_class: IsClass,
 ) -> GroupPhrase | None:
-    """The group phrase that begins here, if one does: "Arab parties to the Abraham Accords", "98 out of 193 UN members"."""
+    """The group phrase that begins here: "Arab parties to the Abraham Accords", "98 of 193 members"."""
     at, quantifier, vague = _quantifier(view, position, quantities)
     begin = at
     conditions: list[tuple[str, Term, bool]] = []
@@ -191,9 +191,9 @@ def _linked(view: Sequence[Word], at: int, names: NameAt) -> tuple[int, Term] | 
 
 def _plural(word: Word) -> bool:
     low = word.text.casefold()
-    return (
-        (low.endswith("s")
-        and word.lemma != low
-        and not low.endswith("ss"))
-        or low in {"people", "men", "women", "states"}
-    )
+    return (low.endswith("s") and word.lemma != low and not low.endswith("ss")) or low in {
+        "people",
+        "men",
+        "women",
+        "states",
+    }

@@ -10,18 +10,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from verifier.model import Entity, Match, MatchKind, Term
+from verifier.model import Entity, Match, MatchKind, Span, Term
 from verifier.names import normalise
-from verifier.text.words import Word
+from verifier.text.words import Word, word_set
 
-__all__ = ["Candidate", "Names", "find_names"]
+__all__ = ["Candidate", "Names", "as_term", "find_names"]
 
 _MAX_WORDS = 14
-_INNER = frozenset(
-    ["of", "the", "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "el", "al", "bin", "ibn", "van", "von", "der", "den", "and", "for", "in", "on", "at", "to", "&", "-", "'", "."]
+_INNER = word_set(
+    """
+    of the de da do dos del della di du la le el al bin ibn van von der den and for in on at to & - ' .
+    """
 )
-_FUNCTION = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "you", "i", "who", "which", "what", "when", "where", "there", "here", "and", "or", "but", "if", "as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with", "not", "no", "nor", "yes", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "his", "her", "its", "their", "our", "my", "your", "him", "them", "us", "me", "one", "two", "three", "first", "second", "last", "next", "new", "all", "any", "some", "most", "many", "more", "both", "each", "every", "other", "such", "only", "also", "then", "than", "so", "now", "after", "before", "since", "until", "during", "under", "over", "about", "between", "against", "through", "while", "because", "although", "however", "according"]
+_FUNCTION = word_set(
+    """
+    the a an this that these those he she it they we you i who which what when where there here and or
+    but if as at by for from in into of on to with not no nor yes is are was were be been has have had
+    do does did will would can could may might must shall should his her its their our my your him them
+    us me one two three first second last next new all any some most many more both each every other
+    such only also then than so now after before since until during under over about between against
+    through while because although however according
+    """
 )
 
 
@@ -63,10 +72,10 @@ class Candidate:
 def find_names(
     text: str, sentence: Sequence[Word], names: Names, *, skip: frozenset[int], vocabulary: frozenset[str]
 ) -> tuple[Candidate, ...]:
-    """Every stretch of a sentence that may name something, in order; `text` is what the words' spans point into.
+    """Every stretch of a sentence that may name something, in order; the words' spans point into `text`.
 
-    `skip` are words that are something else (dates, quantities); `vocabulary` are words of relation phrases, which
-    do not make an unknown name of a title ("Foreign Minister") that stands before a known one.
+    `skip` are words that are something else (dates, quantities); `vocabulary` are words of relation phrases,
+    which do not make an unknown name of a title ("Foreign Minister") that stands before a known one.
     """
     found: list[Candidate] = []
     for start, word in enumerate(sentence):
@@ -98,10 +107,8 @@ def _without_trailing_marks(found: Iterable[Candidate]) -> list[Candidate]:
     for candidate in found:
         key = (candidate.start, frozenset(match.id for match in candidate.matches))
         other = kept.get(key)
-        if (
-            other is None
-            or (len(candidate.text) < len(other.text)
-            and not any(m.alias == other.text for m in other.matches))
+        if other is None or (
+            len(candidate.text) < len(other.text) and not any(m.alias == other.text for m in other.matches)
         ):
             kept[key] = candidate
     return list(kept.values())
@@ -172,8 +179,10 @@ def _name_like(sentence: Sequence[Word], index: int) -> bool:
         if word.text.casefold() in _FUNCTION:
             return False
         return (
-            (following is not None
-            and ((following.text[:1].isupper() and following.is_word) or following.text in {"'s", "-"}))
+            (
+                following is not None
+                and ((following.text[:1].isupper() and following.is_word) or following.text in {"'s", "-"})
+            )
             or not _is_common(word)
             or len(word.text) > 3
         )
@@ -211,7 +220,7 @@ def _runs(
         if short or start > 0 or end > start + 1 or not _is_common(sentence[start]):
             yield Candidate(start, end, short or names.search(name, limit=5), name)
         return
-    # A stranger beside a known name: the whole run may be a longer name ("Ivanka Trump", "New Kosovo Alliance").
+    # A stranger beside a known name: the whole run may be a longer name ("Ivanka Trump").
     first, last = foreign[0], foreign[-1]
     begin, stop = first, last + 1
     for candidate in known:
@@ -234,7 +243,7 @@ SHORT_NAME_SCORE = 92.0
 
 
 def _short_for(name: str, names: Names) -> tuple[Match, ...]:
-    """The people with this surname and the places that are this "in full, with more" ("Washington" for "Washington, D.C.")."""
+    """The people with this surname, and the places with more to their name ("Washington, D.C.")."""
     if len(name) < 4:
         return ()
     wanted = normalise(name)
@@ -253,7 +262,7 @@ def _short_for(name: str, names: Names) -> tuple[Match, ...]:
 
 
 def _merge(found: Iterable[Candidate]) -> list[Candidate]:
-    """A stranger joined to a known name hides the known name inside it, unless that one is a title's country."""
+    """The candidates without the known names that are only parts of a stranger's."""
     candidates = list(found)
     strangers = [c for c in candidates if not c.matches or c.matches[0].score < 85]
     kept = []
@@ -268,7 +277,5 @@ def _merge(found: Iterable[Candidate]) -> list[Candidate]:
 
 def as_term(candidate: Candidate, sentence: Sequence[Word]) -> Term:
     """The candidate as one end of a triple."""
-    from verifier.model import Span
-
     span = Span(sentence[candidate.start].span.start, sentence[candidate.end - 1].span.end)
     return Term(candidate.text, span, candidate.matches)

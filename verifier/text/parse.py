@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from verifier.text.words import Word
@@ -35,6 +36,14 @@ class Parse:
             index = self.heads[index]
             yield index
 
+    def is_verb(self, index: int) -> bool:
+        """True for a verb or an auxiliary."""
+        return self.tags[index] in {"VERB", "AUX"}
+
+    def verb_at(self, index: int) -> int | None:
+        """The word itself if it is a verb, else the nearest verb above it."""
+        return next((at for at in (index, *self.ancestors(index)) if self.is_verb(at)), None)
+
     def root_of(self, start: int, end: int) -> int:
         """The word of a stretch whose head lies outside it."""
         return next(
@@ -42,7 +51,7 @@ class Parse:
         )
 
     def subtree(self, index: int, *, without: frozenset[str] = frozenset()) -> tuple[int, ...]:
-        """A word and all below it, in order; children with these relations are left out with all below them."""
+        """A word and all below it, in order; children `without` these relations, and what is below those."""
         found, stack = [], [index]
         while stack:
             at = stack.pop()
@@ -68,8 +77,7 @@ def parse(sentences: Iterable[Sequence[Word]]) -> Iterator[Parse | None]:
         Doc(
             model.vocab,
             words=[word.text for word in sentence],
-            spaces=[a.span.end < b.span.start for a, b in zip(sentence, sentence[1:], strict=False)]
-            + [False],
+            spaces=[a.span.end < b.span.start for a, b in pairwise(sentence)] + [False],
         )
         for sentence in batch
         if 0 < len(sentence) <= _MAX_WORDS

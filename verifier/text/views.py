@@ -1,6 +1,6 @@
 """A sentence seen clause by clause: each view is a row of words that says one thing from beginning to end.
 
-The first view is the sentence itself without brackets and dates. With a parse, each verb gives a view of its own: its
+The first view is the sentence itself without brackets and dates. With a parse, each verb gives a view: its
 subject (its own, or one it shares, or the noun it modifies) and what belongs to it, other clauses left out.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from verifier.text.lexicon import SOMEWHERE
 from verifier.text.parse import Parse
-from verifier.text.phrases import SOMEWHERE
 from verifier.text.words import Word
 
 __all__ = ["View", "views"]
@@ -24,7 +24,7 @@ _OPENING, _CLOSING = {"(": ")", "[": "]"}, {")", "]"}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Words of a sentence, as indices into it, that belong together; -1 stands for a word that is only understood."""
+    """Words of a sentence that belong together, as indices into it; -1 is a word that is only understood."""
 
     indices: tuple[int, ...]
     verb: int = -1
@@ -85,7 +85,7 @@ def _with_there(sentence: Sequence[Word], indices: Iterator[int]) -> tuple[int, 
 
 
 def _clause(sentence: Sequence[Word], tree: Parse, verb: int) -> Iterator[tuple[int, ...]]:
-    if tree.tags[verb] not in {"VERB", "AUX"} or tree.deps[verb] in {"aux", "auxpass", "prep"}:
+    if not tree.is_verb(verb) or tree.deps[verb] in {"aux", "auxpass", "prep"}:
         return
     subject = subject_of(sentence, tree, verb)
     taken = set(subject)
@@ -101,7 +101,7 @@ def _clause(sentence: Sequence[Word], tree: Parse, verb: int) -> Iterator[tuple[
 
 
 def _circumstance(tree: Parse, index: int, verb: int) -> bool:
-    """Whether a word before its verb belongs to a phrase of circumstance ("without hesitation"), which can stand last."""
+    """Whether a word before its verb is of a phrase like "without hesitation", which can also stand last."""
     at = index
     while at != verb and tree.heads[at] != at:
         if tree.heads[at] == verb:
@@ -111,7 +111,7 @@ def _circumstance(tree: Parse, index: int, verb: int) -> bool:
 
 
 def _own_words(tree: Parse, verb: int, *, wide: bool = False) -> list[int]:
-    """The words of a verb's clause without its subject; `wide` keeps "to do" and "doing" clauses that complete it."""
+    """The words of a verb's clause but its subject; `wide` keeps the "to do" and "doing" that complete it."""
     found, stack = [], [verb]
     while stack:
         at = stack.pop()
@@ -159,13 +159,9 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
             head = tree.heads[head]
         without = set(tree.subtree(verb))
         return tuple(i for i in tree.subtree(head, without=_ASIDES | {"prep"}) if i not in without)
-    if dep == "pobj" or tree.tags[head] not in {"VERB", "AUX"}:
+    if dep == "pobj" or not tree.is_verb(head):
         above = next(
-            (
-                a
-                for a in tree.ancestors(verb)
-                if tree.tags[a] in {"VERB", "AUX"} and tree.deps[a] not in {"aux", "auxpass"}
-            ),
+            (a for a in tree.ancestors(verb) if tree.is_verb(a) and tree.deps[a] not in {"aux", "auxpass"}),
             None,
         )
         if above is None:

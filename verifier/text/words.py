@@ -1,4 +1,4 @@
-"""Text as words: folding that keeps every offset, tokens with exact spans, and the lemma two wordings share."""
+"""Text as words: folding that keeps every offset, tokens with exact spans, the lemma two wordings share."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from functools import lru_cache
 
 from verifier.model import Span
 
-__all__ = ["Word", "fold", "lemma", "lemmas", "words"]
+__all__ = ["Word", "fold", "lemma", "word_set", "words"]
 
 _APOSTROPHES = "‘’‛′ʼ`´＇"
 _QUOTES = "“”„‟«»″＂"
 _DASHES = "‐‑‒–—―−﹘﹣－"
-_SPACES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
+_SPACES = (
+    "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
+)
 _FOLD = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'")
     | dict.fromkeys(_QUOTES, '"')
@@ -118,7 +121,7 @@ _BRITISH = (
 
 @lru_cache(maxsize=65536)
 def lemma(token: str) -> str:
-    """The dictionary form in lower case, British and American spelling made one: "recognized" is "recognise"."""
+    """The dictionary form in lower case, with one spelling for all: "recognized" is "recognise"."""
     low = token.casefold().rstrip(".") if "." not in token[:-1] else token.casefold().replace(".", "")
     fixed = _LEMMAS.get(low)
     if fixed is not None:
@@ -133,6 +136,6 @@ def lemma(token: str) -> str:
     return base
 
 
-def lemmas(text: str) -> tuple[str, ...]:
-    """The lemmas of a phrase, marks left out."""
-    return tuple(word.lemma for word in words(fold(text)) if word.is_word)
+def word_set(listed: str) -> frozenset[str]:
+    """A list of words, written with spaces between them, as a set."""
+    return frozenset(listed.split())

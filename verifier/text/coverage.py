@@ -1,0 +1,88 @@
+"""Whether what was read of a sentence is all that it says, and whether it is the point that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verifier.text.attribution import SPEECH, TRUTH, WANTED
+from verifier.text.fits import MIN_WEIGHT, Fit
+from verifier.text.parse import Parse
+from verifier.text.reading import Line
+from verifier.text.signals import is_light
+from verifier.text.triples import denial_before
+from verifier.text.views import bracketed
+from verifier.text.vocabulary import ADJECTIVES
+from verifier.text.words import word_set
+
+__all__ = ["accounted", "is_ranked", "main_point"]
+
+_EMPTY_VERBS = frozenset(["be", "become", "remain", "have", "take", "make", "get", "come"])
+_RANKS = word_set(
+    """
+    first last latest second third only sole earliest largest smallest biggest youngest oldest next
+    """
+)
+
+
+def accounted(line: Line, fits: Sequence[Fit]) -> bool:
+    """Whether the fits explain every word of the sentence that carries meaning."""
+    if not fits:
+        return False
+    if len({fit.literals for fit in fits}) > 1 or any(
+        h.free and line.words[h.start].text.islower() for f in fits for _, h in f.slots
+    ):
+        return False
+    used: set[int] = set(line.skip) | bracketed(line.words)
+    for fit in fits:
+        used |= fit.words
+        used |= {*fit.passed, *denial_before(line, fit)}
+        if fit.found.pattern.weight < MIN_WEIGHT:
+            return False
+    return all(
+        i in used or not word.is_word or (is_light(word) and word.lemma not in ADJECTIVES)
+        for i, word in enumerate(line.words)
+    )
+
+
+def main_point(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
+    """Whether the fits hold what the sentence asserts, not only what it takes for granted.
+
+    "Israel's occupation of X is illegal" asserts that it is illegal; that there is one is only presupposed.
+    """
+    root = next(i for i in range(len(line.words)) if tree.heads[i] == i)
+    read = {i for fit in fits for i in (*fit.words, *fit.passed)}
+    if not tree.is_verb(root):
+        return True
+    if line.words[root].lemma in SPEECH | WANTED:
+        complements = [
+            c for c in tree.children[root] if tree.deps[c] in {"ccomp", "xcomp", "parataxis", "dobj", "advcl"}
+        ]
+        return any(i in read for c in complements for i in tree.subtree(c))
+    if root in read and line.words[root].lemma != "be":
+        return True
+    if tree.tags[root] != "AUX" and line.words[root].lemma not in _EMPTY_VERBS:
+        return False
+    said = [
+        c
+        for c in tree.children[root]
+        if tree.deps[c] in {"attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "nsubj", "csubj"}
+        and c > root
+    ]
+    return any(i in read or line.words[i].lemma in TRUTH for c in said for i in (c, *tree.children[c]))
+
+
+def is_ranked(line: Line, fit: Fit) -> bool:
+    """ "was the first Arab state to make peace" claims a place in an order, not that they made peace."""
+    if line.tree is None:
+        return False
+    tree = line.tree
+    verb = tree.verb_at(fit.anchor)
+    if verb is None or tree.deps[verb] not in {"acl", "relcl", "xcomp", "advcl"}:
+        return False
+    ranked = tree.heads[verb]
+    if tree.is_verb(ranked):
+        ranked = next((c for c in tree.children[ranked] if tree.deps[c] == "attr"), ranked)
+    return tree.tags[ranked] in {"NOUN", "PROPN", "ADJ"} and (
+        line.words[ranked].lemma in _RANKS
+        or any(line.words[c].lemma in _RANKS for c in tree.children[ranked])
+    )

@@ -1,0 +1,197 @@
+"""Whether the things around a phrasing are what it asks for: of the right kind, each standing free."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verifier.model import Term
+from verifier.relations import Relation, ValueKind
+from verifier.text.noun_phrases import Clause
+from verifier.text.parse import Parse
+from verifier.text.patterns import COUNTERPART, Pattern
+from verifier.text.reading import Handle, Line
+from verifier.text.signals import is_light
+from verifier.text.vocabulary import POSSESSIVES, PREPOSITIONS
+from verifier.text.words import word_set
+
+__all__ = ["KINDS", "Slots", "belong_together", "with_owner"]
+
+KINDS = frozenset({"P31", "P279", "P39", "P106"})
+"""Relations that a bare "is a" may state."""
+_CLASSES = frozenset({"P31", "P279"})
+_JOINS = frozenset(["and", "or", "but", "while", "whereas", "because", "although"])
+_BEFORE_CLAUSES = _JOINS | {"that"}
+_AFTER_CLAUSES = _JOINS | {"when", "where", "nor", "if", "after", "before", "since"}
+_SPEAK_OF = word_set(
+    """
+    none neither all both each state city government republic kingdom country town territory emirate
+    sultanate people leader
+    """
+)
+"""Words after which "of X" speaks of X itself."""
+
+Slots = tuple[tuple[str, Handle], ...]
+"""The slots of a phrasing, each with what stands in it."""
+
+
+def belong_together(
+    clause: Clause,
+    pattern: Pattern,
+    slots: Slots,
+    *,
+    literals: Sequence[int],
+    words: frozenset[int],
+    value: ValueKind,
+) -> bool:
+    """Whether a phrasing can speak of these ends, given its `literals` and all the `words` it takes."""
+    line = clause.line
+    if _one_thing(slots):
+        return False
+    for slot, handle in slots:
+        if handle.start < 0:
+            continue
+        if not _kind_fits(slot, handle, value) or not _stands_free(
+            clause, handle, words, appositive=pattern.appositive
+        ):
+            return False
+        owns = handle.end - handle.start == 1 and line.words[handle.start].text.casefold() in POSSESSIVES
+        if owns and not any(i in literals for i in range(handle.end, handle.end + 4)):
+            return False
+    if pattern.relation not in KINDS and _is_class(line, slots):
+        return False
+    if pattern.appositive and any(h.joint for _, h in slots) and not _plural(line, literals):
+        return False
+    if COUNTERPART in pattern.items and pattern.relation not in _office_before(line, min(literals)):
+        return False
+    return pattern.relation not in _CLASSES or _class_fits(line, pattern, slots)
+
+
+def with_owner(line: Line, relation: Relation, slots: Slots) -> Slots:
+    """The slots with the subject that is left unsaid, if it is known.
+
+    "Prime Minister X" is of the one state in which the tables know X in that office; "the capital is X" is of
+    the state that the text speaks of.
+    """
+    thing = next((h for s, h in slots if s == "{o}"), None)
+    if thing is None or len(thing.terms) != 1:
+        return slots
+    owner: Term | None = None
+    if "person" in relation.object_types:
+        known = thing.terms[0].matches
+        states = line.world.owners(relation.id, known[0].id) if known else ()
+        owner = Term(states[0].label, None, states) if len(states) == 1 else None
+    elif not line.alone and relation.subject_types:
+        owner = line.history.topic(
+            frozenset(relation.subject_types), before=line.words[thing.start].span.start
+        )
+    if owner is None:
+        return slots
+    return (*slots, ("{s}", Handle((owner,), -1, -1, thing.head)))
+
+
+def _one_thing(slots: Slots) -> bool:
+    """Whether both ends are one thing: "Estonia, whose capital ..." read as "Estonia, Estonia's capital"."""
+    ends = [h.terms[0].matches[0].id for s, h in slots if s in {"{s}", "{o}"} and h.terms[0].matches]
+    return len(ends) == 2 and ends[0] == ends[1]
+
+
+def _plural(line: Line, literals: Sequence[int]) -> bool:
+    """Whether a noun among the words is in the plural: one president is not two people's."""
+    return any(
+        line.words[i].text.casefold() != line.words[i].lemma and line.words[i].text.casefold().endswith("s")
+        for i in literals
+    )
+
+
+def _office_before(line: Line, index: int) -> frozenset[str]:
+    """The relations that the last relation noun before a word may name: a counterpart has the same."""
+    nouns = line.world.lexicon.nouns
+    for end in range(index, 0, -1):
+        for length in (4, 3, 2, 1):
+            key = tuple(word.lemma for word in line.words[max(0, end - length) : end])
+            if len(key) == length and key in nouns:
+                return frozenset(relation for relation, _ in nouns[key])
+    return frozenset()
+
+
+def _is_class(line: Line, slots: Slots) -> bool:
+    """Whether one end is a kind of thing: in "Arab parties to the Accords", "Arab" is not a party."""
+    return any(
+        "class" in line.world.types(m.id)
+        for _, h in slots
+        for t in h.terms
+        if t.group is None
+        for m in t.matches[:1]
+    )
+
+
+def _class_fits(line: Line, pattern: Pattern, slots: Slots) -> bool:
+    """Whether "X is a Y" ends in a kind of thing, and begins with one that can be of a kind."""
+    thing = next(h for s, h in slots if s == "{o}")
+    subject = next(h for s, h in slots if s == "{s}")
+    if any(t.group is not None for t in subject.terms):
+        return False
+    for term in thing.terms:
+        types = {kind for m in term.matches[:3] for kind in line.world.types(m.id)}
+        if types and "class" not in types:
+            return False
+    if any(t.group is not None for t in thing.terms):
+        return pattern.items[0] == "{o}" or bool({"other", "of", "among"} & set(pattern.items))
+    return any(t.matches or thing.free for t in thing.terms)
+
+
+def _kind_fits(slot: str, handle: Handle, value: ValueKind) -> bool:
+    """Whether a number stands where one is asked for, and nowhere else."""
+    number = any(term.value is not None for term in handle.terms)
+    if slot == "{o}":
+        if value is ValueKind.QUANTITY:
+            return number
+        return not number or value in {ValueKind.ANY, ValueKind.TEXT}
+    return not number
+
+
+def _stands_free(clause: Clause, handle: Handle, words: frozenset[int], *, appositive: bool) -> bool:
+    """Whether the name is a thing of its own here, not a modifier of a noun outside the phrasing."""
+    if clause.line.tree is not None and not handle.free:
+        return _governed_within(clause, clause.line.tree, handle, words, appositive=appositive)
+    line = clause.line
+    before, after = handle.start - 1, handle.end
+    if handle.start == min(words) and before >= 0 and before not in line.skip:
+        word = line.words[before]
+        if word.lemma in PREPOSITIONS or word.text == "'s":
+            return _transparent(line, before)
+        if word.is_word and not is_light(word) and before not in words and word.lemma not in _BEFORE_CLAUSES:
+            return False
+    if handle.end > max(words) and after < len(line.words) and after not in line.skip:
+        word = line.words[after]
+        return (
+            not word.is_word or is_light(word) or word.lemma in PREPOSITIONS or word.lemma in _AFTER_CLAUSES
+        )
+    return True
+
+
+def _governed_within(
+    clause: Clause, tree: Parse, handle: Handle, words: frozenset[int], *, appositive: bool
+) -> bool:
+    """The same by the parse: what the name hangs on is part of the phrasing, or speaks of the name itself."""
+    line, view = clause.line, clause.view
+    head, dep = tree.heads[handle.head], tree.deps[handle.head]
+    if head in words:
+        return True
+    if dep in {"compound", "amod", "nmod", "poss"} and not handle.start <= head < handle.end:
+        return handle.head > head or (line.words[head].capital and tree.tags[head] == "PROPN")
+    if handle.start == min(words) and not appositive:
+        if dep in {"dobj", "attr", "dative"}:
+            return head not in view.indices
+        if dep == "pobj":
+            return (view.verb >= 0 and head not in view.indices) or _transparent(line, head)
+    return True
+
+
+def _transparent(line: Line, preposition: int) -> bool:
+    """ "the government of X", "the state of X" speak of X."""
+    return (
+        preposition > 0
+        and line.words[preposition].lemma == "of"
+        and line.words[preposition - 1].lemma in _SPEAK_OF
+    )

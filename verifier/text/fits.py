@@ -1,0 +1,141 @@
+"""Which phrasings hold in a sentence, and which of those that share words explains it best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from verifier.relations import Catalogue
+from verifier.text.ends import KINDS, belong_together, with_owner
+from verifier.text.lexicon import Found
+from verifier.text.noun_phrases import Clause
+from verifier.text.reading import Handle, Line
+from verifier.text.slots import fillers
+from verifier.text.views import views
+
+__all__ = ["MIN_WEIGHT", "Fit", "find_fits"]
+
+MIN_WEIGHT = 0.5
+"""A phrasing of less explains next to nothing of its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A phrasing found in a sentence, with its ends."""
+
+    found: Found
+    verb: int
+    """The verb of its clause; -1 for the sentence as it stands."""
+    slots: tuple[tuple[str, Handle], ...]
+    literals: tuple[int, ...]
+    words: frozenset[int]
+    anchor: int
+    passed: tuple[int, ...]
+    """The words that were passed over."""
+    others: tuple[Fit, ...] = ()
+    """The same words and ends read as other relations."""
+
+    @property
+    def free(self) -> bool:
+        """True if an end is only guessed from its place."""
+        return any(handle.free for _, handle in self.slots)
+
+    def slot(self, name: str) -> Handle | None:
+        return next((handle for slot, handle in self.slots if slot == name), None)
+
+
+def find_fits(line: Line, catalogue: Catalogue) -> list[Fit]:
+    """The phrasings that hold in a sentence; of two that share words, the one that explains more."""
+    found: list[Fit] = []
+    for view in views(line.words, line.tree, skip=line.skip):
+        clause = Clause.of(line, view)
+        for match in line.world.lexicon.find(clause.row, fillers(clause)):
+            fit = _fit(clause, match, catalogue)
+            if fit is not None:
+                found.append(fit)
+    found.sort(
+        key=lambda f: (
+            -f.found.score,
+            f.free,
+            -sum(h.end - h.start for _, h in f.slots),
+            f.verb < 0,
+            len(f.found.signals.tokens),
+        )
+    )
+    kept: list[Fit] = []
+    for fit in found:
+        same = next((n for n, other in enumerate(kept) if _same_words(other, fit)), None)
+        if same is not None:
+            kept[same] = replace(kept[same], others=(*kept[same].others, fit))
+        elif not any(_hides(other, fit) for other in kept):
+            kept.append(fit)
+    return kept
+
+
+def _same_words(one: Fit, other: Fit) -> bool:
+    """Whether the same words tie the same two things, so that only the relation is open."""
+    if (
+        set(one.literals) != set(other.literals)
+        or abs(one.found.pattern.weight - other.found.pattern.weight) > 0.3
+    ):
+        return False
+    ends = [{(h.start, h.end) for slot, h in fit.slots if slot in {"{s}", "{o}"}} for fit in (one, other)]
+    return ends[0] == ends[1]
+
+
+def _hides(better: Fit, worse: Fit) -> bool:
+    """Whether the better fit already says what the worse one says."""
+    if not set(better.literals) & set(worse.literals):
+        thing = worse.slot("{o}")
+        inside = thing is not None and bool(set(range(thing.start, thing.end)) & set(better.literals))
+        return (worse.free or worse.found.pattern.weight < MIN_WEIGHT) and inside
+    if worse.free:
+        return True
+    if set(worse.literals) == set(better.literals):
+        return better.found.pattern.relation != worse.found.pattern.relation or not _both_lists(better, worse)
+    return True
+
+
+def _both_lists(better: Fit, worse: Fit) -> bool:
+    """Two fits of the same words that name different things in one slot are two claims."""
+    return any(
+        slot == other and not _overlap(a, b) and not set(range(b.start, b.end)) & better.words
+        for slot, a in better.slots
+        for other, b in worse.slots
+    )
+
+
+def _overlap(a: Handle, b: Handle) -> bool:
+    return (a.start < b.end and b.start < a.end) or min(a.start, b.start) < 0
+
+
+def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
+    """A match as a fit, or None if its ends are not what the phrasing asks for."""
+    line, pattern, indices = clause.line, match.pattern, clause.view.indices
+    relation = catalogue[pattern.relation]
+    if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS:
+        return None
+    slots = tuple((slot, f.handle) for slot, f, _ in match.fillers if isinstance(f.handle, Handle))
+    if pattern.ownerless:
+        slots = with_owner(line, relation, slots)
+    names = {slot for slot, _ in slots}
+    if "{s}" not in names or not ("{o}" in names or pattern.object_is_date or pattern.understood):
+        return None
+    literals = tuple(indices[p] for p in match.literals if indices[p] >= 0)
+    covered = [i for _, handle in slots if handle.start >= 0 for i in range(handle.start, handle.end)]
+    words = frozenset((*literals, *covered))
+    if not words or len(set(covered)) < len(covered):
+        return None
+    if not belong_together(clause, pattern, slots, literals=literals, words=words, value=relation.value):
+        return None
+    anchor = _anchor(line, literals or tuple(handle.head for _, handle in slots))
+    passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
+    return Fit(match, clause.view.verb, slots, literals, words, anchor, passed)
+
+
+def _anchor(line: Line, literals: Sequence[int]) -> int:
+    """The word of a phrasing that stands highest in the tree."""
+    if line.tree is None:
+        return literals[0]
+    tree = line.tree
+    return min(literals, key=lambda i: (sum(1 for _ in tree.ancestors(i)), i))

@@ -1,0 +1,194 @@
+"""The phrasings of a catalogue as one trie, matched against rows of words.
+
+A pattern fits where its lemmas and the fillers of its slots follow each other; light words between them are
+passed over, and what those say (not, former, would, became) is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from verifier.model import Span
+from verifier.relations import Relation
+from verifier.text.patterns import Pattern, items_of, patterns
+from verifier.text.signals import Signals, is_light
+from verifier.text.words import Word
+
+__all__ = ["SOMEWHERE", "Filler", "Found", "Lexicon", "compile_lexicon"]
+
+SOMEWHERE = Word("to", "to", Span(0, 0), True)
+"""Stands before "there", for the preposition that it holds."""
+_SOMEWHERE = ("to", "in", "at")
+_MAX_PASSED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What stands in a slot: the position after it, and a handle that the caller understands."""
+
+    end: int
+    handle: object
+
+
+Fillers = Callable[[int, str], Iterable[Filler]]
+"""What can stand at a position of a view, in a slot of this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern found in a view: where its literals stand, what fills its slots, what was passed over."""
+
+    pattern: Pattern
+    literals: tuple[int, ...]
+    fillers: tuple[tuple[str, Filler, int], ...]
+    """Slot, filler, and the position where the filler begins."""
+    signals: Signals
+
+    @property
+    def score(self) -> float:
+        """Longer patterns first; fewer words passed over break ties."""
+        return self.pattern.weight - 0.02 * len(self.signals.tokens)
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the trie. What lies below is laid out when a text first gets there: few texts get far."""
+
+    depth: int
+    pending: list[Pattern] = field(default_factory=list)
+    words: dict[str, _Node] = field(default_factory=dict)
+    slots: dict[str, _Node] = field(default_factory=dict)
+    ends: tuple[Pattern, ...] = ()
+
+    def lay_out(self) -> None:
+        """Sort the pending patterns into those that end here and those that go on."""
+        words: dict[str, _Node] = {}
+        slots: dict[str, _Node] = {}
+        ends: dict[Pattern, None] = {}
+        for pattern in self.pending:
+            if len(pattern.items) == self.depth:
+                ends[pattern] = None
+                continue
+            item = pattern.items[self.depth]
+            branch = slots if item[0] == "{" else words
+            node = branch.get(item)
+            if node is None:
+                node = branch[item] = _Node(self.depth + 1)
+            node.pending.append(pattern)
+        self.words, self.slots, self.ends = words, slots, tuple(ends)
+        self.pending = []  # last, so that another thread never sees half a node
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """How far a pattern was followed: from where to where, through which words."""
+
+    start: int
+    position: int
+    literals: tuple[int, ...] = ()
+    filled: tuple[tuple[str, Filler, int], ...] = ()
+    passed: tuple[tuple[int, Word], ...] = ()
+    comma: bool = False
+    """True if a comma was passed over that does not only set off the first filler."""
+
+    def ends(self, pattern: Pattern) -> bool:
+        """Whether the pattern allows the commas, and has the distance it asks for."""
+        return (not self.comma or pattern.appositive) and not (pattern.apart and self._adjacent())
+
+    def _adjacent(self) -> bool:
+        """Whether nothing stands between the first filler and what follows it."""
+        if not self.filled:
+            return False
+        first = self.filled[0][1].end
+        return first in self.literals or any(begin == first for _, _, begin in self.filled[1:])
+
+    def literal(self) -> _Path:
+        """One word on, which the pattern has."""
+        return _Path(
+            self.start,
+            self.position + 1,
+            (*self.literals, self.position),
+            self.filled,
+            self.passed,
+            self.comma,
+        )
+
+    def slot(self, name: str, filler: Filler) -> _Path:
+        """On to the end of what fills a slot."""
+        filled = (*self.filled, (name, filler, self.position))
+        return _Path(self.start, filler.end, self.literals, filled, self.passed, self.comma)
+
+    def past(self, word: Word) -> _Path:
+        """One word on, which is passed over."""
+        sets_off = not self.literals and len(self.filled) == 1 and self.position == self.filled[0][1].end
+        return _Path(
+            self.start,
+            self.position + 1,
+            self.literals,
+            self.filled,
+            (*self.passed, (self.position, word)),
+            self.comma or (word.text == "," and not sets_off),
+        )
+
+    def may_pass(self, word: Word) -> bool:
+        """Whether a word may be passed over here: nothing begins with one, and there are not many."""
+        if self.position == self.start or len(self.passed) >= _MAX_PASSED:
+            return False
+        return is_light(word) or (
+            word.lemma == "to" and bool(self.passed) and self.passed[-1][1].text == "used"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The compiled phrasings of a catalogue."""
+
+    root: _Node
+    nouns: Mapping[tuple[str, ...], tuple[tuple[str, bool], ...]]
+    """Lemmas of a relation noun -> (relation id, True if it names the relation's subject)."""
+    vocabulary: frozenset[str]
+    """Every lemma of a phrasing."""
+
+    def find(self, view: Sequence[Word], fillers: Fillers) -> Iterator[Found]:
+        """Every place in the view where a pattern fits, with what `fillers` has for its slots."""
+        for start in range(len(view)):
+            yield from _walk(view, fillers, self.root, _Path(start, start))
+
+
+def _walk(view: Sequence[Word], fillers: Fillers, node: _Node, path: _Path) -> Iterator[Found]:
+    if node.pending:
+        node.lay_out()
+    for pattern in node.ends:
+        if path.ends(pattern):
+            yield Found(pattern, path.literals, path.filled, Signals.of(path.passed))
+    position = path.position
+    if position >= len(view):
+        return
+    word = view[position]
+    for spelled in _SOMEWHERE if word is SOMEWHERE else (word.lemma,):
+        child = node.words.get(spelled)
+        if child is not None:
+            yield from _walk(view, fillers, child, path.literal())
+    for slot, following in node.slots.items():
+        for filler in fillers(position, slot):
+            if filler.end > position:
+                yield from _walk(view, fillers, following, path.slot(slot, filler))
+    if (node.words or node.slots) and path.may_pass(word):
+        yield from _walk(view, fillers, node, path.past(word))
+
+
+def compile_lexicon(relations: Iterable[Relation]) -> Lexicon:
+    """Compile the nouns, labels and phrasings of these relations."""
+    root = _Node(0)
+    nouns: dict[tuple[str, ...], dict[tuple[str, bool], None]] = {}
+    vocabulary: set[str] = set()
+    for relation in relations:
+        root.pending.extend(patterns(relation))
+        for phrases, names_subject in ((relation.nouns, False), (relation.inverse_nouns, True)):
+            for phrase in phrases:
+                nouns.setdefault(items_of(phrase), {})[relation.id, names_subject] = None
+    for pattern in root.pending:
+        vocabulary.update(pattern.items)
+    words = frozenset(item for item in vocabulary if item[0] != "{")
+    return Lexicon(root, {key: tuple(found) for key, found in nouns.items()}, words)

@@ -1,0 +1,196 @@
+"""The names at a place of a clause: plain, at the end of a noun phrase, as pronouns, as descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from verifier.model import MatchKind, Term
+from verifier.text.coreference import NOUN_KINDS
+from verifier.text.reading import Handle, Line
+from verifier.text.views import View
+from verifier.text.vocabulary import ADJECTIVES, DETERMINERS, POSSESSIVES, PREPOSITIONS
+from verifier.text.words import Word, word_set
+
+__all__ = ["Clause", "is_class", "names_at", "plain_names"]
+
+_TITLES = word_set(
+    """
+    mr mrs ms dr sir lord lady president prime minister premier king queen prince princess emir sultan
+    chancellor senator general foreign secretary professor pope archbishop governor ambassador
+    """
+)
+_PRONOUNS = frozenset(["it", "he", "she", "him", "there", "they", "them"]) | POSSESSIVES
+_RANKS = word_set(
+    """
+    latest first second third last only next other another same former
+    """
+)
+_SIDES = {"eastern": "East", "western": "West", "northern": "North", "southern": "South"}
+_PARTS = frozenset(["part", "half", "side", "sector"])
+_TRANSPARENT = frozenset(["state", "city", "country", "town", "republic", "kingdom", "government", "nation"])
+_LEADS = DETERMINERS | ADJECTIVES | _TITLES | _TRANSPARENT | {"of"}
+_MAX_LEAD = 8
+"""Words of a noun phrase before the name in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A view of a sentence, with its line; positions count in the view, indices in the line."""
+
+    line: Line
+    view: View
+    row: tuple[Word, ...]
+
+    @staticmethod
+    def of(line: Line, view: View) -> Clause:
+        """The words of a view, looked up once."""
+        return Clause(line, view, view.words(line.words))
+
+    def extent(self, start: int, end: int) -> tuple[int, int]:
+        """The indices between which these positions lie."""
+        inside = [index for index in self.view.indices[start:end] if index >= 0]
+        return min(inside), max(inside) + 1
+
+
+Named = tuple[int, Handle]
+"""A name, and the position after it."""
+
+
+def names_at(clause: Clause, position: int) -> list[Named]:
+    """Names whose noun phrase begins here: what stands before the name inside its phrase is passed over."""
+    row, view, line = clause.row, clause.view, clause.line
+    found = plain_names(clause, position)
+    if found and row[position].text.casefold() not in POSSESSIVES:
+        return found
+    described = _described(clause, position)
+    if described is not None:
+        found.append(described)
+    at = position
+    while at < len(row) - 1 and at <= position + _MAX_LEAD and view.indices[at] >= 0:
+        if line.tree is None and row[at].lemma not in _LEADS:
+            break
+        if not row[at].is_word and row[at].text not in {"-", '"', "'"}:
+            break
+        at += 1
+        named = plain_names(clause, at)
+        lead = view.indices[position:at]
+        whole = [(end, handle) for end, handle in named if all(_belongs(line, i, handle) for i in lead)]
+        found.extend(whole)
+        if found and named:
+            break
+    return found
+
+
+def plain_names(clause: Clause, position: int) -> list[Named]:
+    """Names and pronouns that begin exactly here."""
+    line, indices = clause.line, clause.view.indices
+    index = indices[position] if position < len(clause.row) else -1
+    if index < 0:
+        return []
+    found: list[Named] = []
+    for candidate in line.starting(index):
+        start, end = candidate.start, candidate.end
+        stop = position + end - start
+        if indices[position:stop] == tuple(range(start, end)):
+            found.append((stop, Handle((line.term(candidate),), start, end, line.head(start, end))))
+    if clause.row[position].text.casefold() in _PRONOUNS:
+        term = line.pronoun(index)
+        if term is not None:
+            term = replace(term, span=line.words[index].span)
+            found.append((position + 1, Handle((term,), index, index + 1, index)))
+    return found
+
+
+def is_class(line: Line, term: Term) -> bool:
+    """Whether a name may be that of a kind of thing ("Arab states")."""
+    return any("class" in line.world.types(match.id) for match in term.matches[:3])
+
+
+def _described(clause: Clause, position: int) -> Named | None:
+    """ "the tiny Balkan state", "the city": a thing that the text named before."""
+    row, line = clause.row, clause.line
+    if row[position].lemma not in {"the", "this", "that"} or position + 1 >= len(row):
+        return None
+    phrase = _description(clause, position + 1)
+    if phrase is None:
+        return None
+    at, kind = phrase
+    head = row[at - 1]
+    part_of = at < len(row) and row[at].lemma == "of"
+    if part_of and row[at - 2].text.casefold() in _SIDES and head.lemma in _PARTS:
+        return _side(clause, position, at)
+    start, stop = clause.extent(position, at)
+    term = line.history.description(
+        head.lemma, line.slice(start, stop), line.words[start].span.start, _membership(line, kind)
+    )
+    if term is None or part_of:
+        return None
+    return at, Handle((replace(term, span=line.span_of(start, stop)),), start, stop, stop - 1)
+
+
+def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:
+    """Where a description ends that begins here, and the class that it names, if it names one."""
+    row, at = clause.row, begin
+    while at < min(len(row), begin + 6):
+        named = next(iter(plain_names(clause, at)), None)
+        if named is not None and is_class(clause.line, named[1].terms[0]):
+            return named[0], named[1].terms[0]
+        word = row[at]
+        if word.lemma in _RANKS or word.text.endswith("est"):
+            return None
+        if not word.is_word or word.capital or word.lemma in PREPOSITIONS:
+            return None
+        at += 1
+        following = row[at].lemma if at < len(row) else ""
+        if word.lemma in NOUN_KINDS and following not in NOUN_KINDS:
+            return at, None
+        if word.lemma in _PARTS and following == "of":
+            return at, None
+    return None
+
+
+def _membership(line: Line, kind: Term | None) -> Callable[[str], bool] | None:
+    """The test whether an entity is of the class that a description names; None if it names none."""
+    if kind is None or not kind.matches or kind.text.casefold() in NOUN_KINDS:
+        return None
+    class_id = kind.matches[0].id
+    return lambda entity: line.world.is_a(entity, class_id)
+
+
+def _side(clause: Clause, position: int, at: int) -> Named | None:
+    """ "the eastern part of the city": a part that has a name of its own, if the tables know it."""
+    line, row = clause.line, clause.row
+    for end, whole in names_at(clause, at + 1):
+        matches = whole.terms[0].matches
+        if not matches:
+            continue
+        part = line.world.names.exact(f"{_SIDES[row[at - 2].text.casefold()]} {matches[0].label}")
+        if part:
+            start, stop = clause.extent(position, end)
+            by_context = tuple(replace(match, kind=MatchKind.CONTEXT) for match in part)
+            term = Term(line.slice(start, stop), line.span_of(start, stop), by_context)
+            return end, Handle((term,), start, stop, clause.view.indices[at - 1])
+    return None
+
+
+def _belongs(line: Line, index: int, handle: Handle) -> bool:
+    """Whether a word before a name is part of its noun phrase."""
+    if index < 0:
+        return False
+    word = line.words[index]
+    if word.lemma == "of":
+        return index > 0 and line.words[index - 1].lemma in _TRANSPARENT
+    if line.tree is None:
+        return word.lemma in _LEADS and (word.lemma not in _TITLES or _is_person(line, handle.terms))
+    if word.lemma in DETERMINERS | ADJECTIVES or (
+        word.lemma in _TRANSPARENT and line.words[index + 1].lemma == "of"
+    ):
+        return True
+    if line.tree.is_verb(index) and line.tree.deps[index] not in {"amod", "compound"}:
+        return False
+    return handle.head in line.tree.ancestors(index)
+
+
+def _is_person(line: Line, terms: Sequence[Term]) -> bool:
+    return any("person" in line.world.types(match.id) for term in terms for match in term.matches[:2])

@@ -1,0 +1,186 @@
+"""What can fill the slots of a phrasing: names, lists of them, groups, numbers, and words no table knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from verifier.model import QuantifierKind, Quantity, Span, Term
+from verifier.text.coreference import History
+from verifier.text.groups import find_group
+from verifier.text.lexicon import Filler
+from verifier.text.noun_phrases import Clause, is_class, names_at, plain_names
+from verifier.text.reading import Handle, World, read_line
+from verifier.text.views import View
+from verifier.text.vocabulary import DETERMINERS, POSSESSIVES, PREPOSITIONS
+from verifier.text.words import Word, fold, word_set
+
+__all__ = ["fillers", "group_term"]
+
+_JOINTS = {"and": "and", "&": "and", "or": "or", "nor": "or"}
+_EXAMPLES = (("including",), ("such", "as"), ("notably",), ("namely",), ("like",), ("among", "them"))
+_NOT_NOMINAL = PREPOSITIONS | word_set(
+    """
+    while whereas because although when where which who that if after before since and or but it he she
+    they we i you be have do not
+    """
+)
+_MAX_FREE = 10
+"""The longest row of words that is taken for a name no table has."""
+
+
+def fillers(clause: Clause) -> Callable[[int, str], Sequence[Filler]]:
+    """What can stand in a slot at each position of a clause."""
+    cache: dict[int, tuple[Filler, ...]] = {}
+
+    def at(position: int, slot: str) -> Sequence[Filler]:
+        found = cache.get(position)
+        if found is None:
+            found = cache[position] = tuple(_fillers_at(clause, position))
+        return found or (_unknown_thing(clause, position) if slot == "{o}" else ())
+
+    return at
+
+
+def group_term(text: str, world: World) -> Term | None:
+    """A phrase about a group that stands by itself, as in a table: "Arab parties to the Abraham Accords"."""
+    history = History(world.types)
+    line = read_line(text, fold(text), Span(0, len(text)), world=world, history=history, as_of=None)
+    clause = Clause.of(line, View(tuple(range(len(line.words)))))
+    for filler in _fillers_at(clause, 0) if line.words else ():
+        handle = filler.handle
+        if isinstance(handle, Handle) and filler.end == len(line.words) and handle.terms[0].group is not None:
+            return handle.terms[0]
+    return None
+
+
+def _fillers_at(clause: Clause, position: int) -> Iterator[Filler]:
+    for end, handle in names_at(clause, position):
+        yield Filler(end, handle)
+        yield from _joined(clause, end, handle)
+    yield from _groups(clause, position)
+    number = _quantity_at(clause, position)
+    if number is not None and number[2] is None:
+        end, quantity, _ = number
+        start, stop = clause.extent(position, end)
+        term = Term(clause.line.slice(start, stop), clause.line.span_of(start, stop), value=quantity)
+        yield Filler(end, Handle((term,), start, stop, stop - 1))
+
+
+def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
+    """ "A, B and C": the longest list that begins with a name."""
+    line = clause.line
+    terms, at, joint = list(first.terms), end, ""
+    whole: Filler | None = None
+    while (step := _next_member(clause.row, at)) is not None:
+        position, said = step
+        joint = said or joint
+        named = names_at(clause, position) if position < len(clause.row) else []
+        following = next(
+            (n for n in named if line.words[n[1].end - 1].text.casefold() not in POSSESSIVES), None
+        )
+        if following is None:
+            break
+        at, last = following
+        terms.extend(last.terms)
+        if joint:
+            whole = Filler(at, Handle(tuple(terms), first.start, last.end, first.head, joint))
+    return () if whole is None else (whole,)
+
+
+def _next_member(row: Sequence[Word], at: int) -> tuple[int, str] | None:
+    """Where the next member of a list begins, and the "and" or "or" before it; None if the list is over."""
+    if at >= len(row):
+        return None
+    step = at + 1 if row[at].text == "," else at
+    word = row[step] if step < len(row) else row[at]
+    if word.lemma in _JOINTS:
+        return step + 1, _JOINTS[word.lemma]
+    if [w.lemma for w in row[step : step + 3]] == ["as", "well", "as"]:
+        return step + 3, "and"
+    return (step, "") if step > at else None
+
+
+def _groups(clause: Clause, position: int) -> Iterator[Filler]:
+    """A group of which something is said, or the members that are given as its examples."""
+    line = clause.line
+    group = find_group(
+        clause.row,
+        position,
+        lexicon=line.world.lexicon,
+        names=lambda p: [(end, handle.terms[0]) for end, handle in plain_names(clause, p)],
+        quantities=lambda p: _quantity_at(clause, p),
+        is_class=lambda term: is_class(line, term),
+    )
+    if group is None:
+        return
+    start, stop = clause.extent(position, group.end)
+    term = replace(group.term, text=line.slice(start, stop), span=line.span_of(start, stop))
+    if group.vague and term.quantifier is not None:
+        term = replace(term, group=None, quantifier=replace(term.quantifier, kind=QuantifierKind.SOME))
+    yield Filler(group.end, Handle((term,), start, stop, line.head(start, stop)))
+    yield from _examples(clause, group.end, start)
+
+
+def _examples(clause: Clause, end: int, start: int) -> Iterator[Filler]:
+    """ "Arab states, including A, B and C" may stand for A, B and C."""
+    row = clause.row
+    at = end + 1 if end < len(row) and row[end].text == "," else end
+    spelled = [("including" if word.lemma == "include" else word.lemma) for word in row[at : at + 2]]
+    lead = next((lead for lead in _EXAMPLES if tuple(spelled[: len(lead)]) == lead), None)
+    if lead is None:
+        return
+    for stop, handle in names_at(clause, at + len(lead)):
+        yield Filler(stop, Handle(handle.terms, start, handle.end, handle.head, "and"))
+        for joined in _joined(clause, stop, handle):
+            if isinstance(joined.handle, Handle):
+                yield Filler(joined.end, replace(joined.handle, start=start))
+
+
+def _unknown_thing(clause: Clause, position: int) -> Sequence[Filler]:
+    """Words to the end of the sentence, taken as the name of something the tables do not know."""
+    line, row = clause.line, clause.row
+    if not line.alone or clause.view.verb >= 0 or not 0 < len(row) - position <= _MAX_FREE:
+        return ()
+    begin, end = position, len(row)
+    while end > begin and not row[end - 1].is_word:
+        end -= 1
+    while begin < end and row[begin].lemma in DETERMINERS:
+        begin += 1
+    if not _can_be_name(row[begin:end]):
+        return ()
+    start, stop = clause.extent(begin, end)
+    tree = line.tree
+    if tree is not None and any(tree.is_verb(i) and tree.deps[i] != "amod" for i in range(start, stop)):
+        return ()
+    text = line.slice(start, stop)
+    term = Term(text, line.span_of(start, stop), line.world.names.search(text, limit=3))
+    return (Filler(end, Handle((term,), start, stop, stop - 1, free=True)),)
+
+
+def _can_be_name(row: Sequence[Word]) -> bool:
+    """Whether these words can be a name: they do not begin like a clause or a phrase of circumstance."""
+    return (
+        bool(row)
+        and all(word.is_word or word.text in {"-", "'", ".", "&"} for word in row)
+        and row[0].lemma not in _NOT_NOMINAL
+        and row[-1].lemma not in _NOT_NOMINAL
+    )
+
+
+def _quantity_at(clause: Clause, position: int) -> tuple[int, Quantity, Quantity | None] | None:
+    """The quantity that begins here, the position after it, and the whole it is out of."""
+    line, view = clause.line, clause.view
+    if position >= len(view.indices):
+        return None
+    index = view.indices[position]
+    for mention, indices in line.quantities:
+        if indices and indices[0] == index:
+            end = position
+            while end < len(view.indices) and view.indices[end] in indices:
+                end += 1
+            return end, mention.quantity, mention.of
+        numbers = [i for i in indices if line.words[i].text[:1].isdigit()]
+        if mention.of is not None and len(numbers) > 1 and numbers[-1] == index:
+            return position + 1, mention.of, None
+    return None

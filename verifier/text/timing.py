@@ -1,0 +1,172 @@
+"""When a claim is said to hold: by the dates of its clause, by other clauses, by tense and by "former"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from verifier.model import Period, PeriodKind
+from verifier.text.attribution import SPEECH
+from verifier.text.fits import Fit
+from verifier.text.parse import Parse
+from verifier.text.reading import Line
+from verifier.text.vocabulary import COPULAS, ONSETS
+
+__all__ = ["periods_of"]
+
+_WAS = frozenset({"was", "were"})
+_TIME_CLAUSES = {
+    "when": PeriodKind.AT,
+    "while": PeriodKind.AT,
+    "before": PeriodKind.BEFORE,
+    "after": PeriodKind.AFTER,
+    "until": PeriodKind.UNTIL,
+}
+
+
+def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
+    """When the claim is said to hold: the dates of its clause, and what passed-over words say of time."""
+    signals = fit.found.signals
+    found = [mention.period for mention, indices in line.dates if indices and _governs(line, fit, indices)]
+    if not found and (borrowed := _time_of_clause(line, fit)) is not None:
+        found.append(borrowed)
+    if len(found) > 1:
+        found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
+    found.extend(_clause_times(line, fit))
+    kind = fit.found.pattern.period or signals.period
+    if kind is None and not signals.negations and any(line.words[i].lemma in ONSETS for i in fit.literals):
+        kind = PeriodKind.BEGAN
+    found = _told_as(kind, found)
+    if signals.former or _former_before(line, fit):
+        found = [p for p in found if p.kind is not PeriodKind.BEFORE] + [Period(PeriodKind.FORMER)]
+    elif not found and _past_state(line, fit):
+        found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
+    return tuple(dict.fromkeys(found))
+
+
+def _told_as(kind: PeriodKind | None, found: list[Period]) -> list[Period]:
+    """The periods of what is said to begin, to end or to go on ("as of" a day is not when it begins)."""
+    if kind is PeriodKind.STILL or (kind is PeriodKind.ENDED and not found):
+        return [*found, Period(PeriodKind.STILL if kind is PeriodKind.STILL else PeriodKind.FORMER)]
+    if kind not in {PeriodKind.BEGAN, PeriodKind.ENDED}:
+        return found
+    return [
+        replace(p, kind=kind) if p.kind is PeriodKind.AT and not p.text.casefold().startswith("as ") else p
+        for p in found
+    ]
+
+
+def _time_of_clause(line: Line, fit: Fit) -> Period | None:
+    """When "President X" or "X, the president of Y," is said to be so: at the time of the clause around it.
+
+    What somebody said is news of the day; what somebody did without a date was done at some time before.
+    """
+    tree = line.tree
+    stated = not fit.found.pattern.appositive or any(line.words[i].lemma in COPULAS for i in fit.passed)
+    if tree is None or line.as_of is None or stated:
+        return None
+    verb = next((a for a in tree.ancestors(fit.anchor) if tree.is_verb(a)), None)
+    if verb is None or verb in fit.words:
+        return None
+    for mention, indices in line.dates:
+        if (
+            indices
+            and mention.period.date is not None
+            and _below(tree, tree.root_of(indices[0], indices[-1] + 1), verb)
+        ):
+            return replace(mention.period, text="") if mention.period.kind is PeriodKind.AT else None
+    past = tree.fine[verb] == "VBD" or any(
+        tree.fine[c] == "VBD" for c in tree.children[verb] if tree.deps[c] in {"aux", "auxpass"}
+    )
+    if past and line.words[verb].lemma not in SPEECH:
+        return Period(PeriodKind.BEFORE, line.as_of)
+    return None
+
+
+def _below(tree: Parse, index: int, verb: int) -> bool:
+    """Whether a word belongs to a verb's clause, participles that only describe its nouns included."""
+    for above in tree.ancestors(index):
+        if above == verb:
+            return True
+        if tree.is_verb(above) and tree.deps[above] != "acl":
+            return False
+    return False
+
+
+def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
+    """What time clauses date ("was president when they signed in 2020"); without a date it is left open."""
+    if line.tree is None:
+        return
+    tree = line.tree
+    own = tree.verb_at(fit.anchor)
+    for clause in tree.children[own] if own is not None else ():
+        if tree.deps[clause] != "advcl" or clause in fit.words:
+            continue
+        kind = next(
+            (
+                _TIME_CLAUSES[line.words[c].lemma]
+                for c in tree.children[clause]
+                if line.words[c].lemma in _TIME_CLAUSES
+            ),
+            None,
+        )
+        if kind is None:
+            continue
+        below = set(tree.subtree(clause))
+        dated = next(
+            (
+                m.period
+                for m, indices in line.dates
+                if indices and indices[0] in below and m.period.date is not None
+            ),
+            None,
+        )
+        text = line.text[line.words[min(below)].span.start : line.words[max(below)].span.end]
+        if dated is None and kind is PeriodKind.BEFORE:
+            yield Period(kind, line.as_of)
+        else:
+            yield Period(kind, dated.date if dated is not None else None, text=text)
+
+
+def _past_state(line: Line, fit: Fit) -> bool:
+    """ "was the capital": true of a time before, which need not reach to today."""
+    past = [i for i in fit.passed if line.words[i].text.casefold() in _WAS]
+    if line.as_of is None or not past:
+        return False
+    last = max(past)
+    following = next((line.words[i] for i in sorted(fit.literals) if i > last), None)
+    return (
+        following is None
+        or not following.text.casefold().endswith(("ed", "en", "n", "t"))
+        or following.lemma == following.text.casefold()
+    )
+
+
+def _former_before(line: Line, fit: Fit) -> bool:
+    """Whether "former" or "ex-" stands right before the words."""
+    first, words = min(fit.words), line.words
+    if first > 1 and words[first - 1].text == "-":
+        return words[first - 2].lemma == "ex"
+    return first > 0 and words[first - 1].lemma in {"former", "ex", "erstwhile"}
+
+
+def _governs(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
+    """Whether a date belongs to this claim: its clause is the date's clause."""
+    if any(handle.joint and handle.start <= indices[0] < handle.end for _, handle in fit.slots):
+        return False  # "A, B and, since May, C": it is said of the last one only
+    tree = line.tree
+    if tree is None:
+        return True
+    above = list(tree.ancestors(tree.root_of(indices[0], indices[-1] + 1)))
+    verb = next((a for a in above if tree.is_verb(a) and tree.deps[a] not in {"aux", "auxpass"}), None)
+    within = above if verb is None else above[: above.index(verb) + 1]
+    if any(a in fit.literals for a in within):
+        return True
+    own_verb = tree.verb_at(fit.anchor)
+    has_verb = any(tree.is_verb(i) for i in fit.literals) or any(
+        line.words[i].lemma in COPULAS for i in fit.passed
+    )
+    if has_verb and verb is not None and (verb == own_verb or verb in fit.literals):
+        return True
+    inside = min(fit.words) <= indices[0] <= max(fit.words)
+    return inside and (verb is None or verb == own_verb or not has_verb)

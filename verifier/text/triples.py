@@ -1,0 +1,175 @@
+"""From a phrasing found in a sentence to triples: which things, in which relations, how much of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from verifier.model import Period, PeriodKind, Quantifier, QuantifierKind, Reading, Term, Triple
+from verifier.relations import Catalogue, Single
+from verifier.text.attribution import speaker_of, standing_of
+from verifier.text.ends import KINDS
+from verifier.text.fits import Fit
+from verifier.text.reading import Handle, Line
+from verifier.text.timing import periods_of
+from verifier.text.vocabulary import DETERMINERS, ONSETS
+
+__all__ = ["denial_before", "triples_of"]
+
+_DENIALS = (("not",), ("neither",), ("none", "of"), ("neither", "of"))
+
+
+_NOBODY = Term("")
+
+
+def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
+    """What a fit says, a triple for each subject and object; the line's history learns what was spoken of."""
+    relation = catalogue[fit.found.pattern.relation]
+    subject = fit.slot("{s}")
+    assert subject is not None
+    stand = standing_of(line, fit)
+    objects, periods = _objects(line, fit, periods_of(line, fit))
+    if not objects:
+        return
+    words = " ".join(line.words[i].text for i in sorted(fit.literals))
+    negations = fit.found.signals.negations + stand.negations + bool(denial_before(line, fit))
+    said = Triple(
+        _NOBODY,
+        _NOBODY,
+        _readings(line, fit, words, catalogue),
+        relation_text=words,
+        periods=periods,
+        negated=negations % 2 == 1,
+        modality=stand.modality,
+        speaker=speaker_of(line, stand),
+    )
+    qualifiers = tuple(
+        (name, handle.terms[0])
+        for slot, handle in fit.slots
+        if slot not in {"{s}", "{o}"} and (name := slot.strip("{}")) in catalogue
+    )
+    for term in subject.terms:
+        one = _only(line, subject, _some_of(line, fit, term))
+        actor = _with_states(line, one, relation.subject_types)
+        if not line.alone and _mistyped(line, actor, relation.subject_types):
+            continue
+        for other in objects:
+            thing = _as_class(other) if relation.id in KINDS else other
+            yield replace(said, subject=actor, object=thing, qualifiers=qualifiers)
+        origin = fit.slot("{from}")
+        if origin is not None:
+            left = () if said.negated else (Period(PeriodKind.FORMER),)
+            yield replace(said, subject=one, object=origin.terms[0], periods=left, negated=False)
+
+
+def _objects(
+    line: Line, fit: Fit, periods: tuple[Period, ...]
+) -> tuple[tuple[Term, ...], tuple[Period, ...]]:
+    """The objects, if they are known, and the periods that are left when a date is the object itself."""
+    relation = fit.found.pattern.relation
+    if fit.found.pattern.object_is_date:
+        dated = next((p for p in periods if p.date is not None), None)
+        if dated is None:
+            return (), periods
+        if dated.kind in {PeriodKind.AT, PeriodKind.SINCE}:
+            periods = tuple(p for p in periods if p is not dated)
+        return (Term(dated.text, None, value=dated.date),), periods
+    if fit.found.pattern.understood:
+        spoken_of = line.history.objects.get(relation)
+        return (() if spoken_of is None else (spoken_of,)), periods
+    thing = fit.slot("{o}")
+    assert thing is not None
+    line.history.objects[relation] = replace(thing.terms[-1], span=None)
+    return thing.terms, periods
+
+
+def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
+    """Whether the tables know what the term is, and it is nothing that the relation can be said of."""
+    if not types or not term.matches:
+        return False
+    kinds = [line.world.types(match.id) for match in term.matches]
+    return all(kinds) and not any(kind & set(types) for kind in kinds)
+
+
+def _only(line: Line, subject: Handle, term: Term) -> Term:
+    """ "Only Jordan borders it": of the subject, and of nothing else."""
+    before = subject.start - 1
+    if term.group is None and before >= 0 and line.words[before].lemma in {"only", "solely", "exclusively"}:
+        return replace(term, quantifier=Quantifier(QuantifierKind.ONLY))
+    return term
+
+
+def _some_of(line: Line, fit: Fit, term: Term) -> Term:
+    """ "Arab states opened embassies": something that happened is told of some; what holds is told of all."""
+    happened = any(
+        line.words[i].lemma in ONSETS and line.words[i].text.casefold() != line.words[i].lemma
+        for i in fit.literals
+    )
+    if term.group is None or term.quantifier != Quantifier(QuantifierKind.ALL) or not happened:
+        return term
+    if line.words[max(0, next(iter(fit.slots))[1].start)].lemma in {"all", "every", "each"}:
+        return term
+    return replace(term, quantifier=Quantifier(QuantifierKind.SOME))
+
+
+def denial_before(line: Line, fit: Fit) -> tuple[int, ...]:
+    """The words of "neither" or "none of" before a list, which deny it of each."""
+    first = min(fit.words)
+    while first > 0 and line.words[first - 1].lemma in DETERMINERS:
+        first -= 1
+    for denial in _DENIALS:
+        if first >= len(denial) and tuple(w.lemma for w in line.words[first - len(denial) : first]) == denial:
+            words = tuple(range(first - len(denial), first))
+            return () if set(words) & set(fit.passed) else words
+    return ()
+
+
+def _as_class(term: Term) -> Term:
+    """ "Arab states" as what something is: the class itself."""
+    if term.group is not None and len(term.group.conditions) == 1 and term.group.conditions[0][0] == "P31":
+        return replace(term.group.conditions[0][1], text=term.text, span=term.span)
+    return term
+
+
+def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[Reading, ...]:
+    """The relations that the words may mean, best first, each in the direction of the first.
+
+    What cannot be said of a thing of the subject's kind is left out, unless nothing else remains.
+    """
+    subject = fit.slot("{s}")
+    found: dict[tuple[str, bool], Reading] = {}
+    fitting: set[tuple[str, bool]] = set()
+    for one in (fit, *fit.others):
+        relation = catalogue[one.found.pattern.relation]
+        own = one.slot("{s}")
+        inverse = own is not None and subject is not None and own.start != subject.start
+        score = min(100.0, 80.0 + 10 * one.found.pattern.weight)
+        found.setdefault(
+            (relation.id, inverse),
+            Reading(relation.id, relation.label, words or relation.label, score, inverse),
+        )
+        if own is not None and not any(_mistyped(line, term, relation.subject_types) for term in own.terms):
+            fitting.add((relation.id, inverse))
+    kept = [reading for key, reading in found.items() if key in fitting or not fitting]
+    return tuple(r for r in kept if not any(_says_more(catalogue, other, r) for other in kept))
+
+
+def _says_more(catalogue: Catalogue, one: Reading, other: Reading) -> bool:
+    """Whether the other reading is the same relation told from its other end, and allows more values."""
+    return (
+        catalogue[one.relation].inverse == other.relation
+        and one.inverse is not other.inverse
+        and catalogue[one.relation].single is not Single.NO
+        and catalogue[other.relation].single is Single.NO
+    )
+
+
+def _with_states(line: Line, term: Term, types: Sequence[str]) -> Term:
+    """ "Washington has moved its embassy": a capital or office holder may act for its state."""
+    if "state" not in types or "city" in types or "person" in types or not term.matches:
+        return term
+    best = term.matches[0]
+    if any(line.world.types(m.id) & set(types) for m in term.matches):
+        return term
+    states = line.world.states_of(best.id, line.as_of) if line.as_of is not None else ()
+    return replace(term, matches=(*states, *term.matches)) if states else term

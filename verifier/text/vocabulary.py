@@ -1,0 +1,55 @@
+"""Words that more than one room reads by: closed classes of English, and verbs of one kind, all as lemmas."""
+
+from __future__ import annotations
+
+from verifier.text.words import word_set
+
+__all__ = [
+    "ADJECTIVES",
+    "AUXILIARIES",
+    "COPULAS",
+    "DETERMINERS",
+    "DOUBTS",
+    "FUTURE",
+    "MODALS",
+    "ONSETS",
+    "POSSESSIVES",
+    "PREPOSITIONS",
+    "REPORTED",
+]
+
+DETERMINERS = word_set(
+    """
+    the a an this that these those its his her our my your some any
+    """
+)
+AUXILIARIES = frozenset(["be", "have", "do", "will", "would", "shall", "get"])
+POSSESSIVES = frozenset(["its", "his", "their", "her", "whose"])
+COPULAS = frozenset(["be", "become", "remain"])
+REPORTED = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "apparently"])
+DOUBTS = frozenset(["perhaps", "possibly", "probably", "maybe", "likely"])
+MODALS = frozenset(["may", "might", "could", "can", "should", "must"])
+"""Auxiliaries of what may be."""
+FUTURE = frozenset(["would", "will", "shall"])
+"""Auxiliaries of what is still to come."""
+ADJECTIVES = word_set(
+    """
+    current present incumbent official formal joint main full tiny small large big new own sovereign
+    entire whole illegal military ongoing continued controversial historic landmark so-called famous
+    beautiful great old little nearby unilateral long-standing permanent
+    """
+)
+PREPOSITIONS = word_set(
+    """
+    of to in on at by with from for into against between among over under through as about than towards
+    toward within
+    """
+)
+ONSETS = word_set(
+    """
+    join enter accede admit establish open inaugurate move relocate transfer shift recognise sign ink
+    declare proclaim gain win achieve capture seize annex conquer found create launch start begin
+    normalise marry wed adopt restore resume forge formalise secede
+    """
+)
+"""Verbs that say when something began: "joined NATO in 2004" is not "was a member in 2004"."""
