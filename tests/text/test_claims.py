@@ -15,18 +15,19 @@ CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "reading.toml").
     "case"
 ]
 
-DRAFT = """Kosovo and Israel have established diplomatic ties.
-
-The tiny Balkan state also recognised Jerusalem as the capital of Israel \N{EN DASH} a move that was expected.
-
-Israeli Foreign Minister Gabi\N{NO-BREAK SPACE}Ashkenazi (pictured) and his counterpart from Kosovo Meliza Haradinaj Stublla spoke on Monday.
-
-Israeli Foreign Minister Gabi Ashkenazi (pictured) and his counterpart from Kosovo Meliza Haradinaj Stublla spoke on Monday.
-
-On December 6, 2017, Trump recognised Jerusalem as Israel\N{RIGHT SINGLE QUOTATION MARK}s capital and later moved the US embassy there from Tel Aviv.
-
-Serbia does not recognise Kosovo, nor does its allies Russia and China.
-"""
+_CAPTION = "Israeli Foreign Minister Gabi{}Ashkenazi (pictured) and his counterpart from Kosovo"
+DRAFT = "\n\n".join(
+    (
+        "Kosovo and Israel have established diplomatic ties.",
+        "The tiny Balkan state also recognised Jerusalem as the capital of Israel "
+        "\N{EN DASH} a move that was expected.",
+        _CAPTION.format("\N{NO-BREAK SPACE}") + " Meliza Haradinaj Stublla spoke on Monday.",
+        _CAPTION.format(" ") + " Meliza Haradinaj Stublla spoke on Monday.",
+        "On December 6, 2017, Trump recognised Jerusalem as Israel\N{RIGHT SINGLE QUOTATION MARK}s capital "
+        "and later moved the US embassy there from Tel Aviv.",
+        "Serbia does not recognise Kosovo, nor does its allies Russia and China.\n",
+    )
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
@@ -43,10 +44,17 @@ def test_a_document_gives_each_claim_with_its_own_words() -> None:
             "The tiny Balkan state also recognised Jerusalem as the capital of Israel",
             "kosovo recognises-capital jerusalem {P1376=israel}",
         ),
-        ("Israeli Foreign Minister Gabi\N{NO-BREAK SPACE}Ashkenazi", "israel foreign-minister ashkenazi @at 1 February 2021"),
-        ("counterpart from Kosovo Meliza Haradinaj Stublla", "kosovo foreign-minister haradinaj @at 1 February 2021"),
         (
-            "On December 6, 2017, Trump recognised Jerusalem as Israel\N{RIGHT SINGLE QUOTATION MARK}s capital",
+            "Israeli Foreign Minister Gabi\N{NO-BREAK SPACE}Ashkenazi",
+            "israel foreign-minister ashkenazi @at 1 February 2021",
+        ),
+        (
+            "counterpart from Kosovo Meliza Haradinaj Stublla",
+            "kosovo foreign-minister haradinaj @at 1 February 2021",
+        ),
+        (
+            "On December 6, 2017, Trump recognised Jerusalem "
+            "as Israel\N{RIGHT SINGLE QUOTATION MARK}s capital",
             "trump recognises-capital jerusalem {P1376=israel} @began 6 December 2017",
         ),
         ("moved the US embassy there", "us embassy jerusalem"),
@@ -72,7 +80,7 @@ def test_a_repeated_sentence_is_one_claim_with_two_places() -> None:
 @given(
     st.text(max_size=200)
     | st.lists(
-        st.sampled_from(DRAFT.split() + ['"', "'", "(", ")", "\n\n", "nor", "not", ",", "."]), max_size=40
+        st.sampled_from([*DRAFT.split(), '"', "'", "(", ")", "\n\n", "nor", "not", ",", "."]), max_size=40
     ).map(" ".join)
 )
 @settings(max_examples=60, deadline=None)
