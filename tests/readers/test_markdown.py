@@ -91,6 +91,8 @@ def blocks(text: str) -> list[str]:
         ("> <!-- not\n> this -->\n> but this", ["but this"]),
         ("a&nbsp;b", ["a b"]),
         ("\u00a0\nOne\n\u00a0\ntwo", ["One two"]),
+        ("\x85\nOne\n\x85\ntwo", ["One two"]),
+        ("> \x1f\n> One\ntwo", ["One two"]),
         ("One.\r\nTwo.\r\n\r\nThree.\r\n", ["One. Two.", "Three."]),
     ],
 )

@@ -77,10 +77,11 @@ def _pieces(text: str, lines: Sequence[_Range], content: str) -> list[_Range]:
     following = iter(lines)
     for words in content.split("\n"):
         said = words.strip()
+        if not (said or pieces):
+            continue  # odd white space, which markdown-it keeps at the beginning of a paragraph or not
         for start, end in following:
             line = text[start:end].rstrip()
-            # A paragraph is given without lines of odd white space at its beginning.
-            if line.endswith(said) and (said or pieces):
+            if line.endswith(said):
                 pieces.append((start + len(line) - len(said), end))
                 break
     return pieces
