@@ -11,11 +11,12 @@ from verifier import readers
 from verifier.errors import InputError, UsageError
 from verifier.model import ClaimRow, Document
 from verifier.readers import text
+from verifier.readers.claim_text import claim_row
 
-__all__ = ["Batch", "Reading", "claim_of", "read_inputs"]
+__all__ = ["Batch", "Reading", "read_inputs"]
 
 Batch = tuple[str, Document | tuple[ClaimRow, ...]]
-"""What is checked as one, with the name of the file it came from ("" for claims given directly)."""
+"""What is checked as one, with the path it was read from ("-" for stdin, "" for claims given directly)."""
 
 
 class Reading(StrEnum):
@@ -47,7 +48,7 @@ def read_inputs(inputs: Sequence[str], *, reading: Reading = Reading.GUESS) -> t
             given == "-" or reading is Reading.FILE or readers.looks_like_path(given)
         ):
             number += 1
-            claims.append(claim_of(given, id=f"c{number}"))
+            claims.append(claim_row(given, f"c{number}"))
             continue
         close()
         batches += _files(given)
@@ -79,17 +80,3 @@ def _files(given: str) -> Iterator[Batch]:
     if not found:
         known = ", ".join(suffix for suffix in readers.READERS if suffix)
         raise InputError(f"{given}: there is nothing to read in this folder: it needs files of {known}")
-
-
-def claim_of(given: str, *, id: str) -> ClaimRow:
-    """A claim in words, or a triple `subject | relation | object`. Raises `UsageError` if it is empty."""
-    ends = tuple(end.strip() for end in given.split("|"))
-    if len(ends) == 3:
-        if not all(ends):
-            raise UsageError(
-                f"{given!r}: a triple is `subject | relation | object`, and none of them is empty"
-            )
-        return ClaimRow(id, subject=ends[0], predicate=ends[1], object=ends[2])
-    if not given.strip():
-        raise UsageError("a claim is empty: give a sentence, a triple or a file")
-    return ClaimRow(id, claim=given.strip())
