@@ -225,6 +225,20 @@ def test_a_bug_does_not_look_like_a_finding(
         assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("command", [["check", "a"], ["lookup", "a"]])
+def test_an_interrupted_run_ends_as_a_shell_expects(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """128 and the number of the signal, with a word on stderr and no traceback."""
+
+    def interrupt(self: Tables) -> FakeChecker:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Tables, "checker", interrupt)
+    assert run(command) == 130
+    assert capfd.readouterr().err.strip() == "verifier: interrupted"
+
+
 # ------------------------------------------------------------------------------------------------ output
 
 
@@ -260,7 +274,7 @@ def test_output_through_a_link_or_into_a_device(folder: Path) -> None:
     [
         ("none/report.json", "cannot be written"),
         (".", "a folder: name a file for --output"),
-        ("draft.txt", "would overwrite an input"),
+        ("draft.txt", "would overwrite draft.txt, which is read"),
     ],
 )
 def test_output_that_cannot_be_is_refused(
@@ -271,6 +285,79 @@ def test_output_that_cannot_be_is_refused(
     assert run(["check", "draft.txt", "--output", output]) == 2
     assert problem in capfd.readouterr().err
     assert (folder / "draft.txt").read_text() == "true"
+
+
+@pytest.mark.usefixtures("fake")
+@pytest.mark.parametrize(
+    ("command", "target"),
+    [
+        ("check drafts", "drafts/a.md"),
+        ("check drafts", "drafts/deep/b.csv"),
+        ("check claim drafts/a.md", "link.md"),
+        ("check drafts/a.md", "hard.md"),
+        ("check drafts/a.md", "drafts/deep/../a.md"),
+        ("check claim --reference facts.csv", "facts.csv"),
+        ("check claim --reference table", "table/statements.csv"),
+        ("check claim --reference table", "table/entities.csv"),
+        ("check claim --reference table", "table/relations.toml"),
+        ("check claim --reference facts.csv --reference table", "table/table.toml"),
+        ("lookup name --reference facts.csv", "facts.csv"),
+        ("lookup name --reference table", "table/entities.csv"),
+        ("evaluate gold.csv", "gold.csv"),
+        ("evaluate gold.csv --reference table", "table/table.toml"),
+    ],
+)
+def test_output_never_replaces_what_is_read(
+    folder: Path, capfd: pytest.CaptureFixture[str], command: str, target: str
+) -> None:
+    """Inputs and tables, alone or in a folder, by whatever name; what is not read may be replaced."""
+    contents = {
+        "drafts/a.md": "true",
+        "drafts/deep/b.csv": "claim\nIt is true\n",
+        "facts.csv": "subject,predicate,object\n",
+        "table/statements.csv": "subject,predicate,object\n",
+        "table/entities.csv": "label\n",
+        "table/relations.toml": "",
+        "table/table.toml": "",
+        "gold.csv": "claim,gold\nIt is true,supported\n",
+        "drafts/report.json": "old",
+        "table/report.json": "old",
+    }
+    for name, content in contents.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content)
+    (folder / "link.md").symlink_to("drafts/a.md")
+    (folder / "hard.md").hardlink_to("drafts/a.md")
+    assert run([*command.split(), "--output", target]) == 2
+    assert f"--output {target} would overwrite " in capfd.readouterr().err
+    assert {name: (folder / name).read_text() for name in contents} == contents
+    for other in ("drafts/report.json", "table/report.json", "new.csv"):
+        assert run([*command.split(), "--output", other]) == 0
+        assert (folder / other).read_text() not in ("", "old")
+
+
+@pytest.mark.usefixtures("fake")
+def test_output_never_replaces_the_bundled_table(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless it is not read."""
+    (folder / "statements.csv").write_text("old")
+    monkeypatch.setattr("verifier.sources.bundled.bundled_path", lambda: folder)
+    assert run(["check", "It is true.", "--output", "statements.csv"]) == 2
+    assert "which is read" in capfd.readouterr().err
+    assert run(["check", "It is true.", "--output", "statements.csv", "--no-bundled"]) == 0
+
+
+def test_output_never_replaces_what_comes_in_by_stdin(tmp_path: Path) -> None:
+    """`verifier check - --output draft.txt < draft.txt`."""
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Oslo is the capital of Norway.")
+    with draft.open("rb") as stdin:
+        command = [sys.executable, "-m", "verifier", "check", "-", "--output", str(draft)]
+        done = subprocess.run(command, stdin=stdin, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"would overwrite stdin, which is read" in done.stderr
+    assert draft.read_text() == "Oslo is the capital of Norway."
 
 
 @pytest.mark.usefixtures("fake")

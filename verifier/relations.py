@@ -144,7 +144,7 @@ class Catalogue:
         )
 
     def with_relations(self, more: Iterable[Relation]) -> Catalogue:
-        """A catalogue with these relations added; a declared one replaces one that was only a column's name."""
+        """A catalogue with these relations added; a declared one replaces one that only a column named."""
         merged = dict(self.relations)
         for relation in more:
             if relation.id not in merged or relation.declared:

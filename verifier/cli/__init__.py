@@ -1,7 +1,8 @@
 """The command `verifier`: the only place that reads arguments and the environment, and prints.
 
 Results go to stdout or the file of `--output`, everything else to stderr. Exit codes: 0 done and nothing to
-fail on, 1 something to fail on was found, 2 wrong use or an input that cannot be read.
+fail on, 1 something to fail on was found (`check` alone), 2 wrong use, an input that cannot be read or an
+internal error, 130 interrupted.
 """
 
 from __future__ import annotations

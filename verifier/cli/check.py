@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from verifier.cli.inputs import Batch, Reading, read_inputs
 from verifier.cli.options import Tables, output_option, settings_help, table_options
-from verifier.cli.output import ProgressBar, colour, complain, width, write
-from verifier.errors import UsageError
+from verifier.cli.output import ProgressBar, colour, complain, refuse_to_overwrite, width, write
 from verifier.model import Document, Report, Verdict
 from verifier.reports import REPORTS, terminal
 
@@ -28,9 +28,10 @@ Examples:
 
 \b
 Exit codes:
-  0  done, and nothing to fail on
-  1  something to fail on was found (--fail-on), or no claim at all
-  2  wrong use, or an input that cannot be read
+  0    done, and nothing to fail on
+  1    something to fail on was found (--fail-on), or no claim at all
+  2    wrong use, an input that cannot be read, or an internal error
+  130  interrupted (Ctrl-C)
 
 \b
 Settings, from the environment:
@@ -84,8 +85,8 @@ def check(
     a triple "subject | relation | object". What has no white space, but a separator or a known suffix, is a
     path.
     """
-    _refuse_to_overwrite(inputs, output)
     batches = read_inputs(inputs, reading=Reading(reading or Reading.GUESS))
+    refuse_to_overwrite(output, read=chain((name for name, _ in batches if name), tables.files()))
     checker = tables.checker()
     reports = []
     for batch in batches:
@@ -120,10 +121,3 @@ def _named(report: Report, batch: Batch) -> Report:
     """A report on a table of claims, which is no document, under the name of the table."""
     name, what = batch
     return report if isinstance(what, Document) else replace(report, document=Document("", name))
-
-
-def _refuse_to_overwrite(inputs: Sequence[str], output: Path | None) -> None:
-    if output is not None and output.is_file():
-        for given in inputs:
-            if "\0" not in given and len(given) < 4096 and Path(given).is_file() and output.samefile(given):
-                raise UsageError(f"--output {output} would overwrite an input")

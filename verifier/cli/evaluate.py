@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from verifier import readers
 from verifier.cli.options import Tables, output_option, table_options
-from verifier.cli.output import ProgressBar, write
+from verifier.cli.output import ProgressBar, refuse_to_overwrite, write
 from verifier.errors import InputError
 from verifier.model import Document
 
@@ -32,6 +33,7 @@ def evaluate(*, claims: Path, tables: Tables, form: str, output: Path | None) ->
     from verifier.evaluate import evaluate as measure
     from verifier.evaluate import render_json, render_text, require_labels
 
+    refuse_to_overwrite(output, read=chain([claims], tables.files()))
     rows = readers.read(claims)
     if isinstance(rows, Document):
         raise InputError(f"{claims}: a text, not a table of claims: give a CSV, TSV, JSONL or Parquet file")

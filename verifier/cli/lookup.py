@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from verifier.cli.options import Tables, output_option, table_options
-from verifier.cli.output import complain, write
+from verifier.cli.output import complain, refuse_to_overwrite, write
 from verifier.errors import UsageError
 from verifier.model import Entity, Match
 from verifier.reports.escape import inert_json, visible
@@ -33,6 +33,7 @@ def lookup(*, name: str, limit: int, tables: Tables, form: str, output: Path | N
     """Show what NAME may stand for: candidates, best first, with their scores and why."""
     if not name.strip():
         raise UsageError("the name is empty")
+    refuse_to_overwrite(output, read=tables.files())
     found = tables.checker().lookup(name, limit=limit)
     write(_json(found) if form == "json" else _text(found), output)
     if not found:

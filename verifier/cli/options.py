@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -39,6 +39,17 @@ class Tables:
     as_of: Date | None
     key: str | None
     online: bool | None
+
+    def files(self) -> Iterator[Path]:
+        """Every file of the tables. Raises `TableError` for a folder that is no table."""
+        from verifier.sources.bundled import bundled_path
+        from verifier.sources.table import find_files
+
+        for path in (*self.reference, *([bundled_path()] if self.bundled else ())):
+            if path.is_dir():
+                yield from find_files(path).all
+            else:
+                yield path
 
     def checker(self) -> Checker:
         """A checker over these tables. Raises `UsageError` for options that do not go together."""

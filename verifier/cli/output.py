@@ -6,19 +6,20 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 import click
 
-from verifier.errors import InputError
+from verifier.errors import InputError, UsageError
 from verifier.reports.escape import visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-__all__ = ["ProgressBar", "colour", "complain", "width", "write"]
+__all__ = ["ProgressBar", "colour", "complain", "refuse_to_overwrite", "width", "write"]
 
 _WIDTH = 100
 _SECONDS_BEFORE_BAR = 1.0
@@ -42,6 +43,24 @@ def width() -> int:
     except (OSError, ValueError):
         return _WIDTH
     return max(40, min(columns, 120)) if columns else _WIDTH  # 0: a terminal that does not know
+
+
+def refuse_to_overwrite(output: Path | None, *, read: Iterable[Path | str]) -> None:
+    """Raise `UsageError` if the file of --output is one of those that are read, under whatever name.
+
+    `read` is gone through only if there is a file to lose; "-" in it is stdin.
+    """
+    if output is None or not output.is_file():
+        return
+    kept = output.stat()
+    for file in read:
+        try:
+            same = os.path.samestat(kept, os.fstat(0) if file == "-" else os.stat(file))
+        except (OSError, ValueError):  # it is not there: nothing to lose
+            continue
+        if same:
+            name = "stdin" if file == "-" else file
+            raise UsageError(f"--output {output} would overwrite {name}, which is read: name another file")
 
 
 def write(text: str, output: Path | None) -> None:
