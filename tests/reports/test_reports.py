@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports.report import HOSTILE, hostile, report
+from verifier.dates import parse_date
 from verifier.reports import REPORTS, terminal
 from verifier.reports.escape import cell, inert_json, markdown, visible, web_address
 
@@ -100,6 +101,30 @@ def test_json_has_the_promised_keys() -> None:
     assert list(part["evidence"][0]) == ["stance", "detail", "statement", "sources"]
     assert list(part["evidence"][0]["sources"][0]) == ["url", "title", "publisher", "retrieved"]
     assert third["confidence"] is None
+
+
+def test_qualifiers_are_named_like_every_other_value() -> None:
+    """By the labels of the report; an id that has none stands for itself."""
+    for labels, expected in ((report().labels, "Israel"), ((), "Q801")):
+        record = json.loads(REPORTS["json"](replace(report(), labels=labels)))
+        statement = record["results"][0]["parts"][0]["evidence"][0]["statement"]
+        assert statement["qualifiers"][1] == {
+            "relation": "P17",
+            "value": {"type": "entity", "id": "Q801", "label": expected},
+        }
+
+
+def test_a_claim_says_its_own_day_where_it_is_another() -> None:
+    """Not where it is the day of the report, which stands at the head."""
+    first, *others = report().results
+    for day, shown in (("2019-05", True), ("2021-02-01", False), (None, False)):
+        own = None if day is None else parse_date(day)
+        dated = replace(report(), results=(replace(first, claim=replace(first.claim, as_of=own)), *others))
+        record = json.loads(REPORTS["json"](dated))["results"][0]
+        assert record.get("as_of") == ("2019-05" if shown else None)
+        assert json.loads(REPORTS["jsonl"](dated).splitlines()[0]) == record
+        for name in ("terminal", "markdown"):
+            assert ("as of May 2019" in REPORTS[name](dated)) is shown
 
 
 def test_csv_reads_back_and_holds_no_formula() -> None:

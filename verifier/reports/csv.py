@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from verifier.model import Match, Part, Report, Result, Term
 from verifier.reports.escape import cell
@@ -48,7 +48,7 @@ def render(*reports: Report) -> str:
 
 
 def _row(report: Report, result: Result) -> list[str | int]:
-    claim, parts = result.claim, result.parts
+    claim, parts, labels = result.claim, result.parts, dict(report.labels)
     sources = dict.fromkeys(
         source.url or source.title
         for part in parts
@@ -65,11 +65,11 @@ def _row(report: Report, result: Result) -> list[str | int]:
         cell(claim.text),
         cell(result.explanation),
         _joined(part.repair for part in parts),
-        _joined(_name(part.triple.subject, part.subject) for part in parts),
+        _joined(_name(part.triple.subject, part.subject, labels) for part in parts),
         _joined(_id(part.subject) for part in parts),
         _joined(_relation(part) for part in parts),
         _joined("" if reading is None else reading.relation for reading in readings),
-        _joined(_name(part.triple.object, part.object) for part in parts),
+        _joined(_name(part.triple.object, part.object, labels) for part in parts),
         _joined(_id(part.object) for part in parts),
         _joined(sources),
         "" if claim.span is None else claim.span.start,
@@ -82,10 +82,10 @@ def _joined(texts: Iterable[str]) -> str:
     return cell("|".join(texts).strip("|"))
 
 
-def _name(term: Term, match: Match | None) -> str:
+def _name(term: Term, match: Match | None, labels: Mapping[str, str]) -> str:
     if match is not None:
         return match.label
-    return term.text if term.value is None else value_text(term.value, {})
+    return term.text if term.value is None else value_text(term.value, labels)
 
 
 def _id(match: Match | None) -> str:

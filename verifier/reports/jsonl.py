@@ -17,8 +17,7 @@ def render(*reports: Report) -> str:
     for report in reports:
         labels = dict(report.labels)
         place = {"document": report.document.name} if len(reports) > 1 else {}
-        lines += (
-            inert_json(json.dumps(place | result_record(result, labels), ensure_ascii=False))
-            for result in report.results
-        )
+        for result in report.results:
+            record = place | result_record(result, labels=labels, as_of=report.as_of)
+            lines.append(inert_json(json.dumps(record, ensure_ascii=False)))
     return "".join(f"{line}\n" for line in lines)

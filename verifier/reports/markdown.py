@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from verifier.model import Report, Result, Source, Verdict
 from verifier.reports.escape import markdown, web_address
-from verifier.reports.places import Places, checked_against, count_claims, sources_of, subtitle
+from verifier.reports.places import Places, checked_against, count_claims, own_day, sources_of, subtitle
 
 __all__ = ["render"]
 
@@ -35,7 +35,7 @@ def _section(report: Report) -> Iterator[str]:
             yield f"## {verdict.value.capitalize()}"
             yield ""
             for result in results:
-                yield from _item(result, places)
+                yield from _item(result, places, own_day(report, result))
     yield ""
     for line in checked_against(report.tables):
         yield f"Checked against: {markdown(line)}  "
@@ -43,9 +43,10 @@ def _section(report: Report) -> Iterator[str]:
         yield f"Could not be asked: {markdown(failure.name)}: {markdown(failure.detail)}  "
 
 
-def _item(result: Result, places: Places) -> Iterator[str]:
+def _item(result: Result, places: Places, day: str) -> Iterator[str]:
     others = places.others(result)
     where = markdown(places.of(result)) + (f", also {others}" if others else "")
+    where += f", {day}" if day else ""
     yield f"- **“{markdown(result.claim.text)}”** ({where})  "
     lines = [f"{result.reason}: {markdown(result.explanation)}"]
     repairs = dict.fromkeys(part.repair for part in result.parts if part.repair)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from verifier.dates import format_date
 from verifier.model import Report, Result, Source, Stance, TableInfo, Verdict
 
-__all__ = ["Places", "checked_against", "count_claims", "sources_of", "subtitle"]
+__all__ = ["Places", "checked_against", "count_claims", "own_day", "sources_of", "subtitle"]
 
 _MOST_SOURCES = 5
 
@@ -51,6 +51,12 @@ def count_claims(results: Sequence[Result]) -> str:
         f"{sum(result.verdict is verdict for result in results)} {verdict}" for verdict in Verdict
     )
     return f"{len(results)} claim{'' if len(results) == 1 else 's'}: {counts}"
+
+
+def own_day(report: Report, result: Result) -> str:
+    """The day that this claim was checked as of, where it is not that of the report; else ""."""
+    day = result.claim.as_of
+    return "" if day is None or day == report.as_of else f"as of {format_date(day)}"
 
 
 def subtitle(report: Report) -> str:

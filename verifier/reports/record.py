@@ -61,7 +61,7 @@ def report_record(report: Report) -> Record:
             "characters": len(document.text),
         },
         "summary": summary_record([report]),
-        "results": [result_record(result, labels) for result in report.results],
+        "results": [result_record(result, labels=labels, as_of=report.as_of) for result in report.results],
         "reference": {
             "tables": [
                 {
@@ -88,8 +88,12 @@ def summary_record(reports: Iterable[Report]) -> Record:
     return {"claims": len(results), **counts, "reasons": dict(sorted(reasons.items()))}
 
 
-def result_record(result: Result, labels: Labels) -> Record:
-    """One claim with its verdict; `labels` names the entities and relations that its evidence mentions."""
+def result_record(result: Result, *, labels: Labels, as_of: Date | None) -> Record:
+    """One claim with its verdict.
+
+    `labels` names the entities and relations that its evidence mentions; `as_of` is the day of the report,
+    and a claim says its own only where it is another.
+    """
     claim = result.claim
     record: Record = {
         "id": claim.id,
@@ -102,6 +106,8 @@ def result_record(result: Result, labels: Labels) -> Record:
         "explanation": result.explanation,
         "confidence": None if result.confidence is None else round(result.confidence, 4),
     }
+    if claim.as_of is not None and claim.as_of != as_of:
+        record["as_of"] = iso(claim.as_of)
     if claim.occurrences:
         record["occurrences"] = [{"start": span.start, "end": span.end} for span in claim.occurrences]
     record["parts"] = [_part(part, labels) for part in result.parts]
@@ -128,22 +134,22 @@ def _triple(part: Part, labels: Labels) -> Record:
     quantifier = triple.subject.quantifier or triple.object.quantifier
     speaker = triple.speaker
     return {
-        "subject": _term(triple.subject, part.subject),
+        "subject": _term(triple.subject, part.subject, labels),
         "relation": {
             "text": triple.relation_text,
             "id": None if reading is None else reading.relation,
             "label": None if reading is None else reading.label,
         },
-        "object": _term(triple.object, part.object),
+        "object": _term(triple.object, part.object, labels),
         "qualifiers": _qualifiers(triple),
         "negated": triple.negated,
         "quantifier": None if quantifier is None else _quantifier(quantifier),
         "modality": triple.modality.value,
-        "speaker": None if speaker is None else _term(speaker, next(iter(speaker.matches), None)),
+        "speaker": None if speaker is None else _term(speaker, next(iter(speaker.matches), None), labels),
     }
 
 
-def _term(term: Term, match: Match | None) -> Record:
+def _term(term: Term, match: Match | None, labels: Labels) -> Record:
     record: Record = {
         "text": term.text,
         "id": None if match is None else match.id,
@@ -152,7 +158,7 @@ def _term(term: Term, match: Match | None) -> Record:
         "via": None if match is None else match.kind.value,
     }
     if term.value is not None:
-        record["value"] = _value(term.value, {})
+        record["value"] = _value(term.value, labels)
     if term.group is not None:
         record["group"] = term.group.text
     return record

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verifier.model import Report, Result, Source, Verdict
 from verifier.reports.escape import visible, web_address
-from verifier.reports.places import Places, checked_against, count_claims, sources_of, subtitle
+from verifier.reports.places import Places, checked_against, count_claims, own_day, sources_of, subtitle
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -67,7 +67,7 @@ def _lines(report: Report, console: Console, width: int) -> Iterator[Text]:
         yield Text()
     places = Places(report.document.text)
     for result in report.results:
-        yield from wrapped(_claim(result, places), indent=2)
+        yield from wrapped(_claim(result, places, own_day(report, result)), indent=2)
         yield from wrapped(Text(f"  {visible(result.explanation)}"), indent=4)
         for repair in dict.fromkeys(part.repair for part in result.parts if part.repair):
             yield from wrapped(Text(f"  Instead: {visible(repair)}", style="bold"), indent=4)
@@ -86,7 +86,7 @@ def _lines(report: Report, console: Console, width: int) -> Iterator[Text]:
         yield from wrapped(Text(text, style=style), indent=2)
 
 
-def _claim(result: Result, places: Places) -> Text:
+def _claim(result: Result, places: Places, day: str) -> Text:
     from rich.text import Text
 
     mark, style = _MARKS[result.verdict]
@@ -95,7 +95,7 @@ def _claim(result: Result, places: Places) -> Text:
     return Text.assemble(
         (f"{mark} {result.verdict}", style),
         f"  “{visible(result.claim.text)}”  ",
-        (f"[{result.reason}, {where}]", "dim"),
+        (f"[{', '.join(text for text in (result.reason, where, day) if text)}]", "dim"),
     )
 
 
