@@ -299,8 +299,9 @@ def term(text: str, known: World, relation: str = "") -> Term:
     text = text.strip()
     if match := _GROUP.fullmatch(text):
         return _group(match, known)
-    if text.startswith("only "):
-        return replace(term(text[5:], known, relation), quantifier=Quantifier(QuantifierKind.ONLY))
+    first, _, rest = text.partition(" ")
+    if rest and (kind_of := _QUANTIFIERS.get(first)) is not None:
+        return replace(term(rest, known, relation), quantifier=Quantifier(kind_of))
     if text.startswith("?"):
         return Term(text[1:])
     if text.startswith('"'):

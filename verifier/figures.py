@@ -69,13 +69,15 @@ def _best(current: list[Weighed]) -> list[Weighed]:
     if any(w.timing.firm for w in current):
         return [w for w in current if w.timing.firm]
     dated = [(w, w.timing.seen) for w in current if w.timing.seen is not None]
+    if not dated:  # all of them ended at some time within the claim's
+        return current
     newest = max(seen.latest for _, seen in dated)
     by_source: dict[tuple[str, str, str], list[tuple[Weighed, Date]]] = {}
     for one, seen in dated:
         source = one.fact.statement.sources[0] if one.fact.statement.sources else None
         names = (source.publisher, source.title) if source is not None else ("", "")
         by_source.setdefault((one.fact.statement.table, *names), []).append((one, seen))
-    kept = []
+    kept: list[Weighed] = []
     for of_source in by_source.values():
         latest = max(seen.latest for _, seen in of_source)
         if days_between(latest, newest) <= _ONE_ROUND:

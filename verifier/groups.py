@@ -53,13 +53,15 @@ def judge_group(
     triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date, judge: Judge
 ) -> Part:
     """Judge a triple of which one end is a group, or said to be the only one; two are taken in turn."""
-    side = triple.subject.group is not None or (
-        triple.object.group is None and triple.subject.quantifier is not None
+    side = (
+        triple.subject.group is not None
+        or _is_only(triple.subject)  # "only Israel recognises all ...": the rest is what it alone does
+        or (triple.object.group is None and triple.subject.quantifier is not None)
     )
     court = Court(triple, side, evidence, catalogue, as_of, judge)
     quantifier = court.quantifier
     if court.term.group is None:
-        return only_thing(court) if quantifier.kind is QuantifierKind.ONLY else court.ask(court.unquantified)
+        return _named(court)
     outer = triple.negated and quantifier.kind is QuantifierKind.ALL and _says_all(court.term)
     if outer:  # "not all": the denial of the whole
         return _deny(
@@ -71,6 +73,24 @@ def judge_group(
     counted = _by_statement(court)
     listed = _by_members(court)
     return listed if counted is None else _settle(counted, listed)
+
+
+def _is_only(term: Term) -> bool:
+    return term.quantifier is not None and term.quantifier.kind is QuantifierKind.ONLY
+
+
+def _named(court: Court) -> Part:
+    """A quantifier before something that is one thing: "no" denies it, "most" or "four" say nothing clear."""
+    match court.quantifier.kind:
+        case QuantifierKind.ONLY:
+            return only_thing(court)
+        case QuantifierKind.ALL:
+            return replace(court.ask(court.unquantified), triple=court.triple)
+        case QuantifierKind.NO:
+            denial = replace(court.unquantified, negated=not court.triple.negated)
+            return replace(court.ask(denial), triple=court.triple)
+    why = f"{quoted(court.term.text)} is one thing, of which there are no so many"
+    return part_of(court, Verdict.UNKNOWN, Reason.NOT_CHECKABLE, why)
 
 
 def _says_all(term: Term) -> bool:
@@ -118,9 +138,9 @@ def _tally(court: Court, ids: Sequence[str]) -> Tally:
     sides: dict[Verdict, list[tuple[str, Part]]] = {verdict: [] for verdict in Verdict}
     for id in ids:
         part = court.ask(court.member(id))
-        # "Four states signed in 2020": what happened in another year may or may not be meant to count.
-        counts = court.quantifier.kind in _COUNTS and part.reason is Reason.DATE_DIFFERS
-        sides[Verdict.UNKNOWN if counts else part.verdict].append((id, part))
+        # What happened at another time than the claim's counts against it; without one it is open.
+        undated = part.reason is Reason.DATE_DIFFERS and not court.triple.periods
+        sides[Verdict.UNKNOWN if undated else part.verdict].append((id, part))
     return Tally(*(tuple(sides[v]) for v in (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNKNOWN)))
 
 
@@ -154,7 +174,7 @@ def _weigh_members(court: Court, members: Members, sure: Tally, possible: Tally)
     """How many it can be at most, if that is known."""
     quantifier = court.quantifier
     match quantifier.kind:
-        case QuantifierKind.ALL | QuantifierKind.ONLY:
+        case QuantifierKind.ALL:
             if no:
                 return exception(court, sure.contradicted)
             if (

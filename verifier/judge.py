@@ -59,7 +59,7 @@ def judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Da
             told,
             missing=(triple.relation_text,) * bool(words),
         )
-    if triple.subject.group is not None or triple.object.group is not None or _is_only(triple):
+    if triple.subject.group is not None or triple.object.group is not None or _is_quantified(triple):
         return judge_group(triple, evidence, catalogue=catalogue, as_of=as_of, judge=judge)
     asserted = _judge_asserted(
         replace(triple, modality=Modality.ASSERTED), evidence, catalogue=catalogue, as_of=as_of
@@ -69,7 +69,7 @@ def judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Da
     return _reported(triple, asserted, evidence, catalogue=catalogue, as_of=as_of)
 
 
-def _is_only(triple: Triple) -> bool:
+def _is_quantified(triple: Triple) -> bool:
     return any(term.quantifier is not None for term in (triple.subject, triple.object))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -14,7 +15,7 @@ from verifier.model import Date, EntityValue, Group, Period, PeriodKind, Stateme
 from verifier.relations import Catalogue, Relation
 from verifier.weigh import Fact, Question, facts_about, facts_of
 
-__all__ = ["Members", "find_members"]
+__all__ = ["Members", "find_members", "is_complete", "questions", "related"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +78,56 @@ def find_members(group: Group, at: Date, evidence: Evidence, *, catalogue: Catal
 def _condition(
     name: str, other: Term, at: Date, evidence: Evidence, *, member_is_object: bool, catalogue: Catalogue
 ) -> _Listed | None:
-    relation = catalogue.get(name) or Relation(name, name, lasting=True, declared=False)
-    types = relation.subject_types if member_is_object else relation.object_types
     # Of several things with this name, the one that anything is said about.
     best: _Listed | None = None
-    for end in candidates(other, types, evidence):
-        if end.id is None or (end.match is not None and not is_sure(end.match)):
-            continue
-        period = Period(PeriodKind.AT, at, text="as of")
-        question = Question(relation, end, end, (period,), (), at, evidence, catalogue)
-        found = _read(question, end.id, member_is_object=member_is_object)
+    for question in questions(
+        name, other, at, evidence, member_is_object=member_is_object, catalogue=catalogue
+    ):
+        found = _read(question, member_is_object=member_is_object)
         if best is None or len(found.sure) > len(best.sure):
             best = found
     return best
 
 
-def _read(question: Question, other: str, *, member_is_object: bool) -> _Listed:
-    facts = facts_of(question, other) if member_is_object else facts_about(question, other)
+def questions(
+    name: str, other: Term, at: Date, evidence: Evidence, *, member_is_object: bool, catalogue: Catalogue
+) -> Iterator[Question]:
+    """What stands in a relation to a term at a time, asked of each thing the term surely names."""
+    relation = catalogue.get(name) or Relation(name, name, lasting=True, declared=False)
+    types = relation.subject_types if member_is_object else relation.object_types
+    period = Period(PeriodKind.AT, at, text="as of")
+    for end in candidates(other, types, evidence):
+        if end.id is not None and (end.match is None or is_sure(end.match)):
+            yield Question(relation, end, end, (period,), (), at, evidence, catalogue)
+
+
+def related(question: Question, *, member_is_object: bool) -> Iterator[tuple[str | None, Fact]]:
+    """The statements about a question's thing, and what each sets beside it; None if it does not name it."""
+    thing = question.subject.id
+    assert thing is not None
+    facts = facts_of(question, thing) if member_is_object else facts_about(question, thing)
+    for fact in facts:
+        if not member_is_object:
+            yield fact.subject, fact
+        else:
+            yield (fact.value.id if isinstance(fact.value, EntityValue) else None), fact
+
+
+def is_complete(question: Question, dates: Sequence[Date], *, member_is_object: bool) -> bool:
+    """Whether all that stands in the relation to a question's thing is listed, at each of these dates."""
+    thing = question.subject.id
+    return any(
+        (one.subject == thing if member_is_object else one.object == thing)
+        or (one.subject is None and one.object is None)
+        for one in question.evidence.completeness(question.relation.id)
+        if all(covers(one, question.relation, date) for date in dates)
+    )
+
+
+def _read(question: Question, *, member_is_object: bool) -> _Listed:
     sure: dict[str, Statement] = {}
     possible, denied = set(), set()
-    for fact in facts:
-        member = _member(fact, member_is_object=member_is_object)
+    for member, fact in related(question, member_is_object=member_is_object):
         hold = question.timing(fact).hold
         if member is None or hold is Hold.OUTSIDE:
             continue
@@ -107,18 +137,6 @@ def _read(question: Question, other: str, *, member_is_object: bool) -> _Listed:
             sure.setdefault(member, fact.statement)
         else:
             possible.add(member)
-    declared = question.evidence.completeness(question.relation.id)
-    complete = any(
-        (one.subject == other if member_is_object else one.object == other)
-        or (one.subject is None and one.object is None)
-        for one in declared
-        if covers(one, question.relation, question.as_of)
-    )
+    complete = is_complete(question, (question.as_of,), member_is_object=member_is_object)
     statements = tuple(sorted(sure.items(), key=lambda item: item[0]))
     return _Listed(frozenset(sure), frozenset(possible - set(sure)), frozenset(denied), complete, statements)
-
-
-def _member(fact: Fact, *, member_is_object: bool) -> str | None:
-    if not member_is_object:
-        return fact.subject
-    return fact.value.id if isinstance(fact.value, EntityValue) else None

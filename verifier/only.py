@@ -1,58 +1,156 @@
-"""Claims that say "only": whoever else it holds for is an exception."""
+"""Claims that say "only": whoever else the claim itself is true of is an exception.
+
+Another counts only if the very claim, with its time, its qualifiers and its denial, is supported for it, and
+if it is surely another. Whether there are others stays open unless a complete list of that time says so.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from verifier.agreement import Agreement, End, agreement, is_sure, place_contains
 from verifier.court import Court, Tally, exception, group_words, holds, names, part_of
 from verifier.explain import quoted
-from verifier.members import Members, find_members
-from verifier.model import Group, Part, Reason, Triple, Verdict
+from verifier.inforce import moments
+from verifier.members import Members, find_members, is_complete, questions, related
+from verifier.model import EntityValue, Match, Modality, Part, Reading, Reason, Verdict
+from verifier.relations import Relation
 
 __all__ = ["only_group", "only_thing"]
 
 
 def only_group(court: Court, members: Members) -> Part:
     """Nothing outside the group: whoever else it holds for must be no member."""
-    holders, complete = _holders(court)
-    outside = [id for id in holders if id not in members.sure and id not in members.possible]
-    if outside and members.complete:
-        return exception(court, [(id, court.ask(_plain(court.member(id)))) for id in outside])
-    inside = [(id, court.ask(_plain(court.member(id)))) for id in holders if id in members.sure]
-    if complete and inside and len(inside) == len(holders):
-        return holds(court, Tally(tuple(inside), (), ()), f"only {group_words(court)}")
-    doubtful = [id for id in holders if id not in members.sure]
-    why = f"whether it holds for others than {quoted(court.term.text)} is not known"
-    return part_of(
-        court, Verdict.UNKNOWN, Reason.INCOMPLETE_GROUP, why, missing=tuple(names(court, doubtful))
-    )
+    known = _known(court)
+    inside, outside = _sides(court, members)
+    others = {id: part for id, part in known.parts.items() if id not in inside | outside}
+    exceptions = [(id, part) for id, part in others.items() if part.verdict is Verdict.SUPPORTED]
+    exceptions = [(id, part) for id, part in exceptions if _apart(court, id, members)]
+    if exceptions and members.complete:
+        return exception(court, exceptions)
+    held = [(id, part) for id, part in known.parts.items() if id in inside]
+    held = [(id, part) for id, part in held if part.verdict is Verdict.SUPPORTED]
+    doubtful = [
+        id
+        for id, part in known.parts.items()
+        if id not in inside and part.verdict is not Verdict.CONTRADICTED
+    ]
+    if held and not doubtful and known.complete:
+        return holds(court, Tally(tuple(held), (), ()), f"only {group_words(court)}")
+    return _open(court, doubtful)
 
 
 def only_thing(court: Court) -> Part:
     """ "Only Israel ...": it holds for this one, and for no other."""
-    plain = court.ask(court.unquantified)
+    plain = replace(court.ask(court.unquantified), triple=court.triple)
     if plain.verdict is Verdict.CONTRADICTED:
-        return replace(plain, triple=court.triple)
+        return plain
     taken = plain.subject if court.subject_side else plain.object
-    holders, complete = _holders(court)
-    others = [id for id in holders if taken is None or id != taken.id]
-    if others and taken is not None:
-        return exception(court, [(id, court.ask(_plain(court.member(id)))) for id in others])
-    if plain.verdict is Verdict.SUPPORTED and complete:
-        return replace(plain, triple=court.triple, reason=Reason.GROUP_HOLDS)
+    if taken is None:
+        return _open(court, []) if plain.verdict is Verdict.SUPPORTED else plain
+    known = _known(court)
+    stands = {id: _stands(court, taken, id) for id in known.parts}
+    others = {id: part for id, part in known.parts.items() if stands[id] is not Agreement.SAME}
+    exceptions = [
+        (id, part)
+        for id, part in others.items()
+        if part.verdict is Verdict.SUPPORTED and stands[id] is Agreement.OTHER
+    ]
+    sure = plain.verdict is Verdict.SUPPORTED or is_sure(taken)
+    if exceptions and sure:
+        return exception(court, exceptions)
+    if plain.verdict is Verdict.UNKNOWN:
+        return plain
+    doubtful = [id for id, part in others.items() if part.verdict is not Verdict.CONTRADICTED]
+    if known.complete and not doubtful:
+        return replace(plain, reason=Reason.GROUP_HOLDS)
+    return _open(court, doubtful)
+
+
+def _open(court: Court, doubtful: list[str]) -> Part:
     why = f"whether it holds for others than {quoted(court.term.text)} is not known"
-    return part_of(court, Verdict.UNKNOWN, Reason.INCOMPLETE_GROUP, why)
+    told = tuple(names(court, doubtful))
+    return part_of(court, Verdict.UNKNOWN, Reason.INCOMPLETE_GROUP, why, missing=told)
 
 
-def _plain(triple: Triple) -> Triple:
-    return replace(triple, negated=False)
+# ------------------------------------------------------------------------------------------ who else is known
 
 
-def _holders(court: Court) -> tuple[list[str], bool]:
-    """Everything for which the claim holds in its best reading, and whether that is all there is."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The claim said of each thing that some row sets beside its other end."""
+
+    parts: Mapping[str, Part]
+    complete: bool
+    """Whether nothing else can be beside it at the claim's time."""
+
+
+def _known(court: Court) -> _Known:
+    triple = court.triple
+    other = triple.object if court.subject_side else triple.subject
+    dates = moments(triple.periods, court.as_of) or (court.as_of,)
+    ids: set[str] = set()
+    # What a denial or somebody's words leave out is on no list.
+    complete = not triple.negated and triple.modality is Modality.ASSERTED
+    for number, reading in enumerate(triple.readings):
+        turned = court.subject_side is reading.inverse
+        asked = tuple(
+            questions(
+                reading.relation,
+                replace(other, quantifier=None),
+                court.as_of,
+                court.evidence,
+                member_is_object=turned,
+                catalogue=court.catalogue,
+            )
+        )
+        for question in asked:
+            facts = tuple(related(question, member_is_object=turned))
+            ids.update(id for id, _ in facts if id is not None)
+            complete = complete and all(id is not None for id, _ in facts)
+        if number == 0:
+            complete = complete and bool(asked)
+            complete = complete and all(is_complete(q, dates, member_is_object=turned) for q in asked)
+    return _Known({id: court.ask(court.member(id)) for id in sorted(ids)}, complete)
+
+
+def _stands(court: Court, taken: Match, id: str) -> Agreement:
+    """Whether a thing is the named one, or could be: a namesake, a place in it, one of a like name."""
+    if any(match.id == id for match in court.term.matches):
+        return Agreement.SAME if id == taken.id else Agreement.UNSURE
     reading = court.triple.readings[0]
-    other = court.triple.object if court.subject_side else court.triple.subject
-    member_is_object = court.subject_side is reading.inverse
-    group = Group(other.text, ((reading.relation, replace(other, quantifier=None), member_is_object),))
-    found = find_members(group, court.at, court.evidence, catalogue=court.catalogue)
-    return list(found.sure), found.complete and not found.possible
+    relation = _relation(court, reading)
+    if court.subject_side is not reading.inverse:
+        relation = replace(relation, value_within="")
+    found = agreement(EntityValue(id), End(court.term, match=taken), relation, court.evidence)
+    return Agreement.SAME if found is Agreement.INSIDE else found
+
+
+def _relation(court: Court, reading: Reading) -> Relation:
+    return court.catalogue.get(reading.relation) or Relation(reading.relation, reading.label)
+
+
+def _sides(court: Court, members: Members) -> tuple[set[str], set[str]]:
+    """Who is a member at every time that the claim names, and who may have been one at some of them."""
+    inside, ever = set(members.sure), {*members.sure, *members.possible}
+    group = court.term.group
+    assert group is not None
+    for date in moments(court.triple.periods, court.as_of):
+        then = find_members(group, date, court.evidence, catalogue=court.catalogue)
+        inside &= set(then.sure)
+        ever |= {*then.sure, *then.possible}
+    return inside, ever - inside
+
+
+def _apart(court: Court, id: str, members: Members) -> bool:
+    """Whether it could have been a member: a thing of their kind, and no part of one."""
+    evidence = court.evidence
+    ours = evidence.types(id)
+    theirs = frozenset[str]().union(*(evidence.types(member) for member in members.sure))
+    if ours and theirs:
+        return bool(ours & theirs)
+    return not any(
+        place_contains(member, id, evidence) or place_contains(id, member, evidence)
+        for member in members.sure
+    )
