@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from verifier.evidence import Evidence
+from verifier.evidence import Evidence, affirms
 from verifier.model import (
     Date,
     EntityValue,
     Match,
     MatchKind,
-    Polarity,
     Quantity,
-    Rank,
     Term,
     TextValue,
     UnknownValue,
@@ -203,9 +201,9 @@ def _around(narrower: str, evidence: Evidence, *, stated_end: bool = True) -> It
             for relation in PLACES:
                 for statement in evidence.statements(place, relation):
                     value = statement.value
-                    if statement.rank is Rank.DEPRECATED or statement.polarity is Polarity.NEGATIVE:
+                    if not affirms(statement) or not isinstance(value, EntityValue):
                         continue
-                    if not isinstance(value, EntityValue) or (statement.end is not None and not stated_end):
+                    if statement.end is not None and not stated_end:
                         continue
                     if value.id not in reached:
                         reached.add(value.id)

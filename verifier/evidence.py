@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from verifier.model import Completeness, Entity, Statement
+from verifier.model import Completeness, Entity, Polarity, Rank, Statement
 
-__all__ = ["BUNDLED", "NATURE", "STATED_BY", "USER", "WIKIDATA", "Evidence"]
+__all__ = ["BUNDLED", "NATURE", "STATED_BY", "USER", "WIKIDATA", "Evidence", "affirms"]
 
 USER, BUNDLED, WIKIDATA = 2, 1, 0
 """Trust in a table, by who gave it: where sources disagree, the higher number is believed."""
@@ -16,6 +16,15 @@ NATURE = "P5102"
 position. Such a row never counts for what it speaks of."""
 STATED_BY = "stated-by"
 """Qualifier: who pledged, planned or said what a row with `NATURE` records."""
+
+
+def affirms(statement: Statement) -> bool:
+    """Whether it says that something is so: not that it is not, was wrongly held to be, or is to be."""
+    return (
+        statement.polarity is Polarity.POSITIVE
+        and statement.rank is not Rank.DEPRECATED
+        and not statement.qualifier(NATURE)
+    )
 
 
 class Evidence(Protocol):

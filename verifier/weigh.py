@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from verifier.agreement import Agreement, End, agreement
-from verifier.evidence import NATURE, Evidence
+from verifier.evidence import NATURE, Evidence, affirms
 from verifier.explain import label, show, stated
 from verifier.inforce import Course, Hold, Timing, compare_periods, course
 from verifier.model import (
@@ -214,9 +214,9 @@ def facts_of(question: Question, subject: str, *, recorded: bool = False) -> tup
     return _collect(question, subject, as_subject=True, recorded=recorded)
 
 
-def facts_about(question: Question, value: str, *, recorded: bool = False) -> tuple[Fact, ...]:
+def facts_about(question: Question, value: str) -> tuple[Fact, ...]:
     """Statements that something stands in the relation to this thing."""
-    return _collect(question, value, as_subject=False, recorded=recorded)
+    return _collect(question, value, as_subject=False, recorded=False)
 
 
 def key_of(question: Question, key: str, fact: Fact | None) -> str | None:
@@ -238,9 +238,7 @@ def key_of(question: Question, key: str, fact: Fact | None) -> str | None:
     own = {
         statement.value.id
         for statement in question.evidence.statements(owner, key)
-        if isinstance(statement.value, EntityValue)
-        and statement.rank is not Rank.DEPRECATED
-        and statement.polarity is Polarity.POSITIVE
+        if isinstance(statement.value, EntityValue) and affirms(statement)
     }
     return next(iter(own)) if len(own) == 1 else None
 

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from verifier.evidence import BUNDLED, USER, WIKIDATA
-from verifier.model import EntityValue, MatchKind
+from verifier.evidence import BUNDLED, NATURE, USER, WIKIDATA, affirms
+from verifier.judge import judge
+from verifier.model import (
+    EntityValue,
+    MatchKind,
+    Polarity,
+    Rank,
+    Reading,
+    Reason,
+    Term,
+    TextValue,
+    Triple,
+    Verdict,
+)
 from verifier.relations import Catalogue, Relation, Single
 from verifier.sources import TableSource, open_source
 from verifier.sources.combined import Combined
+from verifier.values import parse_date
 
 CATALOGUE = Catalogue(
     {
@@ -119,13 +133,6 @@ def test_values_are_found_from_the_other_end(both: Combined) -> None:
     """A statement is found by its value under the id that everyone knows."""
     assert [s.subject for s in both.statements_about("P36", "Prizren")] == ["Q1246"]
     assert [s.subject for s in both.statements_about("P36", "Q25270")] == ["Q1246"]
-    assert {s.subject for s in both.all_statements("P36")} >= {"Q1246", "Q403", "Atlantis", "Georgia"}
-
-
-def test_relations_of_a_thing(both: Combined) -> None:
-    """The relations of all tables, once each."""
-    assert both.relations_of("Q1246") == ("P31", "P36")
-    assert both.relations_to("Prizren") == ("P36",)
 
 
 def test_types_are_those_of_the_thing_and_of_its_classes(both: Combined) -> None:
@@ -190,3 +197,60 @@ def test_one_source_is_passed_through(make: Make) -> None:
     assert alone.statements("Georgia", "P36") is source.statements("Georgia", "P36")
     assert alone.entity("Atlantis") == source.entity("Atlantis")
     assert alone.prefix_length("republic") == source.prefix_length("republic")
+
+
+def test_what_is_denied_withdrawn_or_planned_is_not_affirmed(both: Combined) -> None:
+    """One rule for what counts for what it speaks of."""
+    stated = both.statements("Q1246", "P31")[0]
+    denied = replace(stated, value=EntityValue("Q7275"), polarity=Polarity.NEGATIVE)
+    withdrawn = replace(stated, value=EntityValue("Q34876"), rank=Rank.DEPRECATED)
+    planned = replace(stated, value=EntityValue("Q6256"), qualifiers=((NATURE, TextValue("plan")),))
+    assert [affirms(s) for s in (stated, denied, withdrawn, planned)] == [True, False, False, False]
+
+
+def test_a_denied_class_is_no_type(make: Make) -> None:
+    """A table may say what a thing is not."""
+    rows = "subject,predicate,object,polarity\nKosovo,P31,state,\nKosovo,P31,kingdom,negative\n"
+    assert Combined([make("mine", rows)]).types("Kosovo") == {"state"}
+
+
+@pytest.fixture
+def namesakes(tmp_path: Path) -> list[TableSource]:
+    """Two files of one name that give two capitals."""
+    sources = []
+    for folder, capital in (("a", "Oslo"), ("b", "Bergen")):
+        (tmp_path / folder).mkdir()
+        path = tmp_path / folder / "f.csv"
+        path.write_text(f"subject,predicate,object\nNorway,P36,{capital}\n", encoding="utf-8")
+        sources.append(open_source(path, catalogue=CATALOGUE, cache_dir=tmp_path / "cache"))
+    return sources
+
+
+def test_two_tables_of_one_name_disagree(namesakes: list[TableSource]) -> None:
+    """Each is a table of its own, though names and row numbers are the same."""
+    both = Combined(namesakes)
+    stated = both.statements("Norway", "P36")
+    assert [(s.table, s.value) for s in stated] == [
+        ("f.csv", EntityValue("Oslo")),
+        ("f.csv (2)", EntityValue("Bergen")),
+    ]
+    assert [info.name for info in both.tables] == ["f.csv", "f.csv (2)"]
+    assert both.known("Bergen", "f.csv (2)") and not both.known("Bergen", "f.csv")
+    norway, bergen = (
+        Term("Norway", matches=both.exact("Norway")),
+        Term("Bergen", matches=both.exact("Bergen")),
+    )
+    triple = Triple(norway, bergen, (Reading("P36", "capital", "capital", 100.0),))
+    part = judge(triple, both, catalogue=CATALOGUE, as_of=parse_date("2021-02-01"))
+    assert (part.verdict, part.reason) == (Verdict.UNKNOWN, Reason.SOURCES_DISAGREE)
+
+
+def test_tables_of_one_name_are_trusted_apart(namesakes: list[TableSource]) -> None:
+    """Trust, declarations and origin are those of the table, not of its name."""
+    both = Combined(namesakes, trust=[WIKIDATA, USER])
+    assert [(s.value, both.trust(s)) for s in both.statements("Norway", "P36")] == [
+        (EntityValue("Bergen"), USER),
+        (EntityValue("Oslo"), WIKIDATA),
+    ]
+    assert both.undated("f.csv") and not both.undated("f.csv (2)")
+    assert (both.origin("Bergen"), both.origin("Oslo")) == ("f.csv", "f.csv (2)")

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import count
 from typing import Protocol
 
-from verifier.evidence import BUNDLED, USER
+from verifier.evidence import BUNDLED, USER, affirms
 from verifier.model import (
     Completeness,
     Entity,
@@ -56,7 +57,6 @@ class Source(Protocol):
     def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]: ...
     def relations_of(self, entity: str) -> tuple[str, ...]: ...
     def relations_to(self, entity: str) -> tuple[str, ...]: ...
-    def all_statements(self, relation: str) -> Iterator[Statement]: ...
     def completeness(self, relation: str) -> tuple[Completeness, ...]: ...
 
 
@@ -71,8 +71,9 @@ class Combined:
         levels = tuple(trust) or tuple(BUNDLED if source.bundled else USER for source in sources)
         order = sorted(range(len(sources)), key=lambda number: -levels[number])
         self.sources: tuple[Source, ...] = tuple(sources[number] for number in order)
-        self._trust = {sources[number].info.name: levels[number] for number in reversed(order)}
-        self._by_name = {source.info.name: number for number, source in enumerate(self.sources)}
+        self._tables = _unique_names(source.info.name for source in self.sources)
+        self._trust = {table: levels[number] for table, number in zip(self._tables, order, strict=True)}
+        self._by_name = {table: number for number, table in enumerate(self._tables)}
         self._alone = len(self.sources) == 1
         # The caches are the instance's own, so that they go when it goes.
         remember = lru_cache(maxsize=_REMEMBERED)
@@ -84,6 +85,13 @@ class Combined:
         self._types = remember(self._read_types)
         self._entity = remember(self._read_entity)
         self._known = remember(self._is_known)
+
+    @property
+    def tables(self) -> tuple[TableInfo, ...]:
+        """What was asked, the most trusted first, by the names that statements give as their table."""
+        return tuple(
+            replace(source.info, name=table) for source, table in zip(self.sources, self._tables, strict=True)
+        )
 
     # ----------------------------------------------------------------------------------------- names
 
@@ -169,13 +177,19 @@ class Combined:
         return EntityValue(self._canonical(number, value.id)) if isinstance(value, EntityValue) else value
 
     def _shared(self, number: int, statement: Statement) -> Statement:
-        """A statement of one source, with the ids that everyone knows."""
+        """A statement of one source, with the ids that everyone knows and its table's own name."""
         subject = self._canonical(number, statement.subject)
         value = self._value(number, statement.value)
         qualifiers = tuple((name, self._value(number, item)) for name, item in statement.qualifiers)
-        if (subject, value, qualifiers) == (statement.subject, statement.value, statement.qualifiers):
+        table = self._tables[number]
+        if (subject, value, qualifiers, table) == (
+            statement.subject,
+            statement.value,
+            statement.qualifiers,
+            statement.table,
+        ):
             return statement
-        return replace(statement, subject=subject, value=value, qualifiers=qualifiers)
+        return replace(statement, subject=subject, value=value, qualifiers=qualifiers, table=table)
 
     # ------------------------------------------------------------------------------------ statements
 
@@ -220,24 +234,6 @@ class Combined:
             for statement in source.statements_about(relation, local)
         )
 
-    def all_statements(self, relation: str) -> Iterator[Statement]:
-        """Every statement of one relation."""
-        for number, source in enumerate(self.sources):
-            for statement in source.all_statements(relation):
-                yield self._shared(number, statement)
-
-    def relations_of(self, entity: str) -> tuple[str, ...]:
-        """The relations in which a thing is a subject."""
-        return tuple(
-            sorted({r for _, source, local in self._everywhere(entity) for r in source.relations_of(local)})
-        )
-
-    def relations_to(self, entity: str) -> tuple[str, ...]:
-        """The relations in which a thing is a value."""
-        return tuple(
-            sorted({r for _, source, local in self._everywhere(entity) for r in source.relations_to(local)})
-        )
-
     def completeness(self, relation: str) -> tuple[Completeness, ...]:
         """The lists of this relation that some source declares complete."""
         return self._completeness(relation)
@@ -246,6 +242,7 @@ class Combined:
         return tuple(
             replace(
                 declared,
+                table=self._tables[number],
                 subject=None if declared.subject is None else self._canonical(number, declared.subject),
                 object=None if declared.object is None else self._canonical(number, declared.object),
             )
@@ -285,7 +282,7 @@ class Combined:
         entity = self._entity(id)
         found = set(entity.types) if entity is not None else set()
         for statement in self.statements(id, _INSTANCE_OF):
-            if isinstance(statement.value, EntityValue):
+            if isinstance(statement.value, EntityValue) and affirms(statement):
                 kind = self._entity(statement.value.id)
                 found |= (
                     {statement.value.id, kind.label.casefold()} if kind is not None else {statement.value.id}
@@ -294,7 +291,20 @@ class Combined:
 
     def origin(self, id: str) -> str:
         """The name of the most trusted table that has the thing; "" if none has."""
-        return next((s.info.name for _, s, local in self._everywhere(id) if s.entity(local) is not None), "")
+        return next(
+            (self._tables[n] for n, s, local in self._everywhere(id) if s.entity(local) is not None), ""
+        )
+
+
+def _unique_names(names: Iterable[str]) -> tuple[str, ...]:
+    """The names of tables, those of like name told apart: "f.csv", "f.csv (2)"."""
+    given = tuple(names)
+    found: list[str] = []
+    for name in given:
+        numbered = (f"{name} ({number})" for number in count(2))
+        free = (other for other in numbered if other not in found and other not in given)
+        found.append(next(free) if name in found else name)
+    return tuple(found)
 
 
 def _clash(first: Iterable[str], second: Iterable[str]) -> bool:
