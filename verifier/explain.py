@@ -163,7 +163,9 @@ def claimed_time(periods: tuple[Period, ...], as_of: Date) -> str:
             told.append(f"between {format_date(period.date)} and {format_date(period.until)}")
         elif period.date is not None or period.kind is PeriodKind.FORMER:
             onset = period.kind in (PeriodKind.BEGAN, PeriodKind.ENDED)
-            date = "" if period.date is None else date_words(period.date) if onset else format_date(period.date)
+            date = (
+                "" if period.date is None else date_words(period.date) if onset else format_date(period.date)
+            )
             told.append(_PERIODS[period.kind].format(date).strip())
     return " ".join(told) if told else format_date(as_of)
 
