@@ -20,6 +20,7 @@ ROOMS = (
     (
         *(
             "judge",
+            "conclude",
             "evidence",
             "inforce",
             "agreement",
@@ -39,6 +40,7 @@ ROOMS = (
     ("reports",),
     ("sources",),
     ("readers",),
+    ("surroundings",),
     ("check",),
     ("evaluate", "cli", "__main__", "__init__"),
 )

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+from verifier.conclude import conclude
 from verifier.errors import UsageError
 from verifier.judge import judge
 from verifier.model import (
@@ -22,30 +23,29 @@ from verifier.model import (
     Date,
     Document,
     Entity,
+    EntityValue,
     Match,
-    MatchKind,
-    Part,
     Period,
     PeriodKind,
     Reading,
-    Reason,
     Report,
     Result,
     Statement,
     TableInfo,
     Term,
     Triple,
-    Verdict,
 )
 from verifier.relations import Catalogue, Relation, ValueKind
 from verifier.settings import Settings
 from verifier.sources import open_source
 from verifier.sources.bundled import bundled_catalogue, bundled_path
 from verifier.sources.combined import Combined
+from verifier.surroundings import world_of
 from verifier.text.claims import find_claims, read_claim
 from verifier.text.lexicon import Lexicon, compile_lexicon
 from verifier.text.reading import World
 from verifier.text.slots import group_term
+from verifier.text.time import find_dates
 from verifier.values import parse_date, parse_quantity
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Checker:
     Raises `TableError` on first use if a table cannot be read, `UsageError` if there is no table at all.
     """
 
-    reference: Sequence[str | Path] = ()
+    reference: str | Path | Sequence[str | Path] = ()
     bundled: bool = True
     closed_world: bool = False
     """Declare every list in the tables of `reference` complete."""
@@ -134,10 +134,11 @@ class Checker:
             return self._document(what, progress)
         if isinstance(what, (str, Path)):
             from verifier.readers import looks_like_path, read
+            from verifier.readers.claim_text import claim_row
 
             if isinstance(what, Path) or looks_like_path(what):
                 return self.check(read(Path(what)), progress=progress)
-            return self._rows(Document(what), (ClaimRow("c1", claim=what),), progress)
+            return self._rows(Document(what), (claim_row(what, "c1"),), progress)
         if hasattr(what, "columns"):
             from verifier.readers.claims_table import rows_of_frame
 
@@ -172,7 +173,7 @@ class Checker:
                 key=self.key,
                 closed_world=self.closed_world,
             )
-            for path in self.reference
+            for path in ((self.reference,) if isinstance(self.reference, (str, Path)) else self.reference)
         ]
         if self.bundled:
             sources.append(
@@ -197,28 +198,7 @@ class Checker:
 
     @cached_property
     def _world(self) -> World:
-        evidence = self.evidence
-
-        def is_a(entity: str, kind: str) -> bool:
-            return any(getattr(s.value, "id", None) == kind for s in evidence.statements(entity, "P31"))
-
-        def states_of(name: str, day: Date) -> tuple[Match, ...]:
-            found = []
-            for relation in _SPEAKS_FOR:
-                for statement in evidence.statements_about(relation, name):
-                    entity = evidence.entity(statement.subject)
-                    if entity is not None and _in_office(statement, day):
-                        found.append(Match(entity.id, entity.label, entity.label, 97.0, MatchKind.CONTEXT))
-            return tuple(dict.fromkeys(found))
-
-        def owners(relation: str, value: str) -> tuple[Match, ...]:
-            ids = dict.fromkeys(s.subject for s in evidence.statements_about(relation, value))
-            found = (evidence.entity(i) for i in ids)
-            return tuple(
-                Match(e.id, e.label, e.label, 97.0, MatchKind.CONTEXT) for e in found if e is not None
-            )
-
-        return World(evidence, self._lexicon, evidence.types, is_a, states_of, owners)
+        return world_of(self.evidence, self._lexicon)
 
     @cached_property
     def _today(self) -> Date:
@@ -239,15 +219,13 @@ class Checker:
         as_of = self._day()
         results = []
         for number, row in enumerate(rows):
-            day = self._day() if self.as_of is not None else self._day(row.as_of)
-            if row.as_of is not None:
-                day = row.as_of
+            day = row.as_of or self._day()
             claim = (
                 read_claim(row.claim, world=self._world, catalogue=self.catalogue, as_of=day, id=row.id)
                 if row.claim
                 else self._triple_claim(row)
             )
-            results.append(self._result(claim, day))
+            results.append(self._result(replace(claim, as_of=row.as_of), day))
             if progress is not None:
                 progress(number + 1, len(rows))
         return self._report(document, tuple(results), as_of)
@@ -264,7 +242,7 @@ class Checker:
         parts = tuple(
             judge(triple, self.evidence, catalogue=self.catalogue, as_of=as_of) for triple in claim.triples
         )
-        return settle(claim, parts)
+        return conclude(claim, parts)
 
     def _triple_claim(self, row: ClaimRow) -> Claim:
         """A row of a claims table that gives subject, predicate and object."""
@@ -290,10 +268,14 @@ class Checker:
 
     def _object(self, text: str, relation: Relation | None) -> Term:
         kind = ValueKind.ANY if relation is None else relation.value
-        if kind is ValueKind.DATE:
-            return Term(text, value=parse_date(text))
-        if kind is ValueKind.QUANTITY:
-            return Term(text, value=parse_quantity(text, relation.unit if relation is not None else ""))
+        try:
+            if kind is ValueKind.DATE:
+                dates = find_dates(text, as_of=None)
+                return Term(text, value=dates[0].period.date if dates else parse_date(text))
+            if kind is ValueKind.QUANTITY:
+                return Term(text, value=parse_quantity(text, relation.unit if relation is not None else ""))
+        except ValueError:
+            return Term(text)
         return self._thing(text)
 
     def _thing(self, text: str) -> Term:
@@ -303,75 +285,21 @@ class Checker:
         return Term(text, matches=exact or self.evidence.search(text, limit=5))
 
     def _report(self, document: Document, results: tuple[Result, ...], as_of: Date) -> Report:
-        ids = {f.statement.subject for r in results for p in r.parts for f in p.findings}
-        ids |= {
-            v.id
-            for r in results
-            for p in r.parts
-            for f in p.findings
-            for v in (f.statement.value,)
-            if hasattr(v, "id")
-        }
-        labels = {i: e.label for i in ids if (e := self.evidence.entity(i)) is not None}
-        labels |= {
-            f.statement.relation: self.catalogue[f.statement.relation].label
-            for r in results
-            for p in r.parts
-            for f in p.findings
-            if f.statement.relation in self.catalogue
-        }
+        stated = [f.statement for result in results for part in result.parts for f in part.findings]
+        values = [value for s in stated for value in (s.value, *(value for _, value in s.qualifiers))]
+        ids = {s.subject for s in stated} | {value.id for value in values if isinstance(value, EntityValue)}
+        labels = {id: entity.label for id in ids if (entity := self.evidence.entity(id)) is not None}
+        named = {s.relation for s in stated} | {name for s in stated for name, _ in s.qualifiers}
+        labels |= {id: relation.label for id in named if (relation := self.catalogue.get(id)) is not None}
         return Report(
             document,
             results,
-            tuple(s.info for s in self.evidence.sources),
+            self.evidence.tables,
             (),
             as_of,
             tuple(sorted(labels.items())),
             _version(),
         )
-
-
-def _in_office(statement: Statement, day: Date) -> bool:
-    """Whether nothing keeps it from holding on this day: one speaks for a state only while in office."""
-    begins = statement.start or statement.seen_first
-    return (begins is None or begins.latest <= day.latest) and (
-        statement.end is None or statement.end.earliest >= day.earliest
-    )
-
-
-_SPEAKS_FOR = ("P36", "P35", "P6", "foreign-minister")
-"""Whoever is this of a state may stand for it in prose: its capital, its heads, its foreign minister."""
-
-
-def settle(claim: Claim, parts: Sequence[Part]) -> Result:
-    """One verdict for a claim from those of its parts: all must hold, or one if it says "or"."""
-    if not parts:
-        reason = claim.note or Reason.UNKNOWN_RELATION
-        return Result(
-            claim, (), Verdict.UNKNOWN, reason, _NOTES.get(reason, "Nothing in it could be matched.")
-        )
-    strongest = (
-        (Verdict.SUPPORTED, Verdict.UNKNOWN, Verdict.CONTRADICTED)
-        if claim.any_of
-        else (Verdict.CONTRADICTED, Verdict.UNKNOWN, Verdict.SUPPORTED)
-    )
-    deciding = next(part for verdict in strongest for part in parts if part.verdict is verdict)
-    if claim.note is not None and deciding.verdict is not Verdict.CONTRADICTED:
-        return Result(claim, tuple(parts), Verdict.UNKNOWN, claim.note, _PARTLY)
-    known = [part.confidence for part in parts if part.confidence is not None]
-    confidence = None if deciding.verdict is Verdict.UNKNOWN or not known else min(known)
-    return Result(claim, tuple(parts), deciding.verdict, deciding.reason, deciding.explanation, confidence)
-
-
-_PARTLY = "Only a part of the sentence could be read; what it asserts in the main was not."
-_NOTES = {
-    Reason.UNKNOWN_RELATION: (
-        "The sentence names things that the tables know, "
-        "but no relation of the catalogue was found between them."
-    ),
-    Reason.UNKNOWN_ENTITY: "The sentence names nothing that the tables know.",
-    Reason.NOT_CHECKABLE: "This is an opinion, a forecast or too vague to check.",
-}
 
 
 def _version() -> str:

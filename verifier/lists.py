@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from verifier.agreement import Agreement, agreement, is_sure
-from verifier.dates import add_days
 from verifier.inforce import moments
 from verifier.model import Completeness, Date, EntityValue, Match, MatchKind
 from verifier.name_score import MIDDLE
@@ -16,15 +15,15 @@ __all__ = ["complete_list", "covers"]
 def covers(declared: Completeness, relation: Relation, date: Date) -> bool:
     """Whether a list that was complete as of some day tells about this date.
 
-    Before that day it does for lasting relations, whose ended rows stay in a table; after it for as long as a
-    row that was last seen then would still count. Without a day it is complete for good.
+    Before that day it does for lasting relations, whose ended rows stay in a table; after it the list may have
+    grown. Without a day it is complete for good.
     """
     as_of = declared.as_of
     if as_of is None or (date.earliest <= as_of.latest and as_of.earliest <= date.latest):
         return True
     if date.latest < as_of.earliest:
         return relation.lasting
-    return relation.stale_after > 0 and date.earliest <= add_days(as_of.latest, relation.stale_after)
+    return False
 
 
 def complete_list(question: Question) -> Completeness | None:

@@ -40,13 +40,13 @@ _PLANNED = frozenset(["plan", "intend", "prepare", "decide", "propose", "schedul
 _DESIRED = word_set(
     """
     want seek hope aim expect wish try attempt consider ask request urge demand need ought push work
-    call allow permit order discuss negotiate
+    call allow permit order discuss negotiate oppose resist prevent block veto delay postpone discourage
     """
 )
 WANTED = _PROMISED | _PLANNED | _DESIRED
 """Verbs whose object need not exist: to demand recognition is not to have it."""
 _NEGATIVE = frozenset(["fail", "refuse", "decline", "neglect", "cease", "stop", "avoid", "deny", "reject"])
-_CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "assuming", "in_case"])
+_CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "assuming", "once"])
 _FALSE = frozenset(["false", "untrue", "wrong", "incorrect", "inaccurate", "myth", "lie"])
 _TRUE = frozenset(["true", "correct", "right", "fact", "case", "accurate", "clear", "certain", "obvious"])
 TRUTH = _TRUE | _FALSE
@@ -55,6 +55,9 @@ _MAYBE = MODALS | DOUBTS | {"ought"}
 _OPPOSED = frozenset(["against", "for", "toward", "towards", "without", "despite"])
 _FIRST = frozenset(["i", "we", "you"])
 
+_INVERTED = frozenset({"Had", "Should", "Were"})
+_BRINKS = frozenset(["short", "verge", "brink", "way"])
+"""What stands before "of doing it" when it is not done."""
 _CONTENTS = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
 """How what is promised or planned hangs on its verb."""
 
@@ -89,6 +92,8 @@ def standing_of(line: Line, fit: Fit) -> Standing:
         stand = _standing_at(line.words, line.tree, anchor)
     else:
         stand = Standing()
+    if line.words[0].text in _INVERTED and "," in {w.text for w in line.words[fit.anchor :]}:
+        stand = stand.weakened(Modality.CONDITIONAL)
     if signals.hedged or (fit.literals and set(fit.literals) <= _quoted(line.words)):
         stand = stand.weakened(Modality.SAID)
     return stand.weakened(_of_modal(signals.modal)) if signals.modal else stand
@@ -113,19 +118,23 @@ def _presupposed(line: Line, tree: Parse, anchor: int) -> bool:
     """ "its 2008 declaration of independence": a definite event, unless someone only wants or promises it."""
     if tree.tags[anchor] != "NOUN" or not any(tree.deps[c] == "poss" for c in tree.children[anchor]):
         return False
-    governor = next((a for a in tree.ancestors(anchor) if tree.tags[a] == "VERB"), None)
-    return governor is None or line.words[governor].lemma not in WANTED
+    governor = next((a for a in tree.ancestors(anchor) if tree.is_verb(a)), None)
+    if governor is None:
+        return True
+    modal = any(line.words[c].lemma in FUTURE | _MAYBE for c in tree.children[governor])
+    return line.words[governor].lemma not in WANTED and not modal
 
 
 def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing:
     """What the words above `anchor`, the head of a claim's words, and those beside them make of the claim."""
     stand = Standing()
     below = anchor
+    own_verb = tree.verb_at(anchor)
     for here in (anchor, *tree.ancestors(anchor)):
         if here != anchor:
             stand = _under(sentence, tree, here, tree.deps[below], stand)
         for child in tree.children[here]:
-            beside = _beside(sentence[child].lemma, tree.deps[child], own=here == anchor)
+            beside = _beside(sentence[child].lemma, tree.deps[child], own=here in (anchor, own_verb))
             stand = stand if beside is None else stand.weakened(beside)
         below = here
     return stand
@@ -134,15 +143,26 @@ def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing
 def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: Standing) -> Standing:
     """What a word makes of a claim that hangs on it by `dep`."""
     lemma = sentence[above].lemma
+    if dep == "xcomp" and any(sentence[c].lemma == "yet" for c in tree.children[above]):
+        return replace(stand, negations=stand.negations + 1)
+    if tree.tags[above] == "ADJ" and lemma not in TRUTH and dep in _CONTENTS:
+        return stand.weakened(Modality.CONDITIONAL)
+    if tree.tags[above] == "ADP" and dep == "pcomp":
+        governor = tree.heads[above]
+        if tree.tags[governor] == "ADJ" or sentence[governor].lemma in _BRINKS:
+            return stand.weakened(Modality.CONDITIONAL)
     if lemma in _PROMISED and (dep in _CONTENTS or dep == "dobj"):
         return replace(stand, modality=Modality.PROMISED, speaker=stand.speaker or _subject(tree, above))
     if lemma in _NEGATIVE and dep == "xcomp":
         return replace(stand, negations=stand.negations + 1)
     if lemma in _PLANNED and dep in _CONTENTS:
         return replace(stand, modality=Modality.PLANNED, speaker=stand.speaker or _subject(tree, above))
-    if lemma in _DESIRED and dep in {"xcomp", "acl", "pcomp"}:
+    if lemma in _DESIRED and (dep in _CONTENTS or dep == "dobj"):
         return stand.weakened(Modality.CONDITIONAL)
-    if lemma in SPEECH and dep in {"ccomp", "xcomp", "parataxis", "acl", "dep"}:
+    told = {"ccomp", "xcomp", "parataxis", "acl", "dep"} | (
+        {"relcl"} if tree.tags[above] == "NOUN" else set()
+    )
+    if lemma in SPEECH and dep in told:
         who = _subject(tree, above)
         if lemma in _FACTIVE or (who and sentence[who[0]].lemma in _FIRST):
             return stand
@@ -152,7 +172,7 @@ def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: S
     if lemma in TRUTH or any(
         sentence[c].lemma in TRUTH for c in tree.children[above] if tree.deps[c] in {"acomp", "attr"}
     ):
-        if dep not in {"ccomp", "csubj", "advcl", "acl", "xcomp"}:
+        if dep not in {"ccomp", "csubj", "advcl", "acl", "xcomp", "relcl"}:
             return stand
         said_of_it = {lemma, *(sentence[c].lemma for c in tree.children[above])}
         denials = bool(said_of_it & _FALSE) + bool(said_of_it & {"not", "never"})

@@ -8,7 +8,7 @@ from dataclasses import replace
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.coreference import History
-from verifier.text.coverage import accounted, is_ranked, main_point
+from verifier.text.coverage import accounted, asks, is_ranked, main_point
 from verifier.text.fits import Fit, find_fits
 from verifier.text.parse import parse
 from verifier.text.reading import Line, World, read_line
@@ -64,6 +64,7 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
     triples: list[Triple] = []
     any_of = False
     note: Reason | None = None
+    asked = False
     for span in sentences(text) or (Span(0, len(text)),):
         line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
         _remember(line)
@@ -72,22 +73,32 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
             line.tree = next(iter(parse([line.words])))
             _remember(line)
             fits = find_fits(line, catalogue)
+        if asks(line):
+            asked = True
+            fits = []
         for fit in fits:
+            if is_ranked(line, fit):
+                note = note or Reason.INCOMPLETE_GROUP
+                continue
             made = list(triples_of(line, fit, catalogue))
             any_of = any_of or any(handle.joint == "or" for _, handle in fit.slots)
             triples.extend(triple for triple in made if triple not in triples)
         line.note_resolved()
-        if not fits:
+        if not fits and not asks(line):
             note = note or (
                 Reason.UNKNOWN_RELATION if any(c.known for c in line.candidates) else Reason.UNKNOWN_ENTITY
             )
         elif line.tree is not None and not main_point(line, line.tree, fits):
             note = note or Reason.UNKNOWN_RELATION
         history.next_sentence()
+    if asked and not triples:
+        note = Reason.NOT_CHECKABLE
     return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note)
 
 
 def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:
+    if asks(line):
+        return
     sentence = text[line.span.start : line.span.end]
     fits = find_fits(line, catalogue)
     for fit in sorted(fits, key=lambda f: (min(f.words), f.found.pattern.relation)):

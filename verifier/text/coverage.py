@@ -14,7 +14,12 @@ from verifier.text.views import bracketed
 from verifier.text.vocabulary import ADJECTIVES
 from verifier.text.words import word_set
 
-__all__ = ["accounted", "is_ranked", "main_point"]
+__all__ = ["accounted", "asks", "is_ranked", "main_point"]
+
+_FILLERS = frozenset(
+    {("do", "you", "know"), ("do", "you", "hear"), ("have", "you", "hear"), ("be", "you", "aware")}
+)
+"""Questions that only introduce a claim: "Did you know that ..."."""
 
 _EMPTY_VERBS = frozenset(["be", "become", "remain", "have", "take", "make", "get", "come"])
 _RANKS = word_set(
@@ -22,6 +27,12 @@ _RANKS = word_set(
     first last latest second third only sole earliest largest smallest biggest youngest oldest next
     """
 )
+
+
+def asks(line: Line) -> bool:
+    """Whether a sentence is a question, which claims nothing."""
+    ends = next((word.text for word in reversed(line.words) if word.text not in {'"', "'", ")"}), "")
+    return ends == "?" and tuple(word.lemma for word in line.words[:3]) not in _FILLERS
 
 
 def accounted(line: Line, fits: Sequence[Fit]) -> bool:
@@ -36,7 +47,7 @@ def accounted(line: Line, fits: Sequence[Fit]) -> bool:
     for fit in fits:
         used |= fit.words
         used |= {*fit.passed, *denial_before(line, fit)}
-        if fit.found.pattern.weight < MIN_WEIGHT:
+        if fit.found.pattern.weight < MIN_WEIGHT or fit.found.pattern.side_by_side:
             return False
     return all(
         i in used or not word.is_word or (is_light(word) and word.lemma not in ADJECTIVES)

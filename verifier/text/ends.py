@@ -59,7 +59,14 @@ def belong_together(
             return False
     if pattern.relation not in KINDS and _is_class(line, slots):
         return False
-    if pattern.appositive and any(h.joint for _, h in slots) and not _plural(line, literals):
+    if (
+        line.tree is None
+        and pattern.appositive
+        and any(h.joint for _, h in slots)
+        and not _plural(line, literals)
+    ):
+        return False
+    if line.tree is not None and pattern.side_by_side and any(line.tree.is_verb(i) for i in literals):
         return False
     if COUNTERPART in pattern.items and pattern.relation not in _office_before(line, min(literals)):
         return False
@@ -175,7 +182,10 @@ def _governed_within(
 ) -> bool:
     """The same by the parse: what the name hangs on is part of the phrasing, or speaks of the name itself."""
     line, view = clause.line, clause.view
-    head, dep = tree.heads[handle.head], tree.deps[handle.head]
+    at = handle.head
+    while tree.deps[at] == "conj" and tree.heads[at] not in words:
+        at = tree.heads[at]
+    head, dep = tree.heads[at], tree.deps[at]
     if head in words:
         return True
     if dep in {"compound", "amod", "nmod", "poss"} and not handle.start <= head < handle.end:

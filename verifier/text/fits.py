@@ -126,6 +126,12 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     words = frozenset((*literals, *covered))
     if not words or len(set(covered)) < len(covered):
         return None
+    if any(
+        f.handle.partial and f.end not in match.literals
+        for _, f, _ in match.fillers
+        if isinstance(f.handle, Handle)
+    ):
+        return None
     if not belong_together(clause, pattern, slots, literals=literals, words=words, value=relation.value):
         return None
     anchor = _anchor(line, literals or tuple(handle.head for _, handle in slots))

@@ -229,13 +229,21 @@ def _runs(
     begin, stop = max(begin, start), min(stop, end)
     name = text[sentence[begin].span.start : sentence[stop - 1].span.end]
     matches = names.search(name, limit=5)
-    if (matches and matches[0].score >= 85) or not all(_is_common(sentence[i]) for i in foreign):
+    longer = any(c.end == first and _own_name(c) for c in known) or (
+        first > 0 and any(c.start == last + 1 and _own_name(c) for c in known)
+    )
+    if (matches and matches[0].score >= 85) or longer or not all(_is_common(sentence[i]) for i in foreign):
         yield Candidate(begin, stop, matches, name)
     if begin != first or stop != last + 1:
         name = text[sentence[first].span.start : sentence[last].span.end]
         own = names.search(name, limit=5)
         if own and own[0].score >= 85:
             yield Candidate(first, last + 1, own, name)
+
+
+def _own_name(candidate: Candidate) -> bool:
+    """Whether the words are a thing's own name or initials, not an adjective ("Israeli")."""
+    return any(m.alias == m.label or (m.alias.isupper() and len(m.alias) > 1) for m in candidate.matches)
 
 
 SHORT_NAME_SCORE = 92.0

@@ -9,10 +9,10 @@ from verifier.model import MatchKind, Term
 from verifier.text.coreference import NOUN_KINDS
 from verifier.text.reading import Handle, Line
 from verifier.text.views import View
-from verifier.text.vocabulary import ADJECTIVES, DETERMINERS, POSSESSIVES, PREPOSITIONS
+from verifier.text.vocabulary import ADJECTIVES, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS
 from verifier.text.words import Word, word_set
 
-__all__ = ["Clause", "is_class", "names_at", "plain_names"]
+__all__ = ["LEADS", "Clause", "is_class", "names_at", "plain_names"]
 
 _TITLES = word_set(
     """
@@ -20,7 +20,6 @@ _TITLES = word_set(
     chancellor senator general foreign secretary professor pope archbishop governor ambassador
     """
 )
-_PRONOUNS = frozenset(["it", "he", "she", "him", "there", "they", "them"]) | POSSESSIVES
 _RANKS = word_set(
     """
     latest first second third last only next other another same former
@@ -29,7 +28,8 @@ _RANKS = word_set(
 _SIDES = {"eastern": "East", "western": "West", "northern": "North", "southern": "South"}
 _PARTS = frozenset(["part", "half", "side", "sector"])
 _TRANSPARENT = frozenset(["state", "city", "country", "town", "republic", "kingdom", "government", "nation"])
-_LEADS = DETERMINERS | ADJECTIVES | _TITLES | _TRANSPARENT | {"of"}
+LEADS = DETERMINERS | ADJECTIVES | _TITLES | _TRANSPARENT | {"of", "both", "either"}
+"""Words that may stand before a name inside its noun phrase."""
 _MAX_LEAD = 8
 """Words of a noun phrase before the name in it."""
 
@@ -68,7 +68,7 @@ def names_at(clause: Clause, position: int) -> list[Named]:
         found.append(described)
     at = position
     while at < len(row) - 1 and at <= position + _MAX_LEAD and view.indices[at] >= 0:
-        if line.tree is None and row[at].lemma not in _LEADS:
+        if line.tree is None and row[at].lemma not in LEADS:
             break
         if not row[at].is_word and row[at].text not in {"-", '"', "'"}:
             break
@@ -94,7 +94,7 @@ def plain_names(clause: Clause, position: int) -> list[Named]:
         stop = position + end - start
         if indices[position:stop] == tuple(range(start, end)):
             found.append((stop, Handle((line.term(candidate),), start, end, line.head(start, end))))
-    if clause.row[position].text.casefold() in _PRONOUNS:
+    if clause.row[position].text.casefold() in PRONOUNS:
         term = line.pronoun(index)
         if term is not None:
             term = replace(term, span=line.words[index].span)
@@ -182,8 +182,8 @@ def _belongs(line: Line, index: int, handle: Handle) -> bool:
     if word.lemma == "of":
         return index > 0 and line.words[index - 1].lemma in _TRANSPARENT
     if line.tree is None:
-        return word.lemma in _LEADS and (word.lemma not in _TITLES or _is_person(line, handle.terms))
-    if word.lemma in DETERMINERS | ADJECTIVES or (
+        return word.lemma in LEADS and (word.lemma not in _TITLES or _is_person(line, handle.terms))
+    if word.lemma in DETERMINERS | ADJECTIVES | {"both", "either"} or (
         word.lemma in _TRANSPARENT and line.words[index + 1].lemma == "of"
     ):
         return True

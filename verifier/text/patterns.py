@@ -48,6 +48,17 @@ class Pattern:
     """True if the object is left unsaid, and is what the text said before ("has not moved its embassy")."""
 
     @property
+    def side_by_side(self) -> bool:
+        """True if a noun stands between two names with nothing to tie it: "Israeli foreign minister X"."""
+        inner = self.items[1:-1]
+        slots = self.items[0].startswith("{") and self.items[-1].startswith("{")
+        return (
+            self.appositive
+            and slots
+            and not any(item in PREPOSITIONS or item in {",", "'s", "be"} for item in inner)
+        )
+
+    @property
     def weight(self) -> float:
         """How much of the sentence it explains: a content word counts for more than a preposition."""
         return sum(

@@ -41,6 +41,8 @@ class Handle:
     end: int
     head: int
     joint: str = ""
+    partial: bool = False
+    """True for a name that is only the first of a list."""
     free: bool = False
     """True for words that are taken as a name only because a phrasing asks for one there."""
 

@@ -23,6 +23,8 @@ _LAST_WORD = re.compile(r"(\S+)\Z")
 _CLOSERS = "\"'”’»)]*_"
 _CAPTION = re.compile(r"\s*(?:Pictured|File photo|Photo|Image|Caption|Read more)\s*:\s*", re.IGNORECASE)
 
+_LONGEST = 2_000
+"""Characters after which a sentence that does not end is cut at a space: it is no prose."""
 _DATELINE = re.compile(
     r"""\s*[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'. ]{2,40}      # PRISTINA or TEL AVIV
         (?:,[^-\n]{0,40}?|\s\([A-Za-z ]{2,30}\))?\s+-\s+(?=["'A-Z])      # , March 20 - or (Reuters) -
@@ -109,5 +111,10 @@ def _trim(folded: str, start: int, end: int) -> Iterator[Span]:
         start += 1
     while end > start and folded[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = folded.rfind(" ", start, start + _LONGEST)
+        cut = start + _LONGEST if cut <= start else cut
+        yield Span(start, cut)
+        start = cut + (folded[cut] == " ")
     if any(character.isalnum() for character in folded[start:end]):
         yield Span(start, end)

@@ -9,10 +9,10 @@ from verifier.model import QuantifierKind, Quantity, Span, Term
 from verifier.text.coreference import History
 from verifier.text.groups import find_group
 from verifier.text.lexicon import Filler
-from verifier.text.noun_phrases import Clause, is_class, names_at, plain_names
+from verifier.text.noun_phrases import LEADS, Clause, is_class, names_at, plain_names
 from verifier.text.reading import Handle, World, read_line
 from verifier.text.views import View
-from verifier.text.vocabulary import DETERMINERS, POSSESSIVES, PREPOSITIONS
+from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
 from verifier.text.words import Word, fold, word_set
 
 __all__ = ["fillers", "group_term"]
@@ -56,8 +56,9 @@ def group_term(text: str, world: World) -> Term | None:
 
 def _fillers_at(clause: Clause, position: int) -> Iterator[Filler]:
     for end, handle in names_at(clause, position):
-        yield Filler(end, handle)
-        yield from _joined(clause, end, handle)
+        lists = _joined(clause, end, handle)
+        yield Filler(end, replace(handle, partial=bool(lists)))
+        yield from lists
     yield from _groups(clause, position)
     number = _quantity_at(clause, position)
     if number is not None and number[2] is None:
@@ -69,23 +70,42 @@ def _fillers_at(clause: Clause, position: int) -> Iterator[Filler]:
 
 def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
     """ "A, B and C": the longest list that begins with a name."""
-    line = clause.line
-    terms, at, joint = list(first.terms), end, ""
+    terms, at, joint, heads = list(first.terms), end, "", [first.head]
     whole: Filler | None = None
     while (step := _next_member(clause.row, at)) is not None:
         position, said = step
         joint = said or joint
         named = names_at(clause, position) if position < len(clause.row) else []
-        following = next(
-            (n for n in named if line.words[n[1].end - 1].text.casefold() not in POSSESSIVES), None
-        )
+        following = next((n for n in named if _continues(clause, position, n, heads)), None)
         if following is None:
             break
         at, last = following
+        heads.append(last.head)
         terms.extend(last.terms)
         if joint:
             whole = Filler(at, Handle(tuple(terms), first.start, last.end, first.head, joint))
     return () if whole is None else (whole,)
+
+
+def _continues(clause: Clause, position: int, named: tuple[int, Handle], heads: Sequence[int]) -> bool:
+    """Whether a name goes on with the list, and does not begin a clause of its own."""
+    line, (end, handle) = clause.line, named
+    if line.words[handle.end - 1].text.casefold() in PRONOUNS:
+        return False
+    lead = clause.row[position : end - (handle.end - handle.start)]
+    if any(word.lemma not in LEADS and not word.capital for word in lead):
+        return False
+    tree = line.tree
+    if tree is None:
+        return True
+    head, dep = tree.heads[handle.head], tree.deps[handle.head]
+    if dep in {"nsubj", "nsubjpass"}:
+        return head == tree.heads[heads[0]]
+    return (
+        dep != "conj"
+        or head in heads
+        or any(h in tree.ancestors(head) or head in tree.ancestors(h) for h in heads)
+    )
 
 
 def _next_member(row: Sequence[Word], at: int) -> tuple[int, str] | None:
@@ -98,6 +118,8 @@ def _next_member(row: Sequence[Word], at: int) -> tuple[int, str] | None:
         return step + 1, _JOINTS[word.lemma]
     if [w.lemma for w in row[step : step + 3]] == ["as", "well", "as"]:
         return step + 3, "and"
+    if [w.lemma for w in row[step : step + 2]] in (["along", "with"], ["together", "with"]):
+        return step + 2, "and"
     return (step, "") if step > at else None
 
 
@@ -165,6 +187,9 @@ def _can_be_name(row: Sequence[Word]) -> bool:
         and all(word.is_word or word.text in {"-", "'", ".", "&"} for word in row)
         and row[0].lemma not in _NOT_NOMINAL
         and row[-1].lemma not in _NOT_NOMINAL
+        and not any(
+            word.text.isdigit() or (word.lemma in PREPOSITIONS and not row[0].capital) for word in row
+        )
     )
 
 

@@ -9,12 +9,16 @@ from verifier.model import Period, PeriodKind
 from verifier.text.attribution import SPEECH
 from verifier.text.fits import Fit
 from verifier.text.parse import Parse
-from verifier.text.reading import Line
+from verifier.text.reading import Handle, Line
 from verifier.text.vocabulary import COPULAS, ONSETS
 
-__all__ = ["periods_of"]
+__all__ = ["dated_members", "periods_of"]
 
 _WAS = frozenset({"was", "were"})
+_HELD = frozenset(
+    {"had", "kept", "held", "maintained", "ran", "housed", "hosted", "belonged", "lay", "bordered"}
+)
+"""Past forms of what lasts: what was so need not be so today."""
 _TIME_CLAUSES = {
     "when": PeriodKind.AT,
     "while": PeriodKind.AT,
@@ -33,15 +37,70 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
     if len(found) > 1:
         found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
     found.extend(_clause_times(line, fit))
+    found.extend(_other_times(line, fit))
     kind = fit.found.pattern.period or signals.period
     if kind is None and not signals.negations and any(line.words[i].lemma in ONSETS for i in fit.literals):
         kind = PeriodKind.BEGAN
+    if kind is PeriodKind.BEGAN and not found and _happened(line, fit) and line.as_of is not None:
+        found.append(Period(PeriodKind.BEFORE, line.as_of))
     found = _told_as(kind, found)
     if signals.former or _former_before(line, fit):
         found = [p for p in found if p.kind is not PeriodKind.BEFORE] + [Period(PeriodKind.FORMER)]
     elif not found and _past_state(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
     return tuple(dict.fromkeys(found))
+
+
+def dated_members(line: Line, handle: Handle) -> dict[int, Period | None]:
+    """For "A in 1979 and B in 1994", the date of each member of the list by its number, if dates stand in it.
+
+    A date belongs to the member right before it, or, if "and" or a comma stands between, to the one after.
+    """
+    spans = [term.span for term in handle.terms]
+    inside = [(m, i) for m, i in line.dates if i and handle.start <= i[0] < handle.end]
+    if not inside or any(span is None for span in spans):
+        return {}
+    found: dict[int, Period | None] = dict.fromkeys(range(len(spans)))
+    last = len(spans) - 1
+    for mention, indices in [*inside, *((m, i) for m, i in line.dates if i and i[0] == handle.end)]:
+        start = line.words[indices[0]].span.start
+        before = max((n for n, span in enumerate(spans) if span is not None and span.end <= start), default=0)
+        between = line.words[indices[0] - 1]
+        joined = between.lemma in {"and", "or"} or line.words[indices[0]].text == ","
+        found[min(last, before + 1) if joined else before] = mention.period
+    return found
+
+
+def _happened(line: Line, fit: Fit) -> bool:
+    """Whether the words are in the past tense: "became", not "becomes" or "to become"."""
+    return any(
+        line.words[i].text.casefold() in {"became", "elected", "appointed", "named", "installed"}
+        for i in fit.passed
+    )
+
+
+_SPANS = frozenset(["year", "month", "week", "decade", "day", "century"])
+
+
+def _other_times(line: Line, fit: Fit) -> Iterator[Period]:
+    """Times that are told without a date ("for ten years", "under Barack Obama"): when that was is open."""
+    for index, word in enumerate(line.words[:-1]):
+        if index in fit.words:
+            continue
+        if word.lemma == "for":
+            following = [w.lemma for w in line.words[index + 1 : index + 6]]
+            if any(lemma in _SPANS for lemma in following) and any(
+                i[0] in range(index + 1, index + 5) for _, i in line.quantities if i
+            ):
+                yield Period(
+                    PeriodKind.AT, None, text=" ".join(w.text for w in line.words[index : index + 4])
+                )
+        elif word.lemma in {"under", "during"}:
+            named = next((c for c in line.candidates if index < c.start <= index + 4 and c.known), None)
+            if named is not None and not set(range(named.start, named.end)) & fit.words:
+                person = any("person" in line.world.types(m.id) for m in named.matches[:2])
+                if person and index > min(fit.words) - 8:
+                    yield Period(PeriodKind.AT, None, text=line.slice(index, named.end))
 
 
 def _told_as(kind: PeriodKind | None, found: list[Period]) -> list[Period]:
@@ -130,6 +189,10 @@ def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
 
 def _past_state(line: Line, fit: Fit) -> bool:
     """ "was the capital": true of a time before, which need not reach to today."""
+    passive = any(line.words[i].lemma == "be" for i in fit.passed)
+    told = (line.words[i].text.casefold() for i in (*fit.literals, *fit.passed))
+    if line.as_of is not None and not passive and not _HELD.isdisjoint(told):
+        return not any(line.words[i].lemma in ONSETS for i in fit.literals)
     past = [i for i in fit.passed if line.words[i].text.casefold() in _WAS]
     if line.as_of is None or not past:
         return False

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from verifier.model import Period, PeriodKind, Quantifier, QuantifierKind, Reading, Term, Triple
+from verifier.model import Period, PeriodKind, Quantifier, QuantifierKind, Reading, Span, Term, Triple
 from verifier.relations import Catalogue, Single
 from verifier.text.attribution import speaker_of, standing_of
 from verifier.text.ends import KINDS
 from verifier.text.fits import Fit
 from verifier.text.reading import Handle, Line
-from verifier.text.timing import periods_of
+from verifier.text.timing import dated_members, periods_of
 from verifier.text.vocabulary import DETERMINERS, ONSETS
 
 __all__ = ["denial_before", "triples_of"]
 
-_DENIALS = (("not",), ("neither",), ("none", "of"), ("neither", "of"))
+_DENIALS = (("not",), ("no",), ("there", "be", "no"), ("neither",), ("none", "of"), ("neither", "of"))
 
 
 _NOBODY = Term("")
@@ -48,6 +48,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
         for slot, handle in fit.slots
         if slot not in {"{s}", "{o}"} and (name := slot.strip("{}")) in catalogue
     )
+    own_dates = _own_dates(line, fit)
     for term in subject.terms:
         one = _only(line, subject, _some_of(line, fit, term))
         actor = _with_states(line, one, relation.subject_types)
@@ -55,11 +56,24 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
             continue
         for other in objects:
             thing = _as_class(other) if relation.id in KINDS else other
-            yield replace(said, subject=actor, object=thing, qualifiers=qualifiers)
+            own = own_dates.get(other.span, own_dates.get(term.span, periods))
+            yield replace(said, subject=actor, object=thing, qualifiers=qualifiers, periods=own)
         origin = fit.slot("{from}")
         if origin is not None:
             left = () if said.negated else (Period(PeriodKind.FORMER),)
             yield replace(said, subject=one, object=origin.terms[0], periods=left, negated=False)
+
+
+def _own_dates(line: Line, fit: Fit) -> dict[Span | None, tuple[Period, ...]]:
+    """The periods of the members of a list that have dates of their own, by where the members stand."""
+    found: dict[Span | None, tuple[Period, ...]] = {}
+    onset = any(line.words[i].lemma in ONSETS for i in fit.literals)
+    for _, handle in fit.slots:
+        for number, period in dated_members(line, handle).items() if handle.joint else ():
+            if period is not None and onset and period.kind is PeriodKind.AT:
+                period = replace(period, kind=PeriodKind.BEGAN)
+            found[handle.terms[number].span] = () if period is None else (period,)
+    return found
 
 
 def _objects(
@@ -94,7 +108,10 @@ def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
 def _only(line: Line, subject: Handle, term: Term) -> Term:
     """ "Only Jordan borders it": of the subject, and of nothing else."""
     before = subject.start - 1
-    if term.group is None and before >= 0 and line.words[before].lemma in {"only", "solely", "exclusively"}:
+    denied = before >= 1 and line.words[before - 1].lemma == "not"
+    if denied or term.group is not None or before < 0:
+        return term
+    if line.words[before].lemma in {"only", "solely", "exclusively"}:
         return replace(term, quantifier=Quantifier(QuantifierKind.ONLY))
     return term
 

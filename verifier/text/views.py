@@ -37,7 +37,7 @@ class View:
 
 def views(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset[int]) -> tuple[View, ...]:
     """The views of a sentence; `skip` are words left out of all of them (date phrases)."""
-    out = skip | bracketed(sentence)
+    out = skip | bracketed(sentence) | _contrasts(sentence)
     found = [View(_with_there(sentence, (i for i in range(len(sentence)) if i not in out)))]
     if tree is not None:
         for index in range(len(sentence)):
@@ -59,6 +59,30 @@ def bracketed(sentence: Sequence[Word]) -> frozenset[int]:
             opened.append(index)
         elif word.text in _CLOSING and opened:
             found.update(range(opened.pop(), index + 1))
+    return frozenset(found)
+
+
+def _contrasts(sentence: Sequence[Word]) -> frozenset[int]:
+    """ "X, not Y, is ...", "X rather than Y": the words that only say what it is not."""
+    found: set[int] = set()
+    for index, word in enumerate(sentence):
+        after = [w.lemma for w in sentence[index + 1 : index + 2]]
+        if (word.lemma, *after) in {("rather", "than"), ("instead", "of")}:
+            stop = index + 2
+        elif word.lemma == "not" and index and sentence[index - 1].text == ",":
+            stop = index + 1
+        else:
+            continue
+        first = stop
+        while stop < len(sentence) and (
+            sentence[stop].capital or sentence[stop].lemma in {"the", "in", "of", "a"}
+        ):
+            stop += 1
+        closed = stop < len(sentence) and sentence[stop].text == ","
+        if stop > first and (closed or stop >= len(sentence) - 1 or word.lemma != "not"):
+            found.update(range(index, stop + closed))
+            if sentence[index - 1].text == ",":
+                found.add(index - 1)
     return frozenset(found)
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "ONSETS",
     "POSSESSIVES",
     "PREPOSITIONS",
+    "PRONOUNS",
     "REPORTED",
 ]
 
@@ -36,9 +37,10 @@ ADJECTIVES = word_set(
     """
     current present incumbent official formal joint main full tiny small large big new own sovereign
     entire whole illegal military ongoing continued controversial historic landmark so-called famous
-    beautiful great old little nearby unilateral long-standing permanent
+    beautiful great old little nearby
     """
 )
+PRONOUNS = frozenset(["it", "he", "she", "him", "there", "they", "them"]) | POSSESSIVES
 PREPOSITIONS = word_set(
     """
     of to in on at by with from for into against between among over under through as about than towards

@@ -1,0 +1,40 @@
+"""From the parts of a claim to its one verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verifier.model import Claim, Part, Reason, Result, Verdict
+
+__all__ = ["conclude"]
+
+_PARTLY = "Only a part of the sentence could be read; what it asserts in the main was not."
+_NOTES = {
+    Reason.UNKNOWN_RELATION: (
+        "The sentence names things that the tables know, "
+        "but no relation of the catalogue was found between them."
+    ),
+    Reason.UNKNOWN_ENTITY: "The sentence names nothing that the tables know.",
+    Reason.NOT_CHECKABLE: "This is an opinion, a forecast or too vague to check.",
+}
+
+
+def conclude(claim: Claim, parts: Sequence[Part]) -> Result:
+    """One verdict for a claim from those of its parts: all must hold, or one if it says "or"."""
+    if not parts:
+        reason = claim.note or Reason.UNKNOWN_RELATION
+        return Result(
+            claim, (), Verdict.UNKNOWN, reason, _NOTES.get(reason, "Nothing in it could be matched.")
+        )
+    strongest = (
+        (Verdict.SUPPORTED, Verdict.UNKNOWN, Verdict.CONTRADICTED)
+        if claim.any_of
+        else (Verdict.CONTRADICTED, Verdict.UNKNOWN, Verdict.SUPPORTED)
+    )
+    deciding = next(part for verdict in strongest for part in parts if part.verdict is verdict)
+    if claim.note is not None and deciding.verdict is not Verdict.CONTRADICTED:
+        return Result(claim, tuple(parts), Verdict.UNKNOWN, claim.note, _PARTLY)
+    sure = [p.confidence for p in parts if p.verdict is deciding.verdict and p.confidence is not None]
+    every = deciding.verdict is (Verdict.CONTRADICTED if claim.any_of else Verdict.SUPPORTED)
+    confidence = None if deciding.verdict is Verdict.UNKNOWN or not sure else min(sure) if every else sure[0]
+    return Result(claim, tuple(parts), deciding.verdict, deciding.reason, deciding.explanation, confidence)

@@ -1,0 +1,49 @@
+"""What the tables tell a reader of prose: who is of which kind, who speaks for whom, whose office it was."""
+
+from __future__ import annotations
+
+from verifier.evidence import affirms
+from verifier.model import Date, EntityValue, Match, MatchKind, Statement
+from verifier.sources.combined import Combined
+from verifier.text.lexicon import Lexicon
+from verifier.text.reading import World
+
+__all__ = ["world_of"]
+
+_SPEAKS_FOR = ("P36", "P35", "P6", "foreign-minister")
+"""Whoever is this of a state may stand for it in prose: its capital, its heads, its foreign minister."""
+_BY_OFFICE = 97.0
+"""The score of a state that is meant by who speaks for it."""
+
+
+def world_of(evidence: Combined, lexicon: Lexicon) -> World:
+    """The tables as a reader of prose sees them; only what they affirm counts."""
+
+    def is_a(entity: str, kind: str) -> bool:
+        return any(s.value == EntityValue(kind) for s in evidence.statements(entity, "P31") if affirms(s))
+
+    def subjects(relation: str, value: str, day: Date | None) -> tuple[Match, ...]:
+        told = [s for s in evidence.statements_about(relation, value) if affirms(s)]
+        ids = dict.fromkeys(s.subject for s in told if day is None or _in_office(s, day))
+        found = (evidence.entity(id) for id in ids)
+        return tuple(
+            Match(e.id, e.label, e.label, _BY_OFFICE, MatchKind.CONTEXT) for e in found if e is not None
+        )
+
+    def states_of(name: str, day: Date) -> tuple[Match, ...]:
+        return tuple(
+            dict.fromkeys(match for relation in _SPEAKS_FOR for match in subjects(relation, name, day))
+        )
+
+    def owners(relation: str, value: str) -> tuple[Match, ...]:
+        return subjects(relation, value, None)
+
+    return World(evidence, lexicon, evidence.types, is_a, states_of, owners)
+
+
+def _in_office(statement: Statement, day: Date) -> bool:
+    """Whether nothing keeps it from holding on this day: one speaks for a state only while in office."""
+    begins = statement.start or statement.seen_first
+    return (begins is None or begins.latest <= day.latest) and (
+        statement.end is None or statement.end.earliest >= day.earliest
+    )
