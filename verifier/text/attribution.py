@@ -94,9 +94,24 @@ def standing_of(line: Line, fit: Fit) -> Standing:
         stand = Standing()
     if line.words[0].text in _INVERTED and "," in {w.text for w in line.words[fit.anchor :]}:
         stand = stand.weakened(Modality.CONDITIONAL)
+    aside = _said_between(line, fit)
+    if aside is not None:
+        stand = stand.weakened(aside)
     if signals.hedged or (fit.literals and set(fit.literals) <= _quoted(line.words)):
         stand = stand.weakened(Modality.SAID)
     return stand.weakened(_of_modal(signals.modal)) if signals.modal else stand
+
+
+def _said_between(line: Line, fit: Fit) -> Modality | None:
+    """What auxiliaries and denials between the subject and its verb say, where the parse left them out."""
+    subject = fit.slot("{s}")
+    if subject is None or not fit.literals:
+        return None
+    between = range(max(subject.end, 0), min(fit.literals))
+    unread = {line.words[i].lemma for i in between if i not in fit.passed and i not in fit.words}
+    if unread & FUTURE:
+        return Modality.PLANNED
+    return Modality.CONDITIONAL if unread & (MODALS | DOUBTS | {"not", "never"}) else None
 
 
 def speaker_of(line: Line, stand: Standing) -> Term | None:
@@ -130,6 +145,9 @@ def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing
     stand = Standing()
     below = anchor
     own_verb = tree.verb_at(anchor)
+    if own_verb is not None and tree.deps[own_verb] == "advcl":
+        if any(tree.fine[child] == "TO" for child in tree.children[own_verb]):
+            stand = stand.weakened(Modality.CONDITIONAL)  # "resigned to become ...": meant, not done
     for here in (anchor, *tree.ancestors(anchor)):
         if here != anchor:
             stand = _under(sentence, tree, here, tree.deps[below], stand)

@@ -70,7 +70,7 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
         _remember(line)
         fits = find_fits(line, catalogue)
         if not accounted(line, fits):
-            line.tree = next(iter(parse([line.words])))
+            line = line.with_tree(next(iter(parse([line.words]))))
             _remember(line)
             fits = find_fits(line, catalogue)
         if asks(line):
@@ -81,7 +81,8 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
                 note = note or Reason.INCOMPLETE_GROUP
                 continue
             made = list(triples_of(line, fit, catalogue))
-            any_of = any_of or any(handle.joint == "or" for _, handle in fit.slots)
+            denied = any(triple.negated for triple in made)  # "neither A nor B" denies it of both
+            any_of = any_of or (not denied and any(handle.joint == "or" for _, handle in fit.slots))
             triples.extend(triple for triple in made if triple not in triples)
         line.note_resolved()
         if not fits and not asks(line):

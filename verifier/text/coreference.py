@@ -59,9 +59,9 @@ class History:
         """The text goes on to the next sentence."""
         self.sentence += 1
 
-    def pronoun(self, word: Word) -> Term | None:
-        """What a pronoun stands for."""
-        low, before = word.text.casefold(), word.span.start
+    def pronoun(self, word: Word, *, before: int) -> Term | None:
+        """What a pronoun stands for, of the things named before this place of the text."""
+        low = word.text.casefold()
         if low in _PERSON or low == "her":
             return self._latest(word.text, before, lambda s: "person" in s.types)
         if low in _THING:

@@ -63,7 +63,7 @@ class Pattern:
         """How much of the sentence it explains: a content word counts for more than a preposition."""
         return sum(
             0.0
-            if item[0] == "{" or item in {",", "a", "be"}
+            if item[0] == "{" or item in {",", "a", "be", "and"}
             else 0.25
             if item in PREPOSITIONS or item == "'s"
             else 1.0

@@ -92,12 +92,26 @@ class Line:
                 )
                 self.history.note(replace(term, span=self.words[index].span), subject=leads)
 
+    def with_tree(self, tree: Parse | None) -> Line:
+        """The same sentence to be read anew with its parse."""
+        return replace(self, tree=tree, _by_start={}, _pronouns={})
+
     def pronoun(self, index: int) -> Term | None:
         """What a pronoun of this sentence stands for."""
         if index not in self._pronouns:
             owner = self._just_before(index) if self.words[index].lemma == "whose" else None
-            self._pronouns[index] = owner or self.history.pronoun(self.words[index])
+            self._pronouns[index] = owner or self._spoken_of(index)
         return self._pronouns[index]
+
+    def _spoken_of(self, index: int) -> Term | None:
+        """What a pronoun takes up: the same as its like before it; as an object, never its own clause's subject."""
+        low = self.words[index].text.casefold()
+        alike = [i for i in range(index) if self.words[i].text.casefold() == low]
+        if alike:
+            return self.pronoun(alike[0])
+        is_object = self.tree is not None and self.tree.deps[index] in {"dobj", "pobj", "dative"}
+        before = self.span.start if is_object else self.words[index].span.start
+        return self.history.pronoun(self.words[index], before=before)
 
     def head(self, start: int, end: int) -> int:
         """The word of a stretch that the others belong to; the last one where there is no parse."""

@@ -70,14 +70,14 @@ def _fillers_at(clause: Clause, position: int) -> Iterator[Filler]:
 
 def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
     """ "A, B and C": the longest list that begins with a name."""
-    terms, at, joint, heads = list(first.terms), end, "", [first.head]
+    terms, at, joint, heads, last = list(first.terms), end, "", [first.head], first
     whole: Filler | None = None
     while (step := _next_member(clause.row, at)) is not None:
         position, said = step
         joint = said or joint
         named = names_at(clause, position) if position < len(clause.row) else []
         following = next((n for n in named if _continues(clause, position, n, heads)), None)
-        if following is None:
+        if following is None or not _unbroken(clause, last, following[1]):
             break
         at, last = following
         heads.append(last.head)
@@ -85,6 +85,12 @@ def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
         if joint:
             whole = Filler(at, Handle(tuple(terms), first.start, last.end, first.head, joint))
     return () if whole is None else (whole,)
+
+
+def _unbroken(clause: Clause, one: Handle, following: Handle) -> bool:
+    """Whether nothing of the sentence was left out between two names but dates."""
+    kept = {*clause.view.indices, *clause.line.skip}
+    return all(index in kept for index in range(one.end, following.start))
 
 
 def _continues(clause: Clause, position: int, named: tuple[int, Handle], heads: Sequence[int]) -> bool:
