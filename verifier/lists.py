@@ -15,8 +15,8 @@ __all__ = ["complete_list", "covers"]
 def covers(declared: Completeness, relation: Relation, date: Date) -> bool:
     """Whether a list that was complete as of some day tells about this date.
 
-    Before that day it does for lasting relations, whose ended rows stay in a table; after it the list may have
-    grown. Without a day it is complete for good.
+    Before that day it does for lasting relations, whose ended rows stay in a table; after it the list may
+    have grown. Without a day it is complete for good.
     """
     as_of = declared.as_of
     if as_of is None or (date.earliest <= as_of.latest and as_of.earliest <= date.latest):

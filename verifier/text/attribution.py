@@ -145,9 +145,9 @@ def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing
     stand = Standing()
     below = anchor
     own_verb = tree.verb_at(anchor)
-    if own_verb is not None and tree.deps[own_verb] == "advcl":
-        if any(tree.fine[child] == "TO" for child in tree.children[own_verb]):
-            stand = stand.weakened(Modality.CONDITIONAL)  # "resigned to become ...": meant, not done
+    purpose = own_verb is not None and tree.deps[own_verb] == "advcl"
+    if purpose and any(tree.fine[child] == "TO" for child in tree.children[own_verb or 0]):
+        stand = stand.weakened(Modality.CONDITIONAL)  # "resigned to become ...": meant, not done
     for here in (anchor, *tree.ancestors(anchor)):
         if here != anchor:
             stand = _under(sentence, tree, here, tree.deps[below], stand)

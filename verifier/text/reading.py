@@ -104,7 +104,7 @@ class Line:
         return self._pronouns[index]
 
     def _spoken_of(self, index: int) -> Term | None:
-        """What a pronoun takes up: the same as its like before it; as an object, never its own clause's subject."""
+        """What a pronoun takes up: as its like before it; as an object, never its own clause's subject."""
         low = self.words[index].text.casefold()
         alike = [i for i in range(index) if self.words[i].text.casefold() == low]
         if alike:

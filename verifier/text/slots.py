@@ -107,6 +107,8 @@ def _continues(clause: Clause, position: int, named: tuple[int, Handle], heads: 
     head, dep = tree.heads[handle.head], tree.deps[handle.head]
     if dep in {"nsubj", "nsubjpass"}:
         return head == tree.heads[heads[0]]
+    if dep in {"compound", "amod", "nmod", "poss"} and head >= handle.end:
+        return False
     return (
         dep != "conj"
         or head in heads

@@ -39,7 +39,11 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
     found.extend(_clause_times(line, fit))
     found.extend(_other_times(line, fit))
     kind = fit.found.pattern.period or signals.period
-    if kind is None and not signals.negations and any(line.words[i].lemma in ONSETS for i in fit.literals):
+    counted = any(
+        t.quantifier is not None and t.quantifier.count is not None for _, h in fit.slots for t in h.terms
+    )
+    onset = any(line.words[i].lemma in ONSETS for i in fit.literals)
+    if kind is None and onset and not signals.negations and not counted:
         kind = PeriodKind.BEGAN
     if kind is PeriodKind.BEGAN and not found and _happened(line, fit) and line.as_of is not None:
         found.append(Period(PeriodKind.BEFORE, line.as_of))
