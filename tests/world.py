@@ -46,6 +46,7 @@ ENTITIES = {
 }
 KINDS = {("kosovo", "balkan-state"), ("estonia", "baltic-state"), ("latvia", "baltic-state")}
 OWNERS = {("prime-minister", "kallas"): (Match("estonia", "Estonia", "Estonia", 97.0, MatchKind.CONTEXT),)}
+TENURES = {("trump", "us"): (parse_date("2017-01-20/2021-01-20"),)}
 AS_OF = parse_date("2021-02-01")
 
 
@@ -93,6 +94,7 @@ def world() -> World:
         lambda entity, kind: (entity, kind) in KINDS,
         lambda name, day: capital.get(name, ()),
         lambda relation, value: OWNERS.get((relation, value), ()),
+        lambda person, state, day: TENURES.get((person, state), ()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verifier.dates import interval
 from verifier.evidence import affirms
 from verifier.model import Date, EntityValue, Match, MatchKind, Statement
 from verifier.sources.combined import Combined
@@ -38,7 +39,17 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
     def owners(relation: str, value: str) -> tuple[Match, ...]:
         return subjects(relation, value, None)
 
-    return World(evidence, lexicon, evidence.types, is_a, states_of, owners)
+    def tenures(person: str, state: str, day: Date) -> tuple[Date, ...]:
+        told = (s for relation in _SPEAKS_FOR[1:] for s in evidence.statements_about(relation, person))
+        begun = (s for s in told if affirms(s) and s.subject == state and s.start is not None)
+        spans = {
+            interval(s.start.earliest, day.latest if s.end is None else s.end.latest)
+            for s in begun
+            if s.start is not None and s.start.earliest <= day.latest
+        }
+        return tuple(sorted(spans, key=lambda span: span.earliest))
+
+    return World(evidence, lexicon, evidence.types, is_a, states_of, owners, tenures)
 
 
 def _in_office(statement: Statement, day: Date) -> bool:

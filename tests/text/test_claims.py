@@ -57,7 +57,7 @@ def test_a_document_gives_each_claim_with_its_own_words() -> None:
             "as Israel\N{RIGHT SINGLE QUOTATION MARK}s capital",
             "trump recognises-capital jerusalem {P1376=israel} @began 6 December 2017",
         ),
-        ("moved the US embassy there", "us embassy jerusalem"),
+        ("moved the US embassy there", "us embassy jerusalem @began 20 January 2017 to 20 January 2021"),
         ("moved the US embassy there from Tel Aviv", "us embassy tel-aviv @former"),
         ("Serbia does not recognise Kosovo", "not serbia recognises kosovo"),
         ("recognise Kosovo, nor does its allies Russia", "not russia recognises kosovo"),

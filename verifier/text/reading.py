@@ -30,6 +30,8 @@ class World:
     """The states for which this capital or office holder may act on that day."""
     owners: Callable[[str, str], tuple[Match, ...]]
     """The subjects that have this value in a relation: the states in which somebody held an office."""
+    tenures: Callable[[str, str, Date], tuple[Date, ...]]
+    """When somebody was in office in a state, up to a day: who did it says when it was done."""
 
 
 @dataclass(frozen=True, slots=True)

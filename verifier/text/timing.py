@@ -10,6 +10,7 @@ from verifier.text.attribution import SPEECH
 from verifier.text.fits import Fit
 from verifier.text.parse import Parse
 from verifier.text.reading import Handle, Line
+from verifier.text.views import subject_of
 from verifier.text.vocabulary import COPULAS, ONSETS
 
 __all__ = ["dated_members", "periods_of"]
@@ -38,6 +39,8 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
         found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
     found.extend(_clause_times(line, fit))
     found.extend(_other_times(line, fit))
+    if not found:
+        found.extend(_agent_times(line, fit))
     kind = fit.found.pattern.period or signals.period
     counted = any(
         t.quantifier is not None and t.quantifier.count is not None for _, h in fit.slots for t in h.terms
@@ -81,6 +84,32 @@ def _happened(line: Line, fit: Fit) -> bool:
         line.words[i].text.casefold() in {"became", "elected", "appointed", "named", "installed"}
         for i in fit.passed
     )
+
+
+def _agent_times(line: Line, fit: Fit) -> Iterator[Period]:
+    """ "Trump moved the US embassy": it was done while he was in office there, or else it is open by whom."""
+    tree, state = line.tree, fit.slot("{s}")
+    verb = tree.verb_at(fit.anchor) if tree is not None else None
+    if (
+        tree is None
+        or verb is None
+        or state is None
+        or line.as_of is None
+        or fit.found.pattern.items[0][0] == "{"
+    ):
+        return
+    subject = set(subject_of(line.words, tree, verb))
+    for candidate in line.candidates:
+        term = line.term(candidate)
+        person = term.matches[0].id if term.matches else ""
+        inside = subject.issuperset(range(candidate.start, candidate.end))
+        if not inside or "person" not in line.world.types(person) or not state.terms[0].matches:
+            continue
+        tenures = line.world.tenures(person, state.terms[0].matches[0].id, line.as_of)
+        if len(tenures) == 1:
+            yield Period(PeriodKind.BEGAN, tenures[0])
+        elif not tenures:
+            yield Period(PeriodKind.AT, None, text=f"under {candidate.text}")
 
 
 _SPANS = frozenset(["year", "month", "week", "decade", "day", "century"])

@@ -13,7 +13,7 @@ from verifier.text.lexicon import SOMEWHERE
 from verifier.text.parse import Parse
 from verifier.text.words import Word
 
-__all__ = ["View", "views"]
+__all__ = ["View", "subject_of", "views"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _ASIDES = frozenset({"relcl", "acl", "appos", "parataxis"})
