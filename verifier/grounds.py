@@ -28,6 +28,7 @@ from verifier.model import (
     Verdict,
 )
 from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, time_words, unknown
+from verifier.relations import Single
 from verifier.rivals import against_rivals, both_sides, may_hold, rivals_of, subject_rivals, superseded
 from verifier.weigh import Question, Weighed, is_figure, is_single, weigh
 
@@ -85,6 +86,9 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
             if found is not None and found.verdict is Verdict.CONTRADICTED:
                 return found
         return _undecided(question, undecided)
+    if excluded and not rivals and _may_be_back(question, excluded):
+        why = f"it ended before {time_words(question)}, and nobody is stated to have followed who still holds"
+        return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)
     if excluded and (
         is_single(question.relation) or _one_time(excluded) or complete_list(question) is not None
     ):
@@ -111,6 +115,17 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
     why = f"no statement says whether {claim_words(question)}"
     return unknown(
         question, Reason.NO_STATEMENT, why, beside=[w for w in positive if w.timing.hold is Hold.HOLDS]
+    )
+
+
+def _may_be_back(question: Question, excluded: Sequence[Weighed]) -> bool:
+    """Whether an office that ended may be held again by the same: nobody is stated to hold it at the time."""
+    relation = question.relation
+    if question.periods or relation.single is not Single.AT_A_TIME or "person" not in relation.object_types:
+        return False
+    return complete_list(question) is None and all(
+        w.fact.statement.end is not None and w.fact.statement.end.latest < question.as_of.earliest
+        for w in excluded
     )
 
 

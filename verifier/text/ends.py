@@ -42,6 +42,7 @@ def belong_together(
     literals: Sequence[int],
     words: frozenset[int],
     value: ValueKind,
+    object_types: Sequence[str],
 ) -> bool:
     """Whether a phrasing can speak of these ends, given its `literals` and all the `words` it takes."""
     line = clause.line
@@ -58,6 +59,8 @@ def belong_together(
         if owns and not any(i in literals for i in range(handle.end, handle.end + 4)):
             return False
     if pattern.relation not in KINDS and _is_class(line, slots):
+        return False
+    if "person" in object_types and not _is_person(line, slots):
         return False
     if (
         line.tree is None
@@ -100,6 +103,16 @@ def _one_thing(slots: Slots) -> bool:
     """Whether both ends are one thing: "Estonia, whose capital ..." read as "Estonia, Estonia's capital"."""
     ends = [h.terms[0].matches[0].id for s, h in slots if s in {"{s}", "{o}"} and h.terms[0].matches]
     return len(ends) == 2 and ends[0] == ends[1]
+
+
+def _is_person(line: Line, slots: Slots) -> bool:
+    """Whether whoever holds an office may be a person: a place never does ("In Pristina, X is ...")."""
+    holder = next((handle for slot, handle in slots if slot == "{o}"), None)
+    for term in () if holder is None else holder.terms:
+        kinds = [line.world.types(match.id) for match in term.matches]
+        if kinds and all(kinds) and not any("person" in kind for kind in kinds):
+            return False
+    return True
 
 
 def _plural(line: Line, literals: Sequence[int]) -> bool:

@@ -132,10 +132,24 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         if isinstance(f.handle, Handle)
     ):
         return None
-    if not belong_together(clause, pattern, slots, literals=literals, words=words, value=relation.value):
+    if not belong_together(
+        clause,
+        pattern,
+        slots,
+        literals=literals,
+        words=words,
+        value=relation.value,
+        object_types=relation.object_types,
+    ):
         return None
     anchor = _anchor(line, literals or tuple(handle.head for _, handle in slots))
     passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
+    if (
+        pattern.ownerless
+        and pattern.items[-1] == "{o}"
+        and not all(line.words[i].lemma == "be" for i in passed)
+    ):
+        return None  # a title stands right before its name
     return Fit(match, clause.view.verb, slots, literals, words, anchor, passed)
 
 

@@ -196,7 +196,7 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     return ()
 
 
-_ELLIPTIC = frozenset({"nor", "neither", "so"})
+_ELLIPTIC = frozenset({"nor", "neither", "so", "as"})
 _CONTRAST = frozenset({"but", "while", "whereas", "though", "although", "and"})
 _PRO_VERBS = frozenset({"do", "be", "have", "will", "would", "can", "could"})
 _STOPS = frozenset({".", ";", ":", "but", "while", "whereas", "though", "although"})
