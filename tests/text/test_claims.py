@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.world import read, read_document
+from tests.world import AS_OF, catalogue, read, read_document, world
+from verifier.model import Document, Reason
+from verifier.text.claims import find_claims
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "reading.toml").read_text(encoding="utf-8"))[
     "case"
@@ -67,10 +69,6 @@ def test_a_document_gives_each_claim_with_its_own_words() -> None:
 
 def test_a_repeated_sentence_is_one_claim_with_two_places() -> None:
     """The second time a sentence stands there, its claims become further occurrences."""
-    from tests.world import AS_OF, catalogue, world
-    from verifier.model import Document
-    from verifier.text.claims import find_claims
-
     text = "Estonia borders Latvia.\n\nKenya is far.\n\nEstonia borders Latvia."
     (claim,) = find_claims(Document(text), world=world(), catalogue=catalogue(), as_of=AS_OF)
     assert [text[o.start : o.end] for o in claim.occurrences] == ["Estonia borders Latvia"]
@@ -87,3 +85,11 @@ def test_a_repeated_sentence_is_one_claim_with_two_places() -> None:
 def test_offsets_are_exact_on_any_text(text: str) -> None:
     """Whatever the text, every claim is the characters it points at (checked inside read_document)."""
     read_document(text)
+
+
+def test_who_did_it_is_a_part_of_the_claim() -> None:
+    """A claim whose own words tell by whom, unread, is not held to be read whole."""
+    text = "Israel signed a series of deals brokered by Donald Trump to establish diplomatic relations with Bahrain."
+    claims = find_claims(Document(text), world=world(), catalogue=catalogue(), as_of=AS_OF)
+    notes = {r.relation: c.note for c in claims for t in c.triples for r in t.readings}
+    assert notes["normalisation-agreement"] is Reason.UNKNOWN_RELATION

@@ -8,7 +8,7 @@ from dataclasses import replace
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.coreference import History
-from verifier.text.coverage import accounted, asks, is_ranked, main_point
+from verifier.text.coverage import accounted, asks, is_ranked, main_point, says_by_whom
 from verifier.text.fits import Fit, find_fits
 from verifier.text.parse import parse
 from verifier.text.reading import Line, World, read_line
@@ -106,7 +106,8 @@ def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:
         in_order = is_ranked(line, fit)
         for triple, span in _placed(line, fit, catalogue):
             said = () if in_order else (triple,)
-            note = Reason.INCOMPLETE_GROUP if in_order else None
+            partly = Reason.UNKNOWN_RELATION if says_by_whom(line, fit) else None
+            note = Reason.INCOMPLETE_GROUP if in_order else partly
             yield Claim("", text[span.start : span.end], said, span=span, sentence=sentence, note=note)
     if (
         not fits

@@ -14,7 +14,7 @@ from verifier.text.views import bracketed
 from verifier.text.vocabulary import ADJECTIVES
 from verifier.text.words import word_set
 
-__all__ = ["accounted", "asks", "is_ranked", "main_point"]
+__all__ = ["accounted", "asks", "is_ranked", "main_point", "says_by_whom"]
 
 _FILLERS = frozenset(
     {("do", "you", "know"), ("do", "you", "hear"), ("have", "you", "hear"), ("be", "you", "aware")}
@@ -80,6 +80,20 @@ def main_point(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
         and c > root
     ]
     return any(i in read or line.words[i].lemma in TRUTH for c in said for i in (c, *tree.children[c]))
+
+
+def says_by_whom(line: Line, fit: Fit) -> bool:
+    """Whether words inside the claim's own stretch of text tell who did it, and were not read."""
+    if line.tree is None:
+        return False
+    tree = line.tree
+    inside = range(min(fit.words), max(fit.words))
+    for candidate in line.candidates:
+        head = tree.root_of(candidate.start, candidate.end)
+        agent = tree.deps[head] == "pobj" and line.words[tree.heads[head]].lemma == "by"
+        if agent and head in inside and head not in fit.words:
+            return True
+    return False
 
 
 def is_ranked(line: Line, fit: Fit) -> bool:
