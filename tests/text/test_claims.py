@@ -89,7 +89,8 @@ def test_offsets_are_exact_on_any_text(text: str) -> None:
 
 def test_who_did_it_is_a_part_of_the_claim() -> None:
     """A claim whose own words tell by whom, unread, is not held to be read whole."""
-    text = "Israel signed a series of deals brokered by Donald Trump to establish diplomatic relations with Bahrain."
+    told = "brokered by former US president Donald Trump"
+    text = f"Last year, Israel inked a series of deals {told} to establish diplomatic relations with Bahrain."
     claims = find_claims(Document(text), world=world(), catalogue=catalogue(), as_of=AS_OF)
     notes = {r.relation: c.note for c in claims for t in c.triples for r in t.readings}
     assert notes["normalisation-agreement"] is Reason.UNKNOWN_RELATION
