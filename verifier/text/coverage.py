@@ -11,8 +11,7 @@ from verifier.text.reading import Line
 from verifier.text.signals import is_light
 from verifier.text.triples import denial_before
 from verifier.text.views import bracketed
-from verifier.text.vocabulary import ADJECTIVES
-from verifier.text.words import word_set
+from verifier.text.vocabulary import ADJECTIVES, RANKS
 
 __all__ = ["accounted", "asks", "is_ranked", "main_point", "says_by_whom"]
 
@@ -22,11 +21,7 @@ _FILLERS = frozenset(
 """Questions that only introduce a claim: "Did you know that ..."."""
 
 _EMPTY_VERBS = frozenset(["be", "become", "remain", "have", "take", "make", "get", "come"])
-_RANKS = word_set(
-    """
-    first last latest second third only sole earliest largest smallest biggest youngest oldest next
-    """
-)
+_RANKS = RANKS | {"sole", "earliest", "largest", "smallest", "biggest", "youngest", "oldest"}
 
 
 def asks(line: Line) -> bool:

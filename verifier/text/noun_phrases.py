@@ -9,7 +9,7 @@ from verifier.model import MatchKind, Term
 from verifier.text.coreference import NOUN_KINDS
 from verifier.text.reading import Handle, Line
 from verifier.text.views import View
-from verifier.text.vocabulary import ADJECTIVES, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS
+from verifier.text.vocabulary import ADJECTIVES, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, RANKS
 from verifier.text.words import Word, word_set
 
 __all__ = ["LEADS", "Clause", "is_class", "names_at", "plain_names"]
@@ -20,11 +20,7 @@ _TITLES = word_set(
     chancellor senator general foreign secretary professor pope archbishop governor ambassador
     """
 )
-_RANKS = word_set(
-    """
-    latest first second third last only next other another same former
-    """
-)
+_RANKS = RANKS | {"other", "another", "same", "former"}
 _SIDES = {"eastern": "East", "western": "West", "northern": "North", "southern": "South"}
 _PARTS = frozenset(["part", "half", "side", "sector"])
 _TRANSPARENT = frozenset(["state", "city", "country", "town", "republic", "kingdom", "government", "nation"])

@@ -16,6 +16,7 @@ __all__ = [
     "POSSESSIVES",
     "PREPOSITIONS",
     "PRONOUNS",
+    "RANKS",
     "REPORTED",
 ]
 
@@ -55,3 +56,5 @@ ONSETS = word_set(
     """
 )
 """Verbs that say when something began: "joined NATO in 2004" is not "was a member in 2004"."""
+RANKS = frozenset(["first", "second", "third", "last", "latest", "next", "only"])
+"""Words that give a thing its place in an order, so that it is not just any of its kind."""
