@@ -8,7 +8,7 @@ from dataclasses import replace
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.coreference import History
-from verifier.text.coverage import accounted, asks, is_ranked, main_point, says_by_whom
+from verifier.text.coverage import accounted, asks, is_ranked, main_point, passed_by, says_by_whom
 from verifier.text.fits import Fit, find_fits
 from verifier.text.parse import parse
 from verifier.text.reading import Line, World, read_line
@@ -89,7 +89,7 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
             note = note or (
                 Reason.UNKNOWN_RELATION if any(c.known for c in line.candidates) else Reason.UNKNOWN_ENTITY
             )
-        elif line.tree is not None and not main_point(line, line.tree, fits):
+        elif passed_by(line, fits) or (line.tree is not None and not main_point(line, line.tree, fits)):
             note = note or Reason.UNKNOWN_RELATION
         history.next_sentence()
     if asked and not triples:

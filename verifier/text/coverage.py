@@ -13,7 +13,7 @@ from verifier.text.triples import denial_before
 from verifier.text.views import bracketed
 from verifier.text.vocabulary import ADJECTIVES, RANKS
 
-__all__ = ["accounted", "asks", "is_ranked", "main_point", "says_by_whom"]
+__all__ = ["accounted", "asks", "is_ranked", "main_point", "passed_by", "says_by_whom"]
 
 _FILLERS = frozenset(
     {("do", "you", "know"), ("do", "you", "hear"), ("have", "you", "hear"), ("be", "you", "aware")}
@@ -75,6 +75,14 @@ def main_point(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
         and c > root
     ]
     return any(i in read or line.words[i].lemma in TRUTH for c in said for i in (c, *tree.children[c]))
+
+
+def passed_by(line: Line, fits: Sequence[Fit]) -> bool:
+    """Whether the sentence names something, or gives a figure, of which nothing was read."""
+    read = {i for fit in fits for i in (*fit.words, *fit.passed)} | line.skip
+    named = (range(c.start, c.end) for c in line.candidates if c.known and c.matches[0].score >= 90)
+    figures = (i for mention, i in line.quantities if any(line.words[n].text[:1].isdigit() for n in i))
+    return any(not read & {*words} for words in (*named, *figures))
 
 
 def says_by_whom(line: Line, fit: Fit) -> bool:

@@ -172,7 +172,7 @@ def _kind_fits(slot: str, handle: Handle, value: ValueKind) -> bool:
 
 def _stands_free(clause: Clause, handle: Handle, words: frozenset[int], *, appositive: bool) -> bool:
     """Whether the name is a thing of its own here, not a modifier of a noun outside the phrasing."""
-    if clause.line.tree is not None and not handle.free:
+    if clause.line.tree is not None and not handle.free and not clause.view.flat:
         return _governed_within(clause, clause.line.tree, handle, words, appositive=appositive)
     line = clause.line
     before, after = handle.start - 1, handle.end

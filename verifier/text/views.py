@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.text.lexicon import SOMEWHERE
 from verifier.text.parse import Parse
 from verifier.text.words import Word
 
-__all__ = ["View", "subject_of", "views"]
+__all__ = ["View", "asides", "subject_of", "views"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _ASIDES = frozenset({"relcl", "acl", "appos", "parataxis"})
 _OTHER_CLAUSES = frozenset({"advcl", "relcl", "parataxis", "acl", "appos"}) | _SUBJECTS
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
+_ASIDE_OPENERS = _RELATIVE | {"a", "the", "its", "whose", "where", "one", "home"}
 _OPENING, _CLOSING = {"(": ")", "[": "]"}, {")", "]"}
 
 
@@ -29,6 +31,8 @@ class View:
     indices: tuple[int, ...]
     verb: int = -1
     """The verb whose clause it is; -1 for the sentence as it stands."""
+    flat: bool = False
+    """True if it was cut along commas, whatever the parser made of the sentence."""
 
     def words(self, sentence: Sequence[Word]) -> tuple[Word, ...]:
         """The words themselves."""
@@ -39,6 +43,10 @@ def views(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset[int])
     """The views of a sentence; `skip` are words left out of all of them (date phrases)."""
     out = skip | bracketed(sentence) | _contrasts(sentence)
     found = [View(_with_there(sentence, (i for i in range(len(sentence)) if i not in out)))]
+    aside = asides(sentence) - out
+    if aside:
+        kept = (i for i in range(len(sentence)) if i not in out and i not in aside)
+        found.append(View(_with_there(sentence, kept), flat=True))
     if tree is not None:
         for index in range(len(sentence)):
             for row in _clause(sentence, tree, index):
@@ -59,6 +67,20 @@ def bracketed(sentence: Sequence[Word]) -> frozenset[int]:
             opened.append(index)
         elif word.text in _CLOSING and opened:
             found.update(range(opened.pop(), index + 1))
+    return frozenset(found)
+
+
+def asides(sentence: Sequence[Word]) -> frozenset[int]:
+    """The words between two commas that only say more of the name before: ", a port on the gulf,"."""
+    commas = [i for i, word in enumerate(sentence) if word.text == ","]
+    found: set[int] = set()
+    for start, stop in pairwise(commas):
+        inner = sentence[start + 1 : stop]
+        if start in found or start == 0 or stop + 1 >= len(sentence) or not inner:
+            continue
+        opens = inner[0].lemma in _ASIDE_OPENERS and sentence[stop + 1].lemma not in {"and", "or"}
+        if opens and any(word.is_word and word.text.islower() for word in inner[1:]):
+            found.update(range(start, stop + 1))
     return frozenset(found)
 
 
