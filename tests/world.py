@@ -47,6 +47,7 @@ ENTITIES = {
 KINDS = {("kosovo", "balkan-state"), ("estonia", "baltic-state"), ("latvia", "baltic-state")}
 OWNERS = {("prime-minister", "kallas"): (Match("estonia", "Estonia", "Estonia", 97.0, MatchKind.CONTEXT),)}
 TENURES = {("trump", "us"): (parse_date("2017-01-20/2021-01-20"),)}
+USES: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 AS_OF = parse_date("2021-02-01")
 
 
@@ -95,6 +96,7 @@ def world() -> World:
         lambda name, day: capital.get(name, ()),
         lambda relation, value: OWNERS.get((relation, value), ()),
         lambda person, state, day: TENURES.get((person, state), ()),
+        lambda entity: USES.get(entity, (frozenset(), frozenset())),
     )
 
 

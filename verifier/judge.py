@@ -14,6 +14,7 @@ from verifier.evidence import Evidence
 from verifier.explain import quoted
 from verifier.grounds import decide
 from verifier.groups import judge_group
+from verifier.lists import is_closed
 from verifier.model import (
     Date,
     MatchKind,
@@ -79,12 +80,18 @@ def _is_quantified(triple: Triple) -> bool:
 def _judge_asserted(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date) -> Part:
     best = max(reading.score for reading in triple.readings)
     near = [reading for reading in triple.readings if reading.score >= best - NEAR_READING]
+    near = [reading for reading in near if _is_whole(reading.relation, evidence)] or near
     parts = [_judge_reading(triple, reading, evidence, catalogue=catalogue, as_of=as_of) for reading in near]
     part = _settle_readings(parts)
     if len(near) > 1 and part.reading is not None:
         told = f"Read as {quoted(part.reading.label)}: {part.explanation}"
         part = replace(part, explanation=told)
     return _negate(part) if triple.negated else part
+
+
+def _is_whole(relation: str, evidence: Evidence) -> bool:
+    """Whether some table says all that there is in a relation: words are then not of one that it lacks."""
+    return any(one.subject is None and one.object is None for one in evidence.completeness(relation))
 
 
 def _settle_readings(parts: Sequence[Part]) -> Part:
@@ -148,7 +155,8 @@ def _judge_reading(
         for o in objects
     ]
     answer = settle([Answer(question, decide(question)) for question in questions])
-    if answer.outcome.verdict is not Verdict.UNKNOWN and reading.score < READING_SCORE:
+    sure = reading.score >= READING_SCORE or is_closed(answer.question)
+    if answer.outcome.verdict is not Verdict.UNKNOWN and not sure:
         answer = weak(answer, f"the words {quoted(reading.text)} may not mean {quoted(reading.label)}")
     return _part(triple, reading, answer)
 

@@ -9,7 +9,7 @@ from verifier.name_score import MIDDLE
 from verifier.relations import Relation
 from verifier.weigh import Question, facts_about
 
-__all__ = ["complete_list", "covers"]
+__all__ = ["complete_list", "covers", "is_closed"]
 
 
 def covers(declared: Completeness, relation: Relation, date: Date) -> bool:
@@ -33,6 +33,12 @@ def complete_list(question: Question) -> Completeness | None:
         if _lists(declared, question) and all(covers(declared, question.relation, date) for date in dates):
             return declared
     return None
+
+
+def is_closed(question: Question) -> bool:
+    """Whether a table that knows the subject says all that there is to say in the relation."""
+    found = complete_list(question)
+    return found is not None and found.subject is None and found.object is None
 
 
 def _lists(declared: Completeness, question: Question) -> bool:

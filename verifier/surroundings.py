@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from verifier.dates import interval
 from verifier.evidence import affirms
 from verifier.model import Date, EntityValue, Match, MatchKind, Statement
@@ -49,7 +51,11 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
         }
         return tuple(sorted(spans, key=lambda span: span.earliest))
 
-    return World(evidence, lexicon, evidence.types, is_a, states_of, owners, tenures)
+    @lru_cache(maxsize=65536)
+    def uses(entity: str) -> tuple[frozenset[str], frozenset[str]]:
+        return frozenset(evidence.relations_of(entity)), frozenset(evidence.relations_to(entity))
+
+    return World(evidence, lexicon, evidence.types, is_a, states_of, owners, tenures, uses, evidence.closed)
 
 
 def _in_office(statement: Statement, day: Date) -> bool:

@@ -8,7 +8,7 @@ through.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import count
@@ -47,6 +47,7 @@ class Source(Protocol):
     info: TableInfo
     relations: tuple[Relation, ...]
     bundled: bool
+    closed_world: bool
     dated: bool
 
     def exact(self, name: str) -> tuple[Match, ...]: ...
@@ -93,6 +94,11 @@ class Combined:
             replace(source.info, name=table) for source, table in zip(self.sources, self._tables, strict=True)
         )
 
+    @property
+    def closed(self) -> bool:
+        """True if every table says that what it leaves out is false."""
+        return all(source.closed_world for source in self.sources)
+
     # ----------------------------------------------------------------------------------------- names
 
     def exact(self, name: str) -> tuple[Match, ...]:
@@ -110,6 +116,23 @@ class Combined:
     def prefix_length(self, token: str) -> int:
         """The most words of any name that begins with this word."""
         return max((source.prefix_length(token) for source in self.sources), default=0)
+
+    def relations_of(self, entity: str) -> tuple[str, ...]:
+        """The relations of which some table has a statement with this subject, by id."""
+        return self._used(entity, lambda source, id: source.relations_of(id))
+
+    def relations_to(self, entity: str) -> tuple[str, ...]:
+        """The relations of which the thing is a value in some table, by id."""
+        return self._used(entity, lambda source, id: source.relations_to(id))
+
+    def _used(self, entity: str, ask: Callable[[Source, str], tuple[str, ...]]) -> tuple[str, ...]:
+        found = {
+            relation
+            for number, source in enumerate(self.sources)
+            for id in self._locals(number, entity)
+            for relation in ask(source, id)
+        }
+        return tuple(sorted(found))
 
     def _merged(self, found: Iterable[tuple[Match, ...]]) -> tuple[Match, ...]:
         best: dict[str, Match] = {}

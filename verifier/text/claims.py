@@ -10,6 +10,7 @@ from verifier.relations import Catalogue
 from verifier.text.coreference import History
 from verifier.text.coverage import accounted, asks, is_ranked, main_point, passed_by, says_by_whom
 from verifier.text.fits import Fit, find_fits
+from verifier.text.links import find_links
 from verifier.text.parse import parse
 from verifier.text.reading import Line, World, read_line
 from verifier.text.sentences import sentences
@@ -68,11 +69,11 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
     for span in sentences(text) or (Span(0, len(text)),):
         line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
         _remember(line)
-        fits = find_fits(line, catalogue)
+        fits = _fits(line, catalogue)
         if not accounted(line, fits):
             line = line.with_tree(next(iter(parse([line.words]))))
             _remember(line)
-            fits = find_fits(line, catalogue)
+            fits = _fits(line, catalogue)
         if asks(line):
             asked = True
             fits = []
@@ -97,11 +98,16 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
     return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note)
 
 
+def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
+    """What the phrasings say of a sentence, and what its words tie together beyond them."""
+    return find_links(line, catalogue, find_fits(line, catalogue))
+
+
 def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:
     if asks(line):
         return
     sentence = text[line.span.start : line.span.end]
-    fits = find_fits(line, catalogue)
+    fits = _fits(line, catalogue)
     for fit in sorted(fits, key=lambda f: (min(f.words), f.found.pattern.relation)):
         in_order = is_ranked(line, fit)
         for triple, span in _placed(line, fit, catalogue):

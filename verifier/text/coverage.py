@@ -79,10 +79,22 @@ def main_point(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
 
 def passed_by(line: Line, fits: Sequence[Fit]) -> bool:
     """Whether the sentence names something, or gives a figure, of which nothing was read."""
-    read = {i for fit in fits for i in (*fit.words, *fit.passed)} | line.skip
-    named = (range(c.start, c.end) for c in line.candidates if c.known and c.matches[0].score >= 90)
-    figures = (i for mention, i in line.quantities if any(line.words[n].text[:1].isdigit() for n in i))
-    return any(not read & {*words} for words in (*named, *figures))
+    read = {i for fit in fits for i in (*fit.words, *fit.passed)} | line.skip | bracketed(line.words)
+    terms = [term for fit in fits for _, handle in fit.slots for term in handle.terms if term.matches]
+    ends = {term.matches[0].id for term in terms}
+    for candidate in line.candidates:
+        known = candidate.known and candidate.matches[0].score >= 90
+        if not known or read & {*range(candidate.start, candidate.end)}:
+            continue
+        if not any(_acts_for(line, match.id, end) for match in candidate.matches for end in ends):
+            return True
+    figures = (i for _, i in line.quantities if any(line.words[n].text[:1].isdigit() for n in i))
+    return any(not read & {*words} for words in figures)
+
+
+def _acts_for(line: Line, person: str, state: str) -> bool:
+    """Whether somebody was in office in a state: what that state did is told of both."""
+    return line.as_of is not None and bool(line.world.tenures(person, state, line.as_of))
 
 
 def says_by_whom(line: Line, fit: Fit) -> bool:

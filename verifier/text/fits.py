@@ -13,7 +13,7 @@ from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
 from verifier.text.views import views
 
-__all__ = ["MIN_WEIGHT", "Fit", "find_fits"]
+__all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits"]
 
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
@@ -142,7 +142,7 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         object_types=relation.object_types,
     ):
         return None
-    anchor = _anchor(line, literals or tuple(handle.head for _, handle in slots))
+    anchor = anchor_of(line, literals or tuple(handle.head for _, handle in slots))
     passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
     if (
         pattern.ownerless
@@ -153,7 +153,7 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     return Fit(match, clause.view.verb, slots, literals, words, anchor, passed)
 
 
-def _anchor(line: Line, literals: Sequence[int]) -> int:
+def anchor_of(line: Line, literals: Sequence[int]) -> int:
     """The word of a phrasing that stands highest in the tree."""
     if line.tree is None:
         return literals[0]

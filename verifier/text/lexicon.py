@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from verifier.model import Span
 from verifier.relations import Relation
+from verifier.text.cues import Cues
 from verifier.text.patterns import Pattern, items_of, patterns
 from verifier.text.signals import Signals, is_light
 from verifier.text.words import Word
@@ -149,6 +150,7 @@ class Lexicon:
     """Lemmas of a relation noun -> (relation id, True if it names the relation's subject)."""
     vocabulary: frozenset[str]
     """Every lemma of a phrasing."""
+    cues: Cues
 
     def find(self, view: Sequence[Word], fillers: Fillers) -> Iterator[Found]:
         """Every place in the view where a pattern fits, with what `fillers` has for its slots."""
@@ -191,4 +193,5 @@ def compile_lexicon(relations: Iterable[Relation]) -> Lexicon:
     for pattern in root.pending:
         vocabulary.update(pattern.items)
     words = frozenset(item for item in vocabulary if item[0] != "{")
-    return Lexicon(root, {key: tuple(found) for key, found in nouns.items()}, words)
+    cues = Cues(tuple(root.pending))
+    return Lexicon(root, {key: tuple(found) for key, found in nouns.items()}, words, cues)

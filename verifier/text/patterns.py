@@ -47,6 +47,9 @@ class Pattern:
     understood: bool = False
     """True if the object is left unsaid, and is what the text said before ("has not moved its embassy")."""
 
+    bare: bool = False
+    """True if no word names the relation, only what the tables use of such ends."""
+
     @property
     def side_by_side(self) -> bool:
         """True if a noun stands between two names with nothing to tie it: "Israeli foreign minister X"."""

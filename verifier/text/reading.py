@@ -32,6 +32,10 @@ class World:
     """The subjects that have this value in a relation: the states in which somebody held an office."""
     tenures: Callable[[str, str, Date], tuple[Date, ...]]
     """When somebody was in office in a state, up to a day: who did it says when it was done."""
+    uses: Callable[[str], tuple[frozenset[str], frozenset[str]]]
+    """The relations that the tables state of a thing, and those of which it is a value."""
+    closed: bool = False
+    """True if all that there is to know is in the tables."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _DENIALS = (("not",), ("no",), ("there", "be", "no"), ("neither",), ("none", "of
 
 
 _NOBODY = Term("")
+BARE_SCORE = 75.0
+"""The score of a reading that no word names: enough only where the tables are all there is to know."""
 
 
 def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
@@ -160,7 +162,8 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
         relation = catalogue[one.found.pattern.relation]
         own = one.slot("{s}")
         inverse = own is not None and subject is not None and own.start != subject.start
-        score = min(100.0, 80.0 + 10 * one.found.pattern.weight)
+        pattern = one.found.pattern
+        score = BARE_SCORE if pattern.bare else min(100.0, 80.0 + 10 * pattern.weight)
         found.setdefault(
             (relation.id, inverse),
             Reading(relation.id, relation.label, words or relation.label, score, inverse),

@@ -45,8 +45,8 @@ def views(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset[int])
     found = [View(_with_there(sentence, (i for i in range(len(sentence)) if i not in out)))]
     aside = asides(sentence) - out
     if aside:
-        kept = (i for i in range(len(sentence)) if i not in out and i not in aside)
-        found.append(View(_with_there(sentence, kept), flat=True))
+        told = (i for i in range(len(sentence)) if i not in out and i not in aside)
+        found.append(View(_with_there(sentence, told), flat=True))
     if tree is not None:
         for index in range(len(sentence)):
             for row in _clause(sentence, tree, index):

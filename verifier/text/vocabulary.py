@@ -7,6 +7,7 @@ from verifier.text.words import word_set
 __all__ = [
     "ADJECTIVES",
     "AUXILIARIES",
+    "CARRIERS",
     "COPULAS",
     "DETERMINERS",
     "DOUBTS",
@@ -26,6 +27,14 @@ DETERMINERS = word_set(
     """
 )
 AUXILIARIES = frozenset(["be", "have", "do", "will", "would", "shall", "get"])
+CARRIERS = word_set(
+    """
+    locate situate base find lie sit stand hold use call know name take make give come go work serve act
+    show list include form thing one place person man woman people group country city town village company
+    they them who which that what say hear tell there here fact true indeed well yes yeah yep really
+    """
+)
+"""Words that carry a relation told by others ("is a company that ..."), and tell none by themselves."""
 POSSESSIVES = frozenset(["its", "his", "their", "her", "whose"])
 COPULAS = frozenset(["be", "become", "remain"])
 REPORTED = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "apparently"])

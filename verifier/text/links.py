@@ -1,0 +1,209 @@
+"""What ties two names together where no phrasing fits word for word: the words beside them, and their kinds.
+
+A clause that names two things says something of them in the words that are left. Every relation whose own
+words are among those, and that the tables use of such things, is a reading; if any word is left over that
+none of them explains, nothing is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from verifier.model import Match
+from verifier.relations import Catalogue, Relation, ValueKind
+from verifier.text.ends import KINDS
+from verifier.text.fits import Fit, anchor_of
+from verifier.text.lexicon import Filler, Found
+from verifier.text.noun_phrases import Clause
+from verifier.text.patterns import Pattern
+from verifier.text.reading import Handle, Line
+from verifier.text.signals import Signals, is_light
+from verifier.text.slots import fillers
+from verifier.text.views import views
+from verifier.text.vocabulary import ADJECTIVES, CARRIERS, PREPOSITIONS
+
+__all__ = ["find_links"]
+
+_BARE = PREPOSITIONS - {"than", "about", "against", "over", "without"}
+"""Prepositions that may tie two things by themselves: "X is from Y"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """One relation that may hold between the two ends, and which end it is said of."""
+
+    relation: str
+    cue: frozenset[str]
+    turned: bool
+
+
+def find_links(line: Line, catalogue: Catalogue, fits: Sequence[Fit]) -> list[Fit]:
+    """The fits of a sentence, with what else their words may mean, and what they leave unread."""
+    found = list(fits)
+    for view in views(line.words, line.tree, skip=line.skip):
+        link = _link(Clause.of(line, view), catalogue)
+        if link is None:
+            continue
+        alike = next((n for n, fit in enumerate(found) if _same_ends(fit, link)), None)
+        if alike is not None:
+            fit = found[alike]
+            known = {one.found.pattern.relation for one in (fit, *fit.others)}
+            more = [one for one in (link, *link.others) if one.found.pattern.relation not in known]
+            found[alike] = replace(fit, others=(*fit.others, *more))
+        elif not any(fit.words & link.words for fit in found):
+            found.append(link)
+    return found
+
+
+def _same_ends(one: Fit, other: Fit) -> bool:
+    """Whether a phrasing was found between the two names that a link ties, in the words of the link."""
+    spans = [{(h.start, h.end) for slot, h in fit.slots} for fit in (one, other)]
+    return spans[0] == spans[1] and set(one.literals) <= {*other.literals, *other.passed}
+
+
+def _link(clause: Clause, catalogue: Catalogue) -> Fit | None:
+    ends = list(_ends(clause))
+    if len(ends) != 2 or _one_thing([handle for _, handle, _ in ends]):
+        return None
+    inside = {p for start, _, stop in ends for p in range(start, stop)}
+    rest = [p for p in range(len(clause.row)) if p not in inside]
+    words = frozenset(clause.row[p].lemma for p in rest if clause.row[p].is_word and not _is_empty(clause, p))
+    if not words and not any(clause.row[p].lemma in _BARE for p in rest):
+        return None
+    found = [
+        _fit(clause, tie, ends, rest) for tie in _ties(clause, catalogue, [h for _, h, _ in ends], words)
+    ]
+    return replace(found[0], others=tuple(found[1:])) if found else None
+
+
+def _one_thing(ends: Sequence[Handle]) -> bool:
+    ids = [{match.id for term in handle.terms for match in term.matches[:1]} for handle in ends]
+    return bool(ids[0] & ids[1])
+
+
+def _ends(clause: Clause) -> Iterator[tuple[int, Handle, int]]:
+    """The names, lists and figures of a clause from left to right, none inside another."""
+    at = fillers(clause)
+    position = 0
+    while position < len(clause.row):
+        whole = [f for f in at(position, "{s}") if _begins(clause, position, f)]
+        longest = max(whole, key=lambda filler: filler.end, default=None)
+        if longest is None or not isinstance(longest.handle, Handle):
+            position += 1
+            continue
+        yield position, longest.handle, longest.end
+        position = longest.end
+
+
+def _begins(clause: Clause, position: int, filler: Filler) -> bool:
+    handle = filler.handle
+    return isinstance(handle, Handle) and handle.start == clause.view.indices[position]
+
+
+def _is_empty(clause: Clause, position: int) -> bool:
+    """Whether a word tells nothing; an adjective does unless it stands before what it belongs to."""
+    word = clause.row[position]
+    if word.lemma in ADJECTIVES:
+        after = clause.row[position + 1] if position + 1 < len(clause.row) else None
+        return after is not None and after.is_word and after.lemma not in PREPOSITIONS
+    return is_light(word) or word.lemma in PREPOSITIONS or word.text == "'s" or word.lemma in {"and", "that"}
+
+
+# ------------------------------------------------------------------------------------------------- which ties
+
+
+def _ties(clause: Clause, catalogue: Catalogue, ends: Sequence[Handle], words: frozenset[str]) -> list[_Tie]:
+    """The relations that the words of a clause may mean between its two ends."""
+    line = clause.line
+    cues = line.world.lexicon.cues
+    named = {relation: cue for relation in cues.naming(words) if (cue := cues.cue(relation, words))}
+    links = frozenset(word.lemma for word in clause.row if word.lemma in PREPOSITIONS or word.text == "'s")
+    used = _used(line, catalogue, ends)
+    told = [name for name, cue in named.items() if words - cue <= cues.words_of(name) | CARRIERS]
+    fitting = [
+        _Tie(name, named[name], turned)
+        for name in told
+        if (
+            turned := _order(
+                catalogue[name], used.get(name, frozenset()), cues.turned(name, named[name], links)
+            )
+        )
+        is not None
+    ]
+    if fitting:
+        most = max(len(tie.cue) for tie in fitting)
+        return [tie for tie in fitting if len(tie.cue) == most]
+    if not line.world.closed or cues.naming(words):
+        return []
+    return [
+        _Tie(name, frozenset(), turned)
+        for name, orders in sorted(used.items())
+        if (turned := _order(catalogue[name], orders, None)) is not None
+    ]
+
+
+def _order(relation: Relation, orders: frozenset[bool], said: bool | None) -> bool | None:
+    """Whether the second end is the subject; None if neither the kinds of the ends nor the words tell."""
+    if len(orders) == 1:
+        return next(iter(orders))
+    if not orders or relation.symmetric:
+        return False if orders else None
+    return said
+
+
+def _used(line: Line, catalogue: Catalogue, ends: Sequence[Handle]) -> dict[str, frozenset[bool]]:
+    """The relations that the tables use of both ends, each with the orders that they allow."""
+    found: dict[str, set[bool]] = {}
+    first, second = ends
+    for turned, subject, object in ((False, first, second), (True, second, first)):
+        if any(term.value is not None or term.group is not None for term in subject.terms):
+            continue
+        for name in {r for match in _meant(subject) for r in line.world.uses(match.id)[0]}:
+            relation = catalogue.get(name)
+            if relation is not None and name not in KINDS and _is_value(line, relation, object):
+                found.setdefault(name, set()).add(turned)
+    return {name: frozenset(orders) for name, orders in found.items()}
+
+
+def _is_value(line: Line, relation: Relation, object: Handle) -> bool:
+    """Whether the tables have such a value in the relation: this thing, or a figure."""
+    if any(term.value is not None for term in object.terms):
+        return relation.value is ValueKind.QUANTITY
+    return relation.value is not ValueKind.QUANTITY and all(
+        any(relation.id in line.world.uses(match.id)[1] for match in term.matches) for term in object.terms
+    )
+
+
+def _meant(handle: Handle) -> list[Match]:
+    return [m for term in handle.terms for m in term.matches if m.score >= term.matches[0].score - 1]
+
+
+# ------------------------------------------------------------------------------------------------- as a fit
+
+
+def _fit(clause: Clause, tie: _Tie, ends: Sequence[tuple[int, Handle, int]], rest: Sequence[int]) -> Fit:
+    """A tie as if a phrasing had fitted: the cue's words are literals, the others were passed over."""
+    indices = clause.view.indices
+    said = [p for p in rest if clause.row[p].lemma in tie.cue]
+    passed = [p for p in rest if clause.row[p].is_word and p not in said]
+    first, last = ("{o}", "{s}") if tie.turned else ("{s}", "{o}")
+    pattern = Pattern(tie.relation, (first, *sorted(tie.cue), last), bare=not tie.cue)
+    subject, object = (ends[1], ends[0]) if tie.turned else (ends[0], ends[1])
+    fillers = (
+        ("{s}", Filler(subject[2], subject[1]), subject[0]),
+        ("{o}", Filler(object[2], object[1]), object[0]),
+    )
+    signals = Signals.of([(p, clause.row[p]) for p in passed])
+    literals = tuple(indices[p] for p in said if indices[p] >= 0)
+    covered = [i for _, handle, _ in ends for i in range(handle.start, handle.end)]
+    heads = tuple(handle.head for _, handle, _ in ends)
+    return Fit(
+        Found(pattern, tuple(said), fillers, signals),
+        clause.view.verb,
+        (("{s}", subject[1]), ("{o}", object[1])),
+        literals,
+        frozenset((*literals, *covered)),
+        anchor_of(clause.line, literals or heads),
+        tuple(indices[p] for p in passed if indices[p] >= 0),
+    )
