@@ -91,7 +91,7 @@ def world() -> World:
     return World(
         _Names(),
         compile_lexicon(catalogue().relations.values()),
-        lambda entity: frozenset({ENTITIES[entity][1]}),
+        lambda entity: frozenset({ENTITIES[entity][1]} if entity in ENTITIES else ()),
         lambda entity, kind: (entity, kind) in KINDS,
         lambda name, day: capital.get(name, ()),
         lambda relation, value: OWNERS.get((relation, value), ()),

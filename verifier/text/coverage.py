@@ -81,12 +81,13 @@ def passed_by(line: Line, fits: Sequence[Fit]) -> bool:
     """Whether the sentence names something, or gives a figure, of which nothing was read."""
     read = {i for fit in fits for i in (*fit.words, *fit.passed)} | line.skip | bracketed(line.words)
     terms = [term for fit in fits for _, handle in fit.slots for term in handle.terms if term.matches]
-    ends = {term.matches[0].id for term in terms}
+    ends = {match.id for term in terms for match in term.matches}
     for candidate in line.candidates:
         known = candidate.known and candidate.matches[0].score >= 90
         if not known or read & {*range(candidate.start, candidate.end)}:
             continue
-        if not any(_acts_for(line, match.id, end) for match in candidate.matches for end in ends):
+        ids = {match.id for match in candidate.matches}
+        if not ids & ends and not any(_acts_for(line, id, end) for id in ids for end in ends):
             return True
     figures = (i for _, i in line.quantities if any(line.words[n].text[:1].isdigit() for n in i))
     return any(not read & {*words} for words in figures)

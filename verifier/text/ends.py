@@ -51,6 +51,8 @@ def belong_together(
     for slot, handle in slots:
         if handle.start < 0:
             continue
+        if line.is_part(handle.start, handle.end):
+            return False
         if not _kind_fits(slot, handle, value) or not _stands_free(
             clause, handle, words, appositive=pattern.appositive
         ):

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from verifier.model import Match
 from verifier.relations import Catalogue, Relation, ValueKind
-from verifier.text.ends import KINDS
 from verifier.text.fits import Fit, anchor_of
 from verifier.text.lexicon import Filler, Found
 from verifier.text.noun_phrases import Clause
@@ -25,6 +24,7 @@ from verifier.text.vocabulary import ADJECTIVES, CARRIERS, PREPOSITIONS
 
 __all__ = ["find_links"]
 
+_CLASSES = frozenset({"P31", "P279"})
 _BARE = PREPOSITIONS - {"than", "about", "against", "over", "without"}
 """Prepositions that may tie two things by themselves: "X is from Y"."""
 
@@ -51,8 +51,8 @@ def find_links(line: Line, catalogue: Catalogue, fits: Sequence[Fit]) -> list[Fi
             known = {one.found.pattern.relation for one in (fit, *fit.others)}
             more = [one for one in (link, *link.others) if one.found.pattern.relation not in known]
             found[alike] = replace(fit, others=(*fit.others, *more))
-        elif not any(fit.words & link.words for fit in found):
-            found.append(link)
+        elif not any(fit.words & link.words and not fit.free for fit in found):
+            found = [*(fit for fit in found if not fit.words & link.words), link]
     return found
 
 
@@ -63,7 +63,7 @@ def _same_ends(one: Fit, other: Fit) -> bool:
 
 
 def _link(clause: Clause, catalogue: Catalogue) -> Fit | None:
-    ends = list(_ends(clause))
+    ends = _ends(clause)
     if len(ends) != 2 or _one_thing([handle for _, handle, _ in ends]):
         return None
     inside = {p for start, _, stop in ends for p in range(start, stop)}
@@ -82,8 +82,22 @@ def _one_thing(ends: Sequence[Handle]) -> bool:
     return bool(ids[0] & ids[1])
 
 
-def _ends(clause: Clause) -> Iterator[tuple[int, Handle, int]]:
-    """The names, lists and figures of a clause from left to right, none inside another."""
+def _ends(clause: Clause) -> list[tuple[int, Handle, int]]:
+    """The names, lists and figures of a clause from left to right, none inside another.
+
+    What is written small and is a word of some phrasing is a name only where there are too few others.
+    """
+    found = list(_names(clause))
+    vocabulary = clause.line.world.lexicon.vocabulary
+    proper = [
+        end
+        for end in found
+        if end[2] - end[0] > 1 or clause.row[end[0]].capital or clause.row[end[0]].lemma not in vocabulary
+    ]
+    return proper if len(proper) >= 2 else found
+
+
+def _names(clause: Clause) -> Iterator[tuple[int, Handle, int]]:
     at = fillers(clause)
     position = 0
     while position < len(clause.row):
@@ -121,25 +135,44 @@ def _ties(clause: Clause, catalogue: Catalogue, ends: Sequence[Handle], words: f
     links = frozenset(word.lemma for word in clause.row if word.lemma in PREPOSITIONS or word.text == "'s")
     used = _used(line, catalogue, ends)
     told = [name for name, cue in named.items() if words - cue <= cues.words_of(name) | CARRIERS]
+    if line.world.closed and not set(told) & set(used):
+        return _guessed(line, catalogue, ends, used, words, links)
     fitting = [
         _Tie(name, named[name], turned)
         for name in told
-        if (
-            turned := _order(
-                catalogue[name], used.get(name, frozenset()), cues.turned(name, named[name], links)
-            )
-        )
-        is not None
+        if (orders := used.get(name))
+        and (turned := _order(catalogue[name], orders, cues.turned(name, named[name], links))) is not None
     ]
-    if fitting:
-        most = max(len(tie.cue) for tie in fitting)
-        return [tie for tie in fitting if len(tie.cue) == most]
-    if not line.world.closed or cues.naming(words):
+    most = max((len(tie.cue) for tie in fitting), default=0)
+    return [tie for tie in fitting if len(tie.cue) == most]
+
+
+def _guessed(
+    line: Line,
+    catalogue: Catalogue,
+    ends: Sequence[Handle],
+    used: dict[str, frozenset[bool]],
+    words: frozenset[str],
+    links: frozenset[str],
+) -> list[_Tie]:
+    """What the words may mean if the tables are all there is: a relation that they use of both ends.
+
+    A word of a relation that they use of one end only is of that relation, and tells nothing here.
+    """
+    cues = line.world.lexicon.cues
+    words = words - CARRIERS
+    near = {name: frozenset(words & cues.words_of(name)) for name in used}
+    most = max(map(len, near.values()), default=0)
+    if not most and any(cues.naming(words) & set(line.world.uses(m.id)[0]) for e in ends for m in _meant(e)):
+        return []
+    best = {name: cue for name, cue in near.items() if len(cue) == most}
+    if not most and len(words) and len(best) > 1:
         return []
     return [
-        _Tie(name, frozenset(), turned)
-        for name, orders in sorted(used.items())
-        if (turned := _order(catalogue[name], orders, None)) is not None
+        _Tie(name, cue, turned)
+        for name, cue in sorted(best.items())
+        if (turned := _order(catalogue[name], used[name], cues.turned(name, cues.cue(name, words), links)))
+        is not None
     ]
 
 
@@ -161,7 +194,7 @@ def _used(line: Line, catalogue: Catalogue, ends: Sequence[Handle]) -> dict[str,
             continue
         for name in {r for match in _meant(subject) for r in line.world.uses(match.id)[0]}:
             relation = catalogue.get(name)
-            if relation is not None and name not in KINDS and _is_value(line, relation, object):
+            if relation is not None and name not in _CLASSES and _is_value(line, relation, object):
                 found.setdefault(name, set()).add(turned)
     return {name: frozenset(orders) for name, orders in found.items()}
 

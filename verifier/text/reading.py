@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from verifier.model import Date, Match, Span, Term
+from verifier.model import Date, Match, MatchKind, Span, Term
 from verifier.text.coreference import History
 from verifier.text.lexicon import Lexicon
 from verifier.text.mentions import Candidate, Names, as_term, find_names
@@ -79,6 +79,19 @@ class Line:
             for candidate in self.candidates:
                 self._by_start.setdefault(candidate.start, []).append(candidate)
         return self._by_start.get(index, ())
+
+    def is_part(self, start: int, end: int) -> bool:
+        """Whether these words begin or end inside a longer name that the tables have as it is written."""
+        return any(
+            c.known
+            and c.matches[0].kind is MatchKind.EXACT
+            and c.start <= end - 1
+            and start < c.end
+            and (start > c.start or (end < c.end and self.words[end].capital))
+            and not (start <= c.start and c.end <= end)
+            for c in self.candidates
+            if c.end - c.start > 1 and self.words[c.start].capital
+        )
 
     def term(self, candidate: Candidate) -> Term:
         """A candidate as a term; a name the tables lack may be short for one the text gave before."""

@@ -101,9 +101,11 @@ def _agent_times(line: Line, fit: Fit) -> Iterator[Period]:
     subject = set(subject_of(line.words, tree, verb))
     for candidate in line.candidates:
         term = line.term(candidate)
-        person = term.matches[0].id if term.matches else ""
         inside = subject.issuperset(range(candidate.start, candidate.end))
-        if not inside or "person" not in line.world.types(person) or not state.terms[0].matches:
+        if not inside or not term.matches or not state.terms[0].matches:
+            continue
+        person = term.matches[0].id
+        if "person" not in line.world.types(person):
             continue
         tenures = line.world.tenures(person, state.terms[0].matches[0].id, line.as_of)
         if len(tenures) == 1:
