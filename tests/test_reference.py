@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from verifier.dates import parse_date
+from verifier.model import Date
 from verifier.relations import read_catalogue
 
 REFERENCE = Path(__file__).parent.parent / "reference"
@@ -124,16 +125,58 @@ def test_a_complete_class_has_as_many_members_as_were_counted(name: str, counted
     assert len(listed("P31", name)) == counted
 
 
-def test_a_complete_list_of_members_is_as_long_as_a_row_states() -> None:
-    """The last number of members that a source states is that of the rows."""
-    counts: dict[str, list[tuple[str, int]]] = {}
+def spans(relation: str) -> list[tuple[str, Date]]:
+    """The objects whose list of subjects is declared complete, each with the days of which that is said."""
+    tables = tomllib.loads((REFERENCE / "table.toml").read_text(encoding="utf-8"))
+    return [
+        (item["object"], parse_date(str(item["as_of"])))
+        for item in tables["complete"]
+        if item["relation"] == relation and "object" in item
+    ]
+
+
+def holds(row: dict[str, str], span: Date) -> tuple[bool, bool]:
+    """Whether the row's stated days have some of the span, and whether they have all of it."""
+    start = parse_date(row["start"]) if row.get("start") else None
+    end = parse_date(row["end"]) if row.get("end") else None
+    some = (start is None or start.earliest <= span.latest) and (end is None or span.earliest <= end.latest)
+    whole = (start is None or start.latest <= span.earliest) and (end is None or span.latest <= end.earliest)
+    return some, whole
+
+
+ONE_SEAT = {"factbook:wi": "Q40362"}
+"""Western Sahara, as the Factbook calls the member that is the Sahrawi Arab Democratic Republic."""
+
+
+@pytest.mark.parametrize(("name", "span"), spans("P463"))
+def test_a_complete_list_of_members_is_as_long_as_a_row_states(name: str, span: Date) -> None:
+    """A source states for the span as many members as there are rows, and nobody came or went."""
+    ever, always = set[str](), set[str]()
+    counts = set[int]()
     for _, row in rows(*FILES):
-        if row["predicate"] == "P2124":
-            when = row["point_in_time"] or row["start"]
-            counts.setdefault(row["subject"], []).append((when, int(row["object"])))
-    stated = {name: max(counts[name])[1] for name in declared("P463")}
-    assert stated == {name: len(listed("P463", name)) for name in declared("P463")}
-    assert {"United Nations", "Arab League"} <= stated.keys()
+        if (row["predicate"], row["object"]) == ("P463", name) and row.get("polarity") != "negative":
+            some, whole = holds(row, span)
+            member = ONE_SEAT.get(row["subject_id"], row["subject_id"])
+            ever |= {member} if some else set()
+            always |= {member} if whole and (row["start"] or not row["end"]) else set()
+        if (row["predicate"], row["subject"]) == ("P2124", name) and row["start"] and holds(row, span)[1]:
+            assert row["end"] or span.latest <= parse_date(row["seen_last"]).latest
+            counts.add(int(row["object"]))
+    assert ever == always
+    assert counts == {len(always)}
+
+
+def test_the_members_of_the_known_organisations_are_complete() -> None:
+    """What the README promises."""
+    assert {name for name, _ in spans("P463")} == {
+        "African Union",
+        "Arab League",
+        "Commonwealth of Nations",
+        "European Union",
+        "NATO",
+        "Organisation of Islamic Cooperation",
+        "United Nations",
+    }
 
 
 def test_properties_carry_wikidata_s_own_labels() -> None:

@@ -7,10 +7,6 @@ import re
 from gazetteer import folded
 from rows import Thing
 
-UNITED_NATIONS = Thing(
-    "Q1065", "United Nations", ("organisation",), frozenset({"UN", "U.N.", "the United Nations"})
-)
-
 
 def _class(label: str, *aliases: str, type_: str = "class") -> Thing:
     return Thing(f"{type_}:{label.lower().replace(' ', '-')}", label, (type_,), frozenset(aliases))

@@ -21,7 +21,7 @@ import faiths
 import offices
 import states
 from cities import Cities, capital_rows, read_quarters
-from classes import CLASSES, REGIONS, UNITED_NATIONS
+from classes import CLASSES, REGIONS
 from gazetteer import Gazetteer, folded
 from log import Log
 from people import People
@@ -51,8 +51,7 @@ def main(data: Path) -> None:
     log = Log(archives.changes(data / "factbook" / "factbook_changes.tsv.gz"), editions)
 
     cities = Cities(atlas, gazetteer, read_quarters(Path(__file__).with_name("quarters.csv")))
-    memberships = states.membership_rows(log, atlas)
-    state_rows = merged([*_page_rows(editions, atlas), *memberships, *capital_rows(log, cities)])
+    state_rows = merged([*_page_rows(editions, atlas), *capital_rows(log, cities)])
 
     people = People(_known_people(gazetteer, CURATED))
     lines = offices.entries(log, atlas)
@@ -84,7 +83,6 @@ def main(data: Path) -> None:
         *REGIONS.values(),
         *CLASSES.values(),
         *faiths.things(),
-        UNITED_NATIONS,
     ]
     print("entities", write_things(REFERENCE / "entities-world.csv", things))
     for name, rows in (("states", state_rows), ("offices", office_rows), ("embassies", mission_rows)):

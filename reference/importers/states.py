@@ -1,6 +1,4 @@
-"""What one page of the Factbook states of its country, as rows: place, capital, people, independence,
-membership.
-"""
+"""What one page of the Factbook states of its country, as rows: place, capital, people, independence."""
 
 from __future__ import annotations
 
@@ -10,10 +8,9 @@ from dataclasses import dataclass
 
 from archives import PUBLISHER, Edition, Page, page_url, without_note
 from atlas import ORGANISATIONS, Atlas, in_united_nations
-from classes import CLASSES, CONTINENTS, REGIONS, UNITED_NATIONS, form_of_government, language, money, region
+from classes import CLASSES, CONTINENTS, REGIONS, form_of_government, language, money, region
 from dates import dated, year_of
 from faiths import MUSLIM_MAJORITY, muslim_share, only_muslim, shares
-from log import Log
 from rows import Origin, Row, Thing
 
 _SQUARE_KM = re.compile(r"^([\d,.]+)(?: (million))? sq km")
@@ -76,7 +73,6 @@ def _nature(reading: Reading) -> Iterator[Row]:
         quote = (
             f"International organization participation: {_around('UN', reading.page.cell(*ORGANISATIONS))}"
         )
-        yield reading.row("P463", UNITED_NATIONS, quote)
         yield reading.row("P31", CLASSES["sovereign state"], quote)
     elif reading.page.code == "vt":
         quote = reading.page.cell("Government", "Independence")
@@ -86,24 +82,6 @@ def _nature(reading: Reading) -> Iterator[Row]:
     if text and reading.subject.types == ("state",):
         for form in form_of_government(text):
             yield reading.row("P122", form, f"Government type: {text}")
-
-
-def membership_rows(log: Log, atlas: Atlas) -> Iterator[Row]:
-    """Membership of the United Nations for as long as the editions list it."""
-    for change in log.changes:
-        state = atlas.countries.get(change.code)
-        listed = [name.strip() for name in change.text.split(",")]
-        if change.field == "orgs" and state is not None and "UN" in listed:
-            first, last = log.shown(change)
-            quote = f"International organization participation: {_around('UN', change.text)}"
-            yield Row(
-                state,
-                "P463",
-                UNITED_NATIONS,
-                log.origin(change, state.label, quote),
-                seen_first=first,
-                seen_last=last,
-            )
 
 
 def _around(word: str, listing: str) -> str:
