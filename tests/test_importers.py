@@ -9,11 +9,15 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reference" / "importers"))
 
+from archives import Edition, Page
+from atlas import Atlas
 from dates import dated, iso
 from faiths import muslim_share, only_muslim, shares
 from holders import departures, holders
 from offices import relations
 from people import cased, forms
+from rows import Thing
+from states import Reading, statements
 from tenures import Shown, endings
 
 
@@ -168,3 +172,37 @@ def test_one_spelling_holds_several_names() -> None:
     assert "Michelle Bachelet" in forms("Michelle BACHELET Jeria", "President")
     assert forms("PHILIPPE", "King") == ["King Philippe"]
     assert [cased("OSMANI-Sadriu", first=False), cased("VI", first=False)] == ["Osmani-Sadriu", "VI"]
+
+
+@pytest.mark.parametrize(
+    ("coastline", "location", "expected"),
+    [
+        ("0 km (landlocked)", "Central Africa, south of Libya", {("landlocked country", "")}),
+        ("0 km (doubly landlocked)", "Central Asia, north of Iran", {("landlocked country", "")}),
+        ("6,435 km", "Southern South America", {("landlocked country", "negative")}),
+        (
+            "4,970 km",
+            "Northern Europe, island between two seas",
+            {("landlocked country", "negative"), ("island country", "")},
+        ),
+        (
+            "7,314 km",
+            "Northern Europe, on a peninsula; also includes several major islands",
+            {("landlocked country", "negative")},
+        ),
+        ("", "Caribbean, western one-third of the island of Hispaniola", {("island country", "")}),
+    ],
+)
+def test_the_coastline_tells_a_landlocked_country(
+    coastline: str, location: str, expected: set[tuple[str, str]]
+) -> None:
+    """A coast of any length denies it, a page without one says nothing; an island is told by its location."""
+    page = Page("europe/xx.json", {"Geography": {"Coastline": coastline, "Location": location}})
+    subject = Thing("Q0", "Nowhere", ("state",))
+    reading = Reading(Edition("2021-03-01", "2021-03-01", "abc", (page,)), page, subject, Atlas({}, {}, {}))
+    found = {
+        (row.value.label, row.polarity)
+        for row in statements(reading)
+        if row.predicate == "P31" and isinstance(row.value, Thing)
+    }
+    assert found == expected
