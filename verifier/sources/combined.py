@@ -58,6 +58,7 @@ class Source(Protocol):
     def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]: ...
     def relations_of(self, entity: str) -> tuple[str, ...]: ...
     def relations_to(self, entity: str) -> tuple[str, ...]: ...
+    def all_statements(self, relation: str) -> Iterator[Statement]: ...
     def completeness(self, relation: str) -> tuple[Completeness, ...]: ...
 
 
@@ -255,6 +256,24 @@ class Combined:
             self._shared(number, statement)
             for number, source, local in self._everywhere(value)
             for statement in source.statements_about(relation, local)
+        )
+
+    def all_statements(self, relation: str) -> Iterator[Statement]:
+        """Every statement of one relation, the most trusted table first."""
+        for number, source in enumerate(self.sources):
+            rows = source.all_statements(relation)
+            yield from rows if self._alone else (self._shared(number, row) for row in rows)
+
+    def relations_of(self, entity: str) -> tuple[str, ...]:
+        """The relations that the thing has a statement of, by id."""
+        return tuple(
+            sorted({r for _, source, id in self._everywhere(entity) for r in source.relations_of(id)})
+        )
+
+    def relations_to(self, entity: str) -> tuple[str, ...]:
+        """The relations of which the thing is a value, by id."""
+        return tuple(
+            sorted({r for _, source, id in self._everywhere(entity) for r in source.relations_to(id)})
         )
 
     def completeness(self, relation: str) -> tuple[Completeness, ...]:
