@@ -12,6 +12,7 @@ from verifier.errors import TableError
 from verifier.model import Completeness, Entity, EntityValue, Source, TextValue
 from verifier.relations import Catalogue, Relation, read_catalogue
 from verifier.sources.codec import DATES, Row, join_body, string_json, value_json
+from verifier.sources.curated import check_curated, check_doubled, warn_of_orphans
 from verifier.sources.declarations import Declarations, read_declarations
 from verifier.sources.entities import Things, merge_entities, read_entities
 from verifier.sources.facts import Fact, Origin, Predicates, check_unique
@@ -52,9 +53,17 @@ class Assembled:
 
 
 def assemble(
-    files: TableFiles, contents: Mapping[Path, bytes], *, catalogue: Catalogue, key: str | None = None
+    files: TableFiles,
+    contents: Mapping[Path, bytes],
+    *,
+    catalogue: Catalogue,
+    key: str | None = None,
+    curated: bool = False,
 ) -> Assembled:
-    """Read a whole table, or raise the `TableError` of the first cell that cannot be accepted."""
+    """Read a whole table, or raise the `TableError` of the first cell that cannot be accepted.
+
+    A `curated` table is held to more than its form (see the module of that name).
+    """
     declared = read_catalogue(files.relations).relations.values() if files.relations is not None else ()
     says = Declarations()
     if files.declarations is not None:
@@ -76,17 +85,23 @@ def assemble(
     seen: dict[str, str] = {}
     for origin, found in facts:
         check_unique(found, origin, seen)
+    if files.entities:
+        check_doubled(origins)
 
-    things = Things(
-        merge_entities(
-            read_entities(read_sheet(path, contents[path], name=files.cited(path))) for path in files.entities
-        )
+    entities = merge_entities(
+        read_entities(read_sheet(path, contents[path], name=files.cited(path))) for path in files.entities
     )
+    known = {entity.id: entity for entity in entities}
+    things = Things(entities)
     _learn(things, facts)
     values, instead = _read_objects(facts, predicates, things)
     if instead:
         facts = [(origin, [_renamed(fact, instead) for fact in found]) for origin, found in facts]
     qualifiers = _read_qualifiers(facts, predicates, things)
+    if curated or says.curated:
+        check_curated(facts, things, known, predicates, values=values, qualifiers=qualifiers)
+    elif files.entities:
+        warn_of_orphans(facts, known)
     rows = _rows(facts, things, values, qualifiers)
     completeness = _completeness(says, predicates, things, files=files)
     _check_expected(says, rows, predicates, files=files)

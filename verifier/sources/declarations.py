@@ -53,6 +53,8 @@ class Declarations:
     publisher: str = ""
     url: str = ""
     licence: str = ""
+    curated: bool = False
+    """True if every row is held to what `curated` asks (`curated = true`)."""
     everything: bool = False
     """True if every slot of the table is complete (`complete = true`)."""
     complete: tuple[CompleteList, ...] = ()
@@ -65,13 +67,22 @@ def read_declarations(data: bytes, path: Path) -> Declarations:
         tables = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as exc:
         raise TableError(f"not TOML: {exc}", path=path) from exc
-    _check_keys(tables, (*_TEXTS, "complete", "expect"), path=path)
+    _check_keys(tables, (*_TEXTS, "curated", "complete", "expect"), path=path)
     complete = tables.get("complete", [])
+    if not isinstance(tables.get("curated", False), bool):
+        raise TableError(
+            "neither true nor false",
+            path=path,
+            column="curated",
+            value=str(tables["curated"]),
+            hint="write true",
+        )
     return Declarations(
         title=_text(tables, "title", path=path),
         publisher=_text(tables, "publisher", path=path),
         url=_text(tables, "url", path=path),
         licence=_text(tables, "licence", path=path),
+        curated=tables.get("curated", False),
         everything=complete is True,
         complete=() if isinstance(complete, bool) else tuple(_lists(complete, path)),
         expect=tuple(_expectations(tables.get("expect", []), path)),
