@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from verifier.conflicts import Conflict, find_conflicts
-from verifier.evidence import Evidence, affirms
+from verifier.evidence import Evidence
 from verifier.explain import label
 from verifier.inforce import Hold
 from verifier.model import Completeness, Date, EntityValue, Statement, TableInfo, Value
 from verifier.relations import Catalogue, Relation
-from verifier.tallies import Counter, Tally, denies
+from verifier.tallies import Counter, Tally, counts
 
 __all__ = [
     "EntitySurvey",
@@ -214,8 +214,8 @@ def _text(value: Value, ledger: Ledger) -> str:
 
 def _row(counter: Counter, statement: Statement, relation: Relation, *, as_subject: bool) -> Row:
     other = statement.value if as_subject else EntityValue(statement.subject)
-    counts = affirms(statement) or denies(statement)
-    return Row(statement, other, counter.holds(statement, relation) if counts else ())
+    holds = counter.holds(statement, relation) if counts(statement) else ()
+    return Row(statement, other, holds)
 
 
 def _subjects(

@@ -14,7 +14,7 @@ from verifier.inforce import Course, Hold, course, hold_in
 from verifier.model import Date, Polarity, Rank, Statement
 from verifier.relations import Relation
 
-__all__ = ["Counter", "Tally", "YearTally", "denies"]
+__all__ = ["Counter", "Tally", "YearTally", "counts", "denies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Tally:
     dated: int
     """Rows with a start, an end or a point in time."""
     stale: int
-    """Rows that were last seen too long ago to count still."""
+    """Affirming and denying rows that were last seen too long ago to count still."""
     first: int | None
     """The first year of any row (astronomical: 0 is 1 BC); None if none has a date."""
     last: int | None
@@ -108,7 +108,9 @@ class Counter:
             values=len({row.value for row in rows}),
             dated=sum((row.start or row.end or row.point_in_time) is not None for row in rows),
             stale=sum(
-                days.seen_last is not None and self._as_of.earliest > days.stale for _, days in courses
+                days.seen_last is not None and self._as_of.earliest > days.stale
+                for row, days in courses
+                if counts(row)
             ),
             first=min((first for first, _ in spans), default=None),
             last=max((last for _, last in spans), default=None),
@@ -124,7 +126,7 @@ class Counter:
         slots: dict[str, set[Hold]] = defaultdict(set)
         held = set()
         for row, days in courses:
-            if affirms(row) or denies(row):
+            if counts(row):
                 hold = hold_in(days, asked)
                 slots[row.subject].add(hold)
                 if hold is Hold.HOLDS:
@@ -152,6 +154,11 @@ class Counter:
 
 
 _ORDER = (Hold.HOLDS, Hold.UNSURE, Hold.OUTSIDE)
+
+
+def counts(row: Statement) -> bool:
+    """Whether it decides anything: a deprecated row does not, nor does the record of a pledge."""
+    return affirms(row) or denies(row)
 
 
 def denies(row: Statement) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,7 +11,8 @@ from verifier.evidence import NATURE
 from verifier.explain import when
 from verifier.inforce import Hold
 from verifier.model import Completeness, Polarity, Rank, Source, Statement
-from verifier.relations import Relation, split_words
+from verifier.relations import Relation
+from verifier.reports.columns import WIDTH, clipped, counted, fitted, name_of, wrapped
 from verifier.reports.escape import visible, web_address
 from verifier.reports.places import checked_against
 from verifier.reports.record import value_text
@@ -21,7 +21,6 @@ from verifier.tallies import Tally, YearTally
 
 __all__ = ["render_conflicts", "render_text"]
 
-_WIDTH = 100
 _SHOWN = 20
 _YEARS_BESIDE = 8
 _NARROWEST = 16
@@ -65,18 +64,18 @@ def render_text(found: Survey) -> str:
     if found.relations:
         lines += _relations(found)
     for each in found.relations if found.scope.relations else ():
-        lines += ["", _name(each.relation.label, each.relation.id)]
+        lines += ["", name_of(each.relation.label, each.relation.id)]
         lines += _tables(
-            [Line(_name(s.label, s.id), s.tally) for s in each.subjects], "subject", _SUBJECT_COLUMNS
+            [Line(name_of(s.label, s.id), s.tally) for s in each.subjects], "subject", _SUBJECT_COLUMNS
         )
     for entity in found.entities:
         lines += ["", *_entity(entity, found.scope.years, labels)]
     complete = [(each.relation, item) for each in found.relations for item in each.complete]
     if complete:
         lines += ["", "Declared complete:"]
-        lines += _wrapped((_complete(relation, item, labels) for relation, item in complete), indent=2)
+        lines += wrapped((_complete(relation, item, labels) for relation, item in complete), indent=2)
     if found.empty:
-        without = _counted(len(found.empty), "relation")
+        without = counted(len(found.empty), "relation")
         lines += ["", f"Without a row: {without} of the catalogue (--format json lists them)"]
     return _ended(lines, found)
 
@@ -84,7 +83,7 @@ def render_text(found: Survey) -> str:
 def render_conflicts(found: Survey) -> str:
     """Each slot in which rows in force disagree, with the rows, their places and sources."""
     labels = dict(found.labels)
-    lines = [f"as of {format_date(found.scope.as_of)}", _counted(len(found.conflicts), "conflict")]
+    lines = [f"as of {format_date(found.scope.as_of)}", counted(len(found.conflicts), "conflict")]
     for conflict in found.conflicts:
         lines += ["", *_conflict(conflict, labels)]
     return _ended(lines, found)
@@ -100,11 +99,11 @@ def _ended(lines: Sequence[str], found: Survey) -> str:
 
 def _relations(found: Survey) -> Iterator[str]:
     rows = sum(each.tally.rows for each in found.relations)
-    counts = (_counted(rows, "row"), _counted(len(found.relations), "relation"))
-    clashes = _counted(sum(each.tally.conflicts for each in found.relations), "conflict")
+    counts = (counted(rows, "row"), counted(len(found.relations), "relation"))
+    clashes = counted(sum(each.tally.conflicts for each in found.relations), "conflict")
     yield f"{counts[0]} of {counts[1]}, {clashes}"
     named = [
-        Line(_name(each.relation.label, each.relation.id), each.tally, len(each.complete))
+        Line(name_of(each.relation.label, each.relation.id), each.tally, len(each.complete))
         for each in found.relations
     ]
     yield from _tables(named, "relation", _COLUMNS)
@@ -115,16 +114,16 @@ def _tables(named: Sequence[Line], first: str, columns: Sequence[Column]) -> Ite
     years = named[0].tally.years if named else ()
     if not years:
         yield from _table(named, first, columns)
-        yield from ("", *_wrapped([_LEGEND])) if first == "relation" else ()
+        yield from ("", *wrapped([_LEGEND])) if first == "relation" else ()
         return
     if len(years) == 1:
         yield from _table(named, first, _one_year(years[0].year))
-        yield from ("", *_wrapped([_YEAR_LEGEND])) if first == "relation" else ()
+        yield from ("", *wrapped([_YEAR_LEGEND])) if first == "relation" else ()
         return
     for begin in range(0, len(years), _YEARS_BESIDE):
         chosen = range(begin, min(begin + _YEARS_BESIDE, len(years)))
         yield from _table(named, first, _several_years(years, chosen))
-    yield from ("", *_wrapped([_SEVERAL_LEGEND])) if first == "relation" else ()
+    yield from ("", *wrapped([_SEVERAL_LEGEND])) if first == "relation" else ()
 
 
 def _one_year(asked: int) -> Sequence[Column]:
@@ -149,11 +148,11 @@ def _table(named: Sequence[Line], first: str, columns: Sequence[Column]) -> Iter
     cells += [[show(line) for _, show in columns] for line in named]
     widths = [max(len(row[number]) for row in cells) for number in range(len(columns))]
     names = [first, *(line.name for line in named)]
-    room = min(max(map(len, names)), max(_NARROWEST, _WIDTH - sum(widths) - len(widths)))
+    room = min(max(map(len, names)), max(_NARROWEST, WIDTH - sum(widths) - len(widths)))
     yield ""
     for name, row in zip(names, cells, strict=True):
         numbers = " ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
-        yield f"{_fitted(name, room).ljust(room)} {numbers}"
+        yield f"{fitted(name, room).ljust(room)} {numbers}"
 
 
 _COLUMNS: Sequence[Column] = (
@@ -194,7 +193,7 @@ def _age(days: int | None) -> str:
 
 def _entity(entity: EntitySurvey, years: Sequence[int], labels: Labels) -> Iterator[str]:
     kinds = f"; {', '.join(map(visible, entity.types))}" if entity.types else ""
-    yield from _wrapped([f"{visible(entity.label)} ({visible(entity.id)}{kinds})"])
+    yield from wrapped([f"{visible(entity.label)} ({visible(entity.id)}{kinds})"])
     if not entity.sides:
         yield "  no row"
     for as_subject, title in ((True, "as subject"), (False, "as object")):
@@ -207,11 +206,11 @@ def _entity(entity: EntitySurvey, years: Sequence[int], labels: Labels) -> Itera
 
 def _side(side: Side, years: Sequence[int], labels: Labels) -> Iterator[str]:
     tally = side.tally
-    told = [_counted(tally.rows, "row"), "no date" if tally.first is None else _years(tally)]
+    told = [counted(tally.rows, "row"), "no date" if tally.first is None else _years(tally)]
     told += [f"{tally.stale:,} stale"] if tally.stale else []
-    told += [_counted(tally.conflicts, "conflict")] if tally.conflicts else []
-    yield from _wrapped([f"{_name(side.relation.label, side.relation.id)}: {', '.join(told)}"], indent=4)
-    yield from _wrapped((_row(row, years, labels) for row in side.rows[:_SHOWN]), indent=6)
+    told += [counted(tally.conflicts, "conflict")] if tally.conflicts else []
+    yield from wrapped([f"{name_of(side.relation.label, side.relation.id)}: {', '.join(told)}"], indent=4)
+    yield from wrapped((_row(row, years, labels) for row in side.rows[:_SHOWN]), indent=6)
     if len(side.rows) > _SHOWN:
         yield f"      and {len(side.rows) - _SHOWN} more (all are in --format json)"
 
@@ -252,16 +251,16 @@ def _complete(relation: Relation, item: Completeness, labels: Labels) -> str:
     elif item.object is not None:
         what = f"all that have {labels[item.object]}"
     as_of = "" if item.as_of is None else f", as of {format_date(item.as_of)}"
-    return f"{_name(relation.label, relation.id)}: {visible(what)}{as_of} ({visible(item.table)})"
+    return f"{name_of(relation.label, relation.id)}: {visible(what)}{as_of} ({visible(item.table)})"
 
 
 def _conflict(conflict: Conflict, labels: Labels) -> Iterator[str]:
-    subject = _name(labels[conflict.subject], conflict.subject)
-    relation = _name(labels.get(conflict.relation, conflict.relation), conflict.relation)
+    subject = name_of(labels[conflict.subject], conflict.subject)
+    relation = name_of(labels.get(conflict.relation, conflict.relation), conflict.relation)
     slot = " – ".join([subject, relation, *(visible(labels[id]) for id in conflict.key)])
-    yield from _wrapped([f"{slot}: {_CLASHES[conflict.clash]}"])
+    yield from wrapped([f"{slot}: {_CLASHES[conflict.clash]}"])
     for row in conflict.rows:
-        yield from _wrapped(
+        yield from wrapped(
             [f"- {visible(value_text(row.value, labels))}{when(row)}: {_place(row)}"], indent=2
         )
         yield from (f"    → {line}" for source in row.sources if (line := _source(source, row)))
@@ -277,39 +276,4 @@ def _source(source: Source, row: Statement) -> str:
         return ""
     title = ", ".join(visible(text) for text in (source.publisher, source.title) if text)
     address = web_address(source.url) or visible(source.url)
-    return ": ".join(text for text in (_clipped(title, _WIDTH - 8), address) if text)
-
-
-# ------------------------------------------------------------------------------------------------- words
-
-
-def _name(label: str, id: str) -> str:
-    """A label with its id; the id alone if it says the same."""
-    return visible(id) if split_words(label) == split_words(id) else visible(f"{label} ({id})")
-
-
-def _fitted(name: str, room: int) -> str:
-    """A name in so much room: the label is cut, not the id behind it."""
-    label, bracket, id = name.rpartition(" (")
-    if len(name) <= room or not bracket or len(id) + 6 > room:
-        return _clipped(name, room)
-    return f"{_clipped(label, room - len(id) - 2)} ({id}"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _clipped(text: str, room: int) -> str:
-    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
-
-
-def _wrapped(texts: Iterable[str], *, indent: int = 0) -> Iterator[str]:
-    for text in texts:
-        yield from textwrap.wrap(
-            text,
-            _WIDTH,
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + 4),
-            break_on_hyphens=False,
-        )
+    return ": ".join(text for text in (clipped(title, WIDTH - 8), address) if text)

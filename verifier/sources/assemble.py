@@ -53,17 +53,9 @@ class Assembled:
 
 
 def assemble(
-    files: TableFiles,
-    contents: Mapping[Path, bytes],
-    *,
-    catalogue: Catalogue,
-    key: str | None = None,
-    curated: bool = False,
+    files: TableFiles, contents: Mapping[Path, bytes], *, catalogue: Catalogue, key: str | None = None
 ) -> Assembled:
-    """Read a whole table, or raise the `TableError` of the first cell that cannot be accepted.
-
-    A `curated` table is held to more than its form (see the module of that name).
-    """
+    """Read a whole table, or raise the `TableError` of the first cell that cannot be accepted."""
     declared = read_catalogue(files.relations).relations.values() if files.relations is not None else ()
     says = Declarations()
     if files.declarations is not None:
@@ -98,7 +90,7 @@ def assemble(
     if instead:
         facts = [(origin, [_renamed(fact, instead) for fact in found]) for origin, found in facts]
     qualifiers = _read_qualifiers(facts, predicates, things)
-    if curated or says.curated:
+    if says.curated:
         check_curated(facts, things, known, predicates, values=values, qualifiers=qualifiers)
     elif files.entities:
         warn_of_orphans(facts, known)

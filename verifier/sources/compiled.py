@@ -64,7 +64,7 @@ def open_table(
     Raises `TableError` for a table that cannot be accepted, `InputError` if there is no room at all.
     """
     files = find_files(Path(path))
-    variant = _variant(catalogue, key, curated=bundled)
+    variant = _variant(catalogue, key)
     note = None if cache_dir is None else _Note(cache_dir / "tables", files, key)
     seen = [[files.cited(item), *_size_and_time(item)] for item in files.all]
     if note is not None:
@@ -84,7 +84,7 @@ def open_table(
     from verifier.sources.assemble import assemble
 
     with _without_collector():
-        table = assemble(files, contents, catalogue=catalogue, key=key, curated=bundled)
+        table = assemble(files, contents, catalogue=catalogue, key=key)
     if note is not None:
         try:
             _write_whole(compiled, table, fingerprint=fingerprint, before=note.before(variant))
@@ -234,14 +234,12 @@ def _fingerprint(files: TableFiles, contents: Mapping[Path, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _variant(catalogue: Catalogue, key: str | None, *, curated: bool) -> str:
+def _variant(catalogue: Catalogue, key: str | None) -> str:
     """What else the compiled form depends on. A relation's phrasings are not part of it."""
     relations = [
         (r.id, r.label, r.aliases, r.nouns, r.value.value, r.unit) for r in catalogue.relations.values()
     ]
-    return hashlib.sha256(
-        repr((_code(), key, curated, relations)).encode("utf-8", "surrogateescape")
-    ).hexdigest()[:12]
+    return hashlib.sha256(repr((_code(), key, relations)).encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
 @cache

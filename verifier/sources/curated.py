@@ -1,9 +1,9 @@
 """What a curated table must hold beyond its form, so that a slip in one row is told at once.
 
-A table with files of entities has no row twice. One that is curated (the program's own, or one whose
-`table.toml` says `curated = true`) declares in these files every thing that a row names, calls it by one of
-its names there, uses no predicate that neither the catalogue nor its own `relations.toml` describes, and gives
-each row the address of a source. For other tables all that is lawful: a file of entities may name but a few.
+A table with files of entities has no row twice. One whose `table.toml` says `curated = true` declares in
+them every thing that a row names, calls it by one of its names there, uses no predicate that neither the
+catalogue nor its own `relations.toml` describes, and gives each row the address of a source. For other tables
+all that is lawful: a file of entities may name but a few things.
 """
 
 from __future__ import annotations
