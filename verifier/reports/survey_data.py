@@ -109,7 +109,7 @@ def _relation_survey(each: RelationSurvey, labels: Labels) -> Record:
         "complete": [_complete(item, labels) for item in each.complete],
     }
     if each.subjects:
-        record["subjects"] = [
+        record["by_subject"] = [
             {"id": subject.id, "label": subject.label, **_tally(subject.tally)} for subject in each.subjects
         ]
     return record

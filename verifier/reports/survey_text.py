@@ -192,8 +192,10 @@ def _age(days: int | None) -> str:
 
 
 def _entity(entity: EntitySurvey, years: Sequence[int], labels: Labels) -> Iterator[str]:
-    kinds = f"; {', '.join(map(visible, entity.types))}" if entity.types else ""
-    yield from wrapped([f"{visible(entity.label)} ({visible(entity.id)}{kinds})"])
+    aside = "; ".join(
+        text for text in ("" if entity.id == entity.label else entity.id, ", ".join(entity.types)) if text
+    )
+    yield from wrapped([visible(f"{entity.label} ({aside})" if aside else entity.label)])
     if not entity.sides:
         yield "  no row"
     for as_subject, title in ((True, "as subject"), (False, "as object")):
