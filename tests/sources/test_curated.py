@@ -39,13 +39,13 @@ FRANCE = "France,Q142,P36,Paris,Q90,,,,,https://example.org/fr\n"
         # In one with files of entities: the row of line 2 again.
         (FRANCE, NORWAY, "this row stands in facts/statements.csv, line 2 already (delete one"),
         # In a curated one.
-        ("Q142", "Q143", "column 'subject_id', value 'Q143': no file of entities has this thing (France is Q142)"),
-        ("Q90", "Q 90", "column 'object_id', value 'Q 90': no file of entities has this thing (Paris is Q90)"),
-        ("Paris,Q90", "Lyon,", "column 'object', value 'Lyon': no file of entities has this thing (mend the id"),
+        ("Q142", "Q143", "column 'subject_id', value 'Q143': no file of entities has this thing (France"),
+        ("Q90", "Q 90", "column 'object_id', value 'Q 90': no file of entities has this thing (Paris"),
+        ("Paris,Q90", "Lyon,", "column 'object', value 'Lyon': no file of entities has this thing (mend"),
         ("France", "Norway", "column 'subject', value 'Norway': not a name of Q142, which is France (mend"),
         (",,,,,", ",,,,Frnace,", "column 'P17', value 'Frnace': no file of entities has this thing"),
-        ("P36", "P63", "column 'predicate', value 'P63': the catalogue has no such relation (the nearest is P36"),
-        ("P36", "emblem", "value 'emblem': the catalogue has no such relation (describe it in relations.toml)"),
+        ("P36", "P63", "value 'P63': the catalogue has no such relation (the nearest is P36)"),
+        ("P36", "emblem", "value 'emblem': the catalogue has no such relation (describe it in"),
         ("https://example.org/fr", "", "column 'source_url', value '': a row of a curated table without"),
         ("https://example.org/fr", "an atlas", "column 'source_url', value 'an atlas': a row of a curated"),
     ],
