@@ -85,7 +85,7 @@ def conflicts(rows: list[str], **more: list[str]) -> list[tuple[str, str, tuple[
     ],
 )  # fmt: skip
 def test_rows_conflict(rows: list[str], found: list[tuple[str, str, tuple[str, ...]]]) -> None:
-    """What a verdict would call `sources-disagree`, and nothing else."""
+    """What cannot all be right, and nothing else."""
     assert conflicts(rows) == found
 
 

@@ -1,8 +1,9 @@
 """Rows in force at once that cannot all be right: where the tables disagree with themselves.
 
-A claim about such a slot comes back `sources-disagree`, so this is the list to mend. Rows are compared as
-judging compares them: a preferred rank beats a normal one, and the user's table the bundled one. Then there
-is nothing to disagree about.
+Each of two such values supports the claim that has it, and keeps every third from being contradicted; of two
+dates or figures the verdict is `sources-disagree`. So this is the list to mend. Rows are compared as judging
+compares them: a preferred rank beats a normal one, and the user's table the bundled one. Then there is nothing
+to disagree about.
 """
 
 from __future__ import annotations
