@@ -264,18 +264,6 @@ class Combined:
             rows = source.all_statements(relation)
             yield from rows if self._alone else (self._shared(number, row) for row in rows)
 
-    def relations_of(self, entity: str) -> tuple[str, ...]:
-        """The relations that the thing has a statement of, by id."""
-        return tuple(
-            sorted({r for _, source, id in self._everywhere(entity) for r in source.relations_of(id)})
-        )
-
-    def relations_to(self, entity: str) -> tuple[str, ...]:
-        """The relations of which the thing is a value, by id."""
-        return tuple(
-            sorted({r for _, source, id in self._everywhere(entity) for r in source.relations_to(id)})
-        )
-
     def completeness(self, relation: str) -> tuple[Completeness, ...]:
         """The lists of this relation that some source declares complete."""
         return self._completeness(relation)
