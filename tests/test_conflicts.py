@@ -111,3 +111,12 @@ def test_a_conflict_says_per_what_there_can_be_one() -> None:
     known = world(rows)
     (found,) = find_conflicts(known.rows, CATALOGUE["embassy"], known)
     assert found == Conflict("embassy", "US", Clash.VALUE, known.rows, ("Israel",))
+
+
+@pytest.mark.parametrize("dates", ["; at=2020", "; start={0}; end={1}", ""])
+def test_a_long_series_is_gone_through_quickly(dates: str) -> None:
+    """A log of readings has thousands of rows of one slot, and pairs without number."""
+    texts = [f"X | population | {1000 + 50 * n}{dates.format(1000 + n, 1001 + n)}" for n in range(1500)]
+    known = world(texts)
+    found = find_conflicts(known.rows, CATALOGUE["population"], known)
+    assert [len(each.rows) for each in found] == ([len(texts)] if "at" in dates else [])

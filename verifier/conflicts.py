@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
 
 from verifier.agreement import Agreement, End, agreement
 from verifier.evidence import Evidence, affirms
@@ -24,6 +23,9 @@ from verifier.values import Comparison, add_days, compare_dates
 from verifier.weigh import is_single, key_of_value
 
 __all__ = ["Clash", "Conflict", "find_conflicts"]
+
+
+_MOST_COMPARED = 30
 
 
 class Clash(StrEnum):
@@ -67,10 +69,9 @@ def find_conflicts(rows: Iterable[Statement], relation: Relation, evidence: Evid
             slots[row.subject, _key(row, relation, evidence)].append(row)
     found = []
     for (subject, key), slot in slots.items():
-        if len(slot) < 2 or (not is_single(relation) and len({row.value for row in slot}) == len(slot)):
+        if len(slot) < 2:
             continue
-        known = [_known(row, relation, evidence) for row in slot]
-        pairs = [(a, b) for a, b in combinations(known, 2) if _equals(a.row, b.row, evidence)]
+        pairs = [pair for pair in _pairs(slot, relation, evidence) if _equals(*pair, evidence)]
         for clash, differ in _CLASHES.items():
             rival = [(a, b) for a, b in pairs if differ(a, b, relation, evidence)]
             if rival and (clash is not Clash.VALUE or key is not None):
@@ -106,9 +107,32 @@ def _known(row: Statement, relation: Relation, evidence: Evidence) -> _Known:
     return _Known(row, first, last)
 
 
-def _equals(first: Statement, second: Statement, evidence: Evidence) -> bool:
+def _pairs(
+    slot: Sequence[Statement], relation: Relation, evidence: Evidence
+) -> Iterator[tuple[_Known, _Known]]:
+    """The rows of a slot that may disagree, two by two: those with one value only, where there may be many.
+
+    Of a thousand rows that held at once each is compared with the next ones: that shows the conflict as well.
+    """
+    groups: dict[Value | None, list[Statement]] = defaultdict(list)
+    for row in slot:
+        groups[None if is_single(relation) else row.value].append(row)
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        known = [_known(row, relation, evidence) for row in group]
+        known.sort(key=lambda each: (each.first, each.last, _name(each.row)))
+        for number, one in enumerate(known):
+            for other in known[number + 1 : number + 1 + _MOST_COMPARED]:
+                if relation.single is not Single.EVER and other.first > one.last:
+                    break
+                yield one, other
+
+
+def _equals(first: _Known, second: _Known, evidence: Evidence) -> bool:
     """Whether neither row is believed before the other."""
-    return first.rank is second.rank and evidence.trust(first) == evidence.trust(second)
+    same_rank = first.row.rank is second.row.rank
+    return same_rank and evidence.trust(first.row) == evidence.trust(second.row)
 
 
 def _at_once(first: _Known, second: _Known) -> bool:
@@ -161,14 +185,14 @@ _CLASHES = {Clash.VALUE: _values_differ, Clash.START: _starts_differ, Clash.END:
 
 def _joined(pairs: Sequence[tuple[_Known, _Known]]) -> Iterator[tuple[Statement, ...]]:
     """The rows of pairs that share a row, together."""
-    groups: list[dict[tuple[str, str], Statement]] = []
+    groups: dict[tuple[str, str], dict[tuple[str, str], Statement]] = {}
     for pair in pairs:
-        group = {_name(known.row): known.row for known in pair}
-        for other in [other for other in groups if other.keys() & group.keys()]:
-            group |= other
-            groups.remove(other)
-        groups.append(group)
-    for group in groups:
+        rows = {_name(known.row): known.row for known in pair}
+        small, large = sorted((groups.setdefault(name, {name: row}) for name, row in rows.items()), key=len)
+        if small is not large:
+            large.update(small)
+            groups |= dict.fromkeys(small, large)
+    for group in {id(group): group for group in groups.values()}.values():
         yield tuple(group[name] for name in sorted(group))
 
 
