@@ -11,7 +11,7 @@ from verifier.model import Date, Day, Period, PeriodKind, Reason, Statement
 from verifier.relations import Relation, Single
 from verifier.values import Comparison, compare_dates
 
-__all__ = ["Course", "Hold", "Timing", "compare_periods", "course", "holds_throughout", "moments"]
+__all__ = ["Course", "Hold", "Timing", "compare_periods", "course", "hold_in", "holds_throughout", "moments"]
 
 _ALWAYS: Day = (-(10**6), 1, 1)
 _NEVER: Day = (10**6, 12, 31)
@@ -107,6 +107,11 @@ def _at(course: Course, date: Date) -> Timing:
         course.seen_last if course.seen_last is not None and date.earliest > course.seen_last.latest else None
     )
     return Timing(Hold.HOLDS, seen=seen, loose=date.earliest > course.sure_until)
+
+
+def hold_in(course: Course, date: Date) -> Hold:
+    """Whether a statement with this course held at some moment of this date."""
+    return _at(course, date).hold
 
 
 def holds_throughout(course: Course, date: Date) -> bool:
