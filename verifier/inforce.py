@@ -81,7 +81,8 @@ def course(statement: Statement, relation: Relation, *, undated: bool) -> Course
     if end is not None:
         return Course(not_before, begun_by, end.earliest, end.latest)
     if statement.open_end or lasting or statement.seen_last is None:
-        return Course(not_before, begun_by, _NEVER, _NEVER, endless=statement.open_end or lasting)
+        endless = statement.open_end or (relation.lasting and not undated)
+        return Course(not_before, begun_by, _NEVER, _NEVER, endless=endless)
     seen = statement.seen_last
     stale = add_days(seen.latest, relation.stale_after) if relation.stale_after else _NEVER
     return Course(not_before, begun_by, _NEVER, _NEVER, seen_last=seen, stale=stale)

@@ -8,7 +8,7 @@ from verifier.model import Term
 from verifier.relations import Relation, ValueKind
 from verifier.text.noun_phrases import Clause
 from verifier.text.parse import Parse
-from verifier.text.patterns import COUNTERPART, Pattern
+from verifier.text.patterns import COUNTERPART, SHARE, Pattern
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
 from verifier.text.vocabulary import POSSESSIVES, PREPOSITIONS
@@ -169,7 +169,7 @@ def _kind_fits(slot: str, handle: Handle, value: ValueKind) -> bool:
         if value is ValueKind.QUANTITY:
             return number
         return not number or value in {ValueKind.ANY, ValueKind.TEXT}
-    return not number
+    return number if slot == SHARE else not number
 
 
 def _stands_free(clause: Clause, handle: Handle, words: frozenset[int], *, appositive: bool) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from verifier.model import QuantifierKind, Quantity, Span, Term
+from verifier.model import Bound, QuantifierKind, Quantity, Span, Term
 from verifier.text.coreference import History
 from verifier.text.groups import find_group
 from verifier.text.lexicon import Filler
 from verifier.text.noun_phrases import LEADS, Clause, is_class, names_at, plain_names
+from verifier.text.patterns import SHARE
 from verifier.text.reading import Handle, World, read_line
 from verifier.text.views import View
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -34,12 +36,28 @@ def fillers(clause: Clause) -> Callable[[int, str], Sequence[Filler]]:
     cache: dict[int, tuple[Filler, ...]] = {}
 
     def at(position: int, slot: str) -> Sequence[Filler]:
+        if slot == SHARE:
+            return _share_at(clause, position)
         found = cache.get(position)
         if found is None:
             found = cache[position] = tuple(_fillers_at(clause, position))
         return found or (_unknown_thing(clause, position) if slot == "{o}" else ())
 
     return at
+
+
+def _share_at(clause: Clause, position: int) -> Sequence[Filler]:
+    """A part of a whole: "76 per cent", "three quarters", "nine in ten"."""
+    number = _quantity_at(clause, position)
+    if number is None or (number[2] is None and number[1].unit != "%"):
+        return ()
+    end, quantity, of = number
+    if of is not None:
+        share = (100 * quantity.amount / of.amount).quantize(Decimal("0.1"))
+        quantity = Quantity(share, "%", Decimal(1), Bound.ABOUT)
+    start, stop = clause.extent(position, end)
+    term = Term(clause.line.slice(start, stop), clause.line.span_of(start, stop), value=quantity)
+    return (Filler(end, Handle((term,), start, stop, stop - 1)),)
 
 
 def group_term(text: str, world: World) -> Term | None:
