@@ -53,6 +53,8 @@ def belong_together(
             continue
         if line.is_part(handle.start, handle.end):
             return False
+        if pattern.side_by_side and not line.alone and slot == "{s}" and not handle.terms[0].matches:
+            return False  # "a Social Democratic prime minister": no state of this name
         if not _kind_fits(slot, handle, value) or not _stands_free(
             clause, handle, words, appositive=pattern.appositive
         ):

@@ -16,7 +16,7 @@ from verifier.relations import Catalogue, Relation, ValueKind
 from verifier.text.ends import belong_together
 from verifier.text.fits import Fit, anchor_of
 from verifier.text.lexicon import Filler, Found
-from verifier.text.noun_phrases import Clause
+from verifier.text.noun_phrases import Clause, is_class
 from verifier.text.patterns import Pattern
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import Signals, is_light
@@ -76,10 +76,19 @@ def _links(clause: Clause, catalogue: Catalogue) -> Iterator[Fit]:
             yield link
             return
     for pair in pairwise(ends):
-        between = range(pair[0][2], pair[1][0])
+        between = [*range(pair[0][2], pair[1][0]), *_counted(clause, pair[1])]
         link = _link(clause, catalogue, pair, between)
         if link is not None and not link.found.pattern.bare and _stands_alone(clause, link, catalogue):
             yield link
+
+
+def _counted(clause: Clause, end: _End) -> range:
+    """The positions after a figure that say what it counts: the people of "1.3 million people"."""
+    if end[1].terms[0].value is None:
+        return range(0)
+    start = clause.view.indices[end[0]]
+    hint = next((m.noun_hint for m, indices in clause.line.quantities if start in indices), "")
+    return range(end[2], min(len(clause.row), end[2] + len(hint.split())))
 
 
 def _stands_alone(clause: Clause, link: Fit, catalogue: Catalogue) -> bool:
@@ -118,7 +127,7 @@ def _ends(clause: Clause) -> list[_End]:
 
     What is written small and is a word of some phrasing is a name only where there are too few others.
     """
-    found = list(_names(clause))
+    found = [end for end in _names(clause) if not is_class(clause.line, end[1].terms[0])]
     vocabulary = clause.line.world.lexicon.vocabulary
     proper = [
         end

@@ -141,6 +141,7 @@ def _of_phrasing(relation: Relation, phrasing: str) -> Iterator[Pattern]:
             object_is_date=dated,
             apart=apart and variant == items,
             understood=_UNSAID in variant,
+            ownerless="{s}" not in variant,
         )
 
 

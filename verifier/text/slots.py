@@ -27,6 +27,7 @@ _NOT_NOMINAL = PREPOSITIONS | word_set(
     they we i you be have do not
     """
 )
+_PLACES = frozenset({"state", "territory", "city", "region"})
 _MAX_FREE = 10
 """The longest row of words that is taken for a name no table has."""
 
@@ -94,7 +95,8 @@ def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
         position, said = step
         joint = said or joint
         named = names_at(clause, position) if position < len(clause.row) else []
-        following = next((n for n in named if _continues(clause, position, n, heads)), None)
+        alike = (n for n in named if _alike(clause, last, n[1]))
+        following = next((n for n in alike if _continues(clause, position, n, heads)), None)
         if following is None or not _unbroken(clause, last, following[1]):
             break
         at, last = following
@@ -103,6 +105,15 @@ def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
         if joint:
             whole = Filler(at, Handle(tuple(terms), first.start, last.end, first.head, joint))
     return () if whole is None else (whole,)
+
+
+def _alike(clause: Clause, one: Handle, other: Handle) -> bool:
+    """Whether two names may be of one kind, as the members of a list are."""
+    kinds = [
+        {kind for match in handle.terms[-1].matches for kind in clause.line.world.types(match.id)}
+        for handle in (one, other)
+    ]
+    return not all(kinds) or bool(kinds[0] & kinds[1]) or bool(_PLACES & kinds[0] and _PLACES & kinds[1])
 
 
 def _unbroken(clause: Clause, one: Handle, following: Handle) -> bool:
