@@ -14,7 +14,7 @@ from verifier.text.signals import is_light
 from verifier.text.vocabulary import POSSESSIVES, PREPOSITIONS
 from verifier.text.words import word_set
 
-__all__ = ["KINDS", "Slots", "belong_together", "with_owner"]
+__all__ = ["KINDS", "Slots", "belong_together", "same_names", "with_owner"]
 
 KINDS = frozenset({"P31", "P279", "P39", "P106"})
 """Relations that a bare "is a" may state."""
@@ -105,8 +105,14 @@ def with_owner(line: Line, relation: Relation, slots: Slots) -> Slots:
 
 def _one_thing(slots: Slots) -> bool:
     """Whether both ends are one thing: "Estonia, whose capital ..." read as "Estonia, Estonia's capital"."""
-    ends = [h.terms[0].matches[0].id for s, h in slots if s in {"{s}", "{o}"} and h.terms[0].matches]
-    return len(ends) == 2 and ends[0] == ends[1]
+    ends = [same_names(handle) for slot, handle in slots if slot in {"{s}", "{o}"}]
+    return len(ends) == 2 and bool(ends[0]) and ends[0] == ends[1]
+
+
+def same_names(handle: Handle) -> frozenset[str]:
+    """The things that a handle's words name equally well."""
+    matches = handle.terms[0].matches
+    return frozenset(match.id for match in matches if match.score == matches[0].score)
 
 
 def _is_person(line: Line, slots: Slots) -> bool:
