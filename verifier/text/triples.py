@@ -100,8 +100,14 @@ def _objects(
         return (() if spoken_of is None else (spoken_of,)), periods
     thing = fit.slot("{o}")
     assert thing is not None
+    if thing.free:  # looked up only now: few of the phrasings that are tried are kept
+        thing = replace(thing, terms=tuple(_looked_up(line, term) for term in thing.terms))
     line.history.objects[relation] = replace(thing.terms[-1], span=None)
     return thing.terms, periods
+
+
+def _looked_up(line: Line, term: Term) -> Term:
+    return term if term.matches else replace(term, matches=line.world.names.search(term.text, limit=3))
 
 
 def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
