@@ -30,6 +30,7 @@ SAME_PERSON = {
     "pm": (("Juan Carlos VARELA", "Juan Carlos VARELA Rodriguez"),),
     "ro": (("Nicolae CIUCA", "Nicolae-Ionel CIUCA"),),
     "tl": (("Esera Fofō Filipo Tuisano TUISANO", "Fofo Filipo TUISANO"),),
+    "th": (("Paetongtarn SHINAWATRA", "PHAETHONGTHAN Chinnawat"),),
     "tp": (("Patrice Emery TROVOADA", "Patrice TROVOADA"),),
     "tz": (("Samia SULUHU", "Samia Suluhu HASSAN"),),
     "wz": (("Russell DLAMINI", "Russell Mmiso DLAMINI"),),
@@ -56,6 +57,8 @@ class Naming:
     title: str
     text: str
     """The whole line: persons named side by side in one line are different persons."""
+    others: tuple[str, ...] = ()
+    """Further names of the person that the line gives."""
 
 
 @dataclass(slots=True)
@@ -136,7 +139,7 @@ def _same(one: Naming, other: Naming) -> bool:
         return False
     first, second = (" ".join(sorted(_words(each.name))) for each in (one, other))
     score = fuzz.ratio(first, second)
-    if score >= _SAME_SPELLING:
+    if score >= _SAME_SPELLING or _contained(one.name, other.name):
         return True
     # "Reuben RIVLIN" and "Reuven RIVLIN" took one office on one day; two deputies may also have done so.
     tenure = (one.office, one.start) == (other.office, other.start) and len(one.start) == 10
@@ -144,6 +147,21 @@ def _same(one: Naming, other: Naming) -> bool:
         tenure
         and one.office != "vice-president"
         and max(score, fuzz.token_set_ratio(first, second)) >= _SAME_TENURE
+    )
+
+
+def _contained(one: str, other: str) -> bool:
+    """Whether one name is the other with words left out: "Delcy RODRIGUEZ" and "Delcy Eloina RODRIGUEZ Gomez"."""
+    first, second = _words(one), _words(other)
+    surnames = [
+        {folded(word) for word in name.split() if in_capitals(word) and not _NUMERAL.match(word)}
+        for name in (one, other)
+    ]
+    return (
+        min(len(first), len(second)) > 1
+        and first[0] == second[0]
+        and bool(surnames[0] & surnames[1])
+        and (set(first) <= set(second) or set(second) <= set(first))
     )
 
 
