@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from dates import DAY, iso
 
 _TITLE = (
-    r"(?:(?:[Aa]cting |[Ii]nterim |[Tt]ransition(?:al)? )?(?P<title>Vice President|Deputy President|President|"
-    r"Prime Minister|Chancellor|King|Queen|Amir|Emir|Sultan|Emperor) )"
+    r"(?:(?:[Aa]cting |[Ii]nterim |[Tt]ransition(?:al)? )?(?P<title>Vice President|Deputy President|"
+    r"President|Prime Minister|Chancellor|King|Queen|Amir|Emir|Sultan|Emperor) )"
 )
 _RANK = r"(?:(?:Lt|Gen|Col|Sr)\. |Sheikh |Sir |Tan Sri |Dr\. )*"
 _NAME = (
@@ -26,8 +26,8 @@ _HOW = (
 _FORMS = (
     re.compile(
         rf"{_TITLE}?{_RANK}{_NAME}{_HOW}|ousted|removed(?= from office))"
-        r"(?: the (?:presidency|throne)| from office| as (?:president|prime minister)|"
-        r" by (?:President [A-Z]+|the [A-Z][a-z]+ military)| in (?:a )?no-confidence vote| of natural causes)*"
+        r"(?: the (?:presidency|throne)| from office| as (?:president|prime minister)| of natural causes|"
+        r" by (?:President [A-Z]+|the [A-Z][a-z]+ military)| in (?:a )?no-confidence vote)*"
         rf"(?: effective| on| in)* (?P<date>{DAY})"
     ),
     re.compile(rf"\b[Oo]n (?P<date>{DAY}),? (?:newly reelected )?{_TITLE}{_RANK}{_NAME}{_HOW})\b"),

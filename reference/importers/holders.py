@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dates import DATE, iso
+from spellings import other_spellings
 
 _TITLE_WORDS_LIST = """
 acting interim transitional transition caretaker executive federal de facto first second third co
@@ -86,9 +87,6 @@ _ASIDES = (
 _PRIME_MINISTER = re.compile(r"(?:Acting |Interim )?Prime Minister$")
 _IN_OFFICE = re.compile(r"\(since [^()]*\)(?:$| serves as the principal)")
 """Somebody named after the head is in office, and did not resign."""
-_RESPELLED = re.compile(
-    r"(?P<word>[\w'\u2019.-]+)[,;]? \(?(?:also spelled|aka|formerly known as) (?P<other>[^(),;]+)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +137,10 @@ def holders(text: str, *, field: str) -> list[Holder]:
         for part in _joint(own):
             holder = _holder(part, field=field)
             if holder is not None and _counts(holder, first=not found):
-                found.append(replace(holder, second=bool(found) and _PRIME_MINISTER.match(holder.title) is not None))
-    return [replace(holder, others=_others(holder.name, text)) for holder in found]
-
-
-def _others(name: str, text: str) -> tuple[str, ...]:
-    """The spellings that the text gives beside a word of this name, as whole names."""
-    words = name.split()
-    found = []
-    for other in _RESPELLED.finditer(text):
-        if other["word"] in words:
-            spelling = other["other"].strip()
-            alone = " " in spelling or len(words) == 1
-            found.append(spelling if alone else name.replace(other["word"], spelling))
-    return tuple(found)
+                found.append(
+                    replace(holder, second=bool(found) and _PRIME_MINISTER.match(holder.title) is not None)
+                )
+    return [replace(holder, others=other_spellings(holder.name, text)) for holder in found]
 
 
 def _joint(segment: str) -> list[str]:
@@ -243,7 +231,9 @@ def _holder(part: str, *, field: str) -> Holder | None:
     if "(" in title and ")" not in title:
         title += ")"
     period = re.search(rf"for the period {DATE} [-\u2013] ({DATE})", clause["words"]) if clause else None
-    return Holder(title.replace("Presidents", "President"), name, start, part, iso(period[1]) if period else "")
+    return Holder(
+        title.replace("Presidents", "President"), name, start, part, iso(period[1]) if period else ""
+    )
 
 
 def _is_title(tokens: list[str], place: int) -> bool:
@@ -295,4 +285,3 @@ def _start(words: str, *, field: str) -> str:
     )
     found = own or any_since
     return iso(found[1]) if found else iso(words)
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from archives import Change
@@ -35,9 +35,12 @@ WRONG_STARTS = frozenset(
     {
         ("gy", "Mark PHILLIPS", "2015-05-20"),  # that of another; 2 August 2020 in later editions
         ("gy", "Bharrat JAGDEO", "2015-05-20"),
+        ("rm", "Hilda C. HEINE", "2023-01-03"),  # editions to 2023-12-30 show her predecessor
     }
 )
 """Starts (page, name, day) that a later edition corrects and no rule finds."""
+
+
 def entries(log: Log, atlas: Atlas) -> list[Entry]:
     """The lines on the executive of states and territories. A line without a title takes the one usual
     there.
@@ -89,7 +92,9 @@ def read_people(log: Log, lines: list[Entry], people: People) -> None:
         for holder in entry.holders:
             office = "vice-president" if "vice president" in holder.title.lower() else entry.change.field
             namings.append(
-                Naming(code, office, holder.start, holder.name, holder.title, entry.change.text, holder.others)
+                Naming(
+                    code, office, holder.start, holder.name, holder.title, entry.change.text, holder.others
+                )
             )
             weights[code, holder.name] += days
     people.read(namings, weights)

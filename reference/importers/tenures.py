@@ -59,7 +59,9 @@ def endings(shown: list[Shown], *, same_office: bool = False) -> dict[tuple[str,
         if not starts or not after[0].person or not earlier:
             continue
         before = earlier[-1]
-        start, *corrected = (one for one in dict.fromkeys(starts) if days_between(starts[0], one) < _CORRECTION)
+        start, *corrected = (
+            one for one in dict.fromkeys(starts) if days_between(starts[0], one) < _CORRECTION
+        )
         if start > after[0].editions[0]:
             # They were there before they had this title, so it does not tell when the others went.
             continue
@@ -99,7 +101,9 @@ def _words(before: Shown, after: Shown, start: str, *, exact: bool) -> str:
     edition = f"(edition of {after.editions[0]})"
     if before.person == after.person:
         return f"{after.label} in another capacity since {start} {edition}"
-    return f"{'succeeded by' if exact else 'next shown:'} {after.label} {'on' if exact else 'since'} {start} {edition}"
+    if exact:
+        return f"succeeded by {after.label} on {start} {edition}"
+    return f"next shown: {after.label} since {start} {edition}"
 
 
 def _left_between(one: Shown, following: Shown) -> bool:
@@ -113,8 +117,8 @@ def _left_between(one: Shown, following: Shown) -> bool:
 
 
 def impossible(shown: Iterable[Shown]) -> set[tuple[str, str]]:
-    """The (person, start) where an earlier edition shows somebody else in the same office with a start that is
-    no earlier: the date is a slip, or of something else than this tenure.
+    """The (person, start) where an earlier edition shows somebody else in the same office with a start that
+    is no earlier: the date is a slip, or of something else than this tenure.
     """
     found = set()
     first: dict[tuple[str, str], str] = {}

@@ -114,7 +114,9 @@ class Tenures:
                 (head,) = heads
                 person = self.people.person(entry.change.code, head.name)
                 title = acting(head.title), editions, office(head.title)
-                shown.append(Shown(person.id, person.label, head.start, *title))
+                # One who only stands in does not end the tenure of the one whose case is not decided.
+                start = "" if "awaits the final decision" in entry.change.text else head.start
+                shown.append(Shown(person.id, person.label, start, *title))
             elif "assumes office" not in entry.change.text:
                 shown.append(Shown("", "", "", False, editions))
         return shown
@@ -210,4 +212,3 @@ def _acted(entry: Entry, key: tuple[str, str, str]) -> bool:
 def _kind(relation: str, holder: Holder) -> str:
     """The office on which a departure must be stated to end this relation."""
     return "vice president" if relation == "vice-president" else office(holder.title)
-

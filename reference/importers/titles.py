@@ -1,4 +1,4 @@
-"""What a title makes of its holder: which relations it gives, and which office it is, whatever its wording."""
+"""What a title makes of its holder: which relations it gives, and which office it is, however worded."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ DECIDING = {
     "prime-minister": "head_of_government",
     "chancellor": "head_of_government",
 }
-"""The field whose successions end a relation that both fields of a page may yield: the next head of government
-may be a prime minister who was there all the time, while the president stays.
+"""The field whose successions end a relation that both fields of a page may yield: the next head of
+government may be a prime minister who was there all the time, while the president stays.
 """
 _MONARCH = re.compile(r"\b(king|queen|emperor|emir|amir|sultan|grand duke|prince)\b")
 _PRIME_MINISTER = re.compile(r"\b(prime minister|premier|taoiseach)\b")
