@@ -201,7 +201,7 @@ class Tenures:
                 gap = days_between(shown, day)
                 if start < day and shown < edition and gap < _TERM and not again:
                     words = f"president since {day} (edition of {edition})"
-                    end = day if gap <= SHORT_GAP else day[:4]
+                    end = day if gap <= SHORT_GAP else day[:7]
                     self._stated.setdefault((person, start, "vice president"), Ending(end, words))
 
 
