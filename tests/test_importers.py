@@ -271,7 +271,7 @@ def tenures(*lines: tuple[str, str, str]) -> set[tuple[str, str, str, str]]:
                 (
                     STATE,
                     "2020-05-01",
-                    "Acting President Tom ROE; Ana PEREZ resigned on 9 April 2020",
+                    "Acting President Tom ROE; President Ana PEREZ resigned 9 April 2020",
                 ),
             ],
             {("prime-minister", "Ana Perez", "2020-02-10"), ("president", "Ana Perez", "2020-04-09")},
@@ -385,6 +385,7 @@ def test_two_editions_may_differ_about_a_start() -> None:
 def test_a_term_before_a_gap_may_have_ended_in_it() -> None:
     """One who came back shares no end with the earlier term; corrections and terms without a gap do."""
     timeline = [
+        shown("a", "2014-11-07", "2016-11-26"),
         shown("a", "2014-11-07", "2017-03-29"),
         shown("a", "2017-05-04", "2020-11-27", "2021-04-23"),
         shown("b", "2021-05-12", "2021-06-15"),

@@ -70,10 +70,10 @@ def endings(shown: list[Shown], *, same_office: bool = False) -> dict[tuple[str,
             words = _words(before[0], after[0], start, exact=end == start)
             same = before[0].person == after[0].person
             then = (after[0].person, after[0].start, after[0].acting) if same else None
-            for one, following in zip(before, [*before[1:], None], strict=True):
+            for at, one in enumerate(before):
                 if same_office and one.office != after[0].office:
                     continue
-                if following is not None and _left_between(one, following):
+                if _left_between(before[at:]):
                     continue
                 # A line that came back later was never over; the one between was a slip.
                 if one.start < start and last[one.person, one.start] < after[0].editions[0]:
@@ -106,14 +106,16 @@ def _words(before: Shown, after: Shown, start: str, *, exact: bool) -> str:
     return f"next shown: {after.label} since {start} {edition}"
 
 
-def _left_between(one: Shown, following: Shown) -> bool:
-    """Whether a holder with a later start, shown only after a gap between editions, may have been out of
-    office in the gap.
+def _left_between(shown: list[Shown]) -> bool:
+    """Whether the first holder, shown with a later start only after a gap between editions, may have been
+    out of office in the gap.
     """
-    days = (one.start, following.start)
-    if any(len(day) < 10 for day in days) or days_between(*days) < _CORRECTION:
+    own = [one for one in shown if one.start == shown[0].start]
+    later = [one for one in shown if one.start > own[-1].start and one.editions[0] > own[-1].editions[-1]]
+    if not later or len(own[0].start) < 10 or len(later[0].start) < 10:
         return False
-    return one.start < following.start and days_between(one.editions[-1], following.editions[0]) > SHORT_GAP
+    days = days_between(own[0].start, later[0].start)
+    return days >= _CORRECTION and days_between(own[-1].editions[-1], later[0].editions[0]) > SHORT_GAP
 
 
 def impossible(shown: Iterable[Shown]) -> set[tuple[str, str]]:
