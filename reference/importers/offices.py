@@ -31,6 +31,11 @@ SLIPS = frozenset(
 )
 """Lines (page, field, edition) that name the wrong person or title, as the editions around them show."""
 _ELECTED = re.compile(rf"[- ](?:[Ee]lect|[Dd]esignate)\b[^;]*\(since ({DATE})\)")
+FURTHER_NAMES = {
+    # https://simple.m.wikipedia.org/wiki/Maha_Vajiralongkorn: "RTGS Wachiralongkon"
+    ("th", "WACHIRALONGKON"): ("Maha VAJIRALONGKORN",),
+}
+"""Usual names (page, name) that no edition has, with the page that does."""
 WRONG_STARTS = frozenset(
     {
         ("gy", "Mark PHILLIPS", "2015-05-20"),  # that of another; 2 August 2020 in later editions
@@ -90,11 +95,10 @@ def read_people(log: Log, lines: list[Entry], people: People) -> None:
         first, last = log.span(entry.change)
         days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
         for holder in entry.holders:
+            others = (*holder.others, *FURTHER_NAMES.get((code, holder.name), ()))
             office = "vice-president" if "vice president" in holder.title.lower() else entry.change.field
             namings.append(
-                Naming(
-                    code, office, holder.start, holder.name, holder.title, entry.change.text, holder.others
-                )
+                Naming(code, office, holder.start, holder.name, holder.title, entry.change.text, others)
             )
             weights[code, holder.name] += days
     people.read(namings, weights)
