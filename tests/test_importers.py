@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reference" / "importers"))
 
-from archives import Change
+from archives import Change, Edition, Page
 from atlas import Atlas
 from dates import dated, iso
 from departures import departures
@@ -22,6 +22,7 @@ from people import Naming, People
 from person_names import cased, forms, further_forms, usual
 from rows import Thing
 from spellings import other_spellings
+from states import Reading, statements
 from tenures import Shown, endings
 from titles import office, relations
 
@@ -539,3 +540,37 @@ def test_a_short_name_is_nobody_else_s() -> None:
     assert "Ram Yadav" not in people.person("aa", "Ram Baran YADAV").aliases
     assert "Willem-Alexander" in people.person("bb", "WILLEM-ALEXANDER").aliases
     assert "Philippe" not in people.person("cc", "PHILIPPE").aliases
+
+
+@pytest.mark.parametrize(
+    ("coastline", "location", "expected"),
+    [
+        ("0 km (landlocked)", "Central Africa, south of Libya", {("landlocked country", "")}),
+        ("0 km (doubly landlocked)", "Central Asia, north of Iran", {("landlocked country", "")}),
+        ("6,435 km", "Southern South America", {("landlocked country", "negative")}),
+        (
+            "4,970 km",
+            "Northern Europe, island between two seas",
+            {("landlocked country", "negative"), ("island country", "")},
+        ),
+        (
+            "7,314 km",
+            "Northern Europe, on a peninsula; also includes several major islands",
+            {("landlocked country", "negative")},
+        ),
+        ("", "Caribbean, western one-third of the island of Hispaniola", {("island country", "")}),
+    ],
+)
+def test_the_coastline_tells_a_landlocked_country(
+    coastline: str, location: str, expected: set[tuple[str, str]]
+) -> None:
+    """A coast of any length denies it, a page without one says nothing; an island is told by its location."""
+    page = Page("europe/xx.json", {"Geography": {"Coastline": coastline, "Location": location}})
+    subject = Thing("Q0", "Nowhere", ("state",))
+    reading = Reading(Edition("2021-03-01", "2021-03-01", "abc", (page,)), page, subject, Atlas({}, {}, {}))
+    found = {
+        (row.value.label, row.polarity)
+        for row in statements(reading)
+        if row.predicate == "P31" and isinstance(row.value, Thing)
+    }
+    assert found == expected

@@ -22,6 +22,8 @@ CLASSES = {
         "country",
         "nation",
     ),
+    "landlocked country": _class("landlocked country", "landlocked", "landlocked state", "landlocked nation"),
+    "island country": _class("island country", "island state", "island nation"),
     "Soviet Union": Thing("Q15180", "Soviet Union", ("state",), frozenset({"USSR"}), "former state"),
     "Ottoman Empire": Thing("Q12560", "Ottoman Empire", ("state",), frozenset(), "former state"),
     "Yugoslavia": Thing("Q36704", "Yugoslavia", ("state",), frozenset(), "former state"),

@@ -21,6 +21,7 @@ _COLUMNS = (
     "seen_first",
     "seen_last",
     "unit",
+    "polarity",
 )
 _SOURCE_COLUMNS = ("statement_id", "source_url", "source_title", "publisher", "retrieved", "quote")
 
@@ -61,6 +62,8 @@ class Row:
     seen_first: str = ""
     seen_last: str = ""
     unit: str = ""
+    polarity: str = ""
+    """"negative" if the source says that it is not so."""
     qualifiers: tuple[tuple[str, str], ...] = ()
     statement_id: str = ""
 
@@ -72,7 +75,7 @@ class Row:
     def fact(self) -> tuple[object, ...]:
         """What the row says, apart from where and when it was read."""
         times = (self.start, self.end, self.point_in_time)
-        kind = (self.unit, self.qualifiers, self.statement_id)
+        kind = (self.unit, self.polarity, self.qualifiers, self.statement_id)
         return (self.subject.id, self.predicate, self.object_id, *times, *kind)
 
     def cells(self) -> dict[str, str]:
@@ -90,6 +93,7 @@ class Row:
             "seen_first": self.seen_first,
             "seen_last": self.seen_last,
             "unit": self.unit,
+            "polarity": self.polarity,
             **dict(self.qualifiers),
             "statement_id": self.statement_id,
             "source_url": self.origin.url,

@@ -25,6 +25,13 @@ _RULER = re.compile(
     r"of (?:the )?(UK|US|France|Norway|Denmark|Australia|New Zealand|People's Republic of China)\b"
 )
 _CURRENCY = re.compile(r"^(.*?)(?: \(([A-Z]{3})\))? per US dollar")
+_COAST = re.compile(r"^(?:total: )?([\d,.]+) km\b( \((?:doubly )?landlocked\))?")
+_ISLAND = re.compile(
+    r"^(?:[A-Z][a-z]+(?: [A-Z][a-z]+)*, )?"
+    r"(?:an? |(?:[\w-]+ ){0,3}(?:group|chain) of (?:\w+ ){0,2}|consists of \d+ )?"
+    r"(?:islands?(?: chain| group)?|archipelago|(?:coral )?atolls)\b|"
+    r"^[\w ]+, (?:occupying )?(?:\w+ )?[\w]+-\w+ of the island of "
+)
 _CONTINENT_BY_THE_WAY = re.compile(
     r"(?:extending (?:in)?to|extending from|small|includes the|easternmost|geographically part of)[^;]*?"
     r"\b(Europe|Asia|Africa)(?:an|n)?\b"
@@ -42,7 +49,8 @@ class Reading:
 
     def row(self, predicate: str, value: Thing | str, quote: str, **more: str) -> Row:
         """A row that this page states; `more` are dates and qualifiers by column."""
-        times = {key: more.pop(key) for key in ("start", "end", "point_in_time", "unit") if key in more}
+        own = ("start", "end", "point_in_time", "unit", "polarity")
+        times = {key: more.pop(key) for key in own if key in more}
         seen = "" if "point_in_time" in times else self.edition.seen
         return Row(
             subject=self.subject,
@@ -119,6 +127,22 @@ def _place(reading: Reading) -> Iterator[Row]:
         continents |= {word for word in CONTINENTS if word in name.split() or name.endswith(word)}
     for name in sorted(continents):
         yield reading.row("P30", REGIONS[name], quote)
+
+
+def _sea(reading: Reading) -> Iterator[Row]:
+    """Landlocked or not, by the length of the coast; an island country, by the words of its location."""
+    if reading.subject.types != ("state",):
+        return
+    text = reading.page.cell("Geography", "Coastline")
+    if found := _COAST.match(text):
+        quote = f"Coastline: {text}"
+        if found[2]:
+            yield reading.row("P31", CLASSES["landlocked country"], quote)
+        elif float(found[1].replace(",", "")) > 0:
+            yield reading.row("P31", CLASSES["landlocked country"], quote, polarity="negative")
+    text = reading.page.cell("Geography", "Location")
+    if _ISLAND.match(text):
+        yield reading.row("P31", CLASSES["island country"], f"Location: {text}")
 
 
 def _neighbours(reading: Reading) -> Iterator[Row]:
@@ -210,6 +234,7 @@ _PARTS: tuple[Callable[[Reading], Iterator[Row]], ...] = (
     _nature,
     _dependence,
     _place,
+    _sea,
     _neighbours,
     _size,
     _languages,
