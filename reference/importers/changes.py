@@ -17,7 +17,7 @@ _CORRECTED = frozenset({"P571", "independence-date", "independence-from"})
 _FIGURES = frozenset({"P140", "P1082"})
 
 
-def newest(rows: Iterable[Row], editions: tuple[Edition, ...]) -> Iterator[Row]:
+def newest(rows: Iterable[Row]) -> Iterator[Row]:
     """Without the dates that a newer edition no longer gives, and the figures for which it has other ones.
 
     A page that says less of independence than before withdraws the rest; a second figure for one year
@@ -53,11 +53,11 @@ def ended(rows: Iterable[Row], editions: tuple[Edition, ...], atlas: Atlas) -> I
     span = f"{old.date}/{new.seen}"
     regimes: dict[str, tuple[str, str]] = {}
     for code, page in new.by_code().items():
-        before = old.by_code().get(code)
-        if before is not None:
+        older = old.by_code().get(code)
+        if older is not None:
             heading = ("Government", "Government type")
             regimes[atlas.countries[code].id] = (
-                governments.regime(before.cell(*heading)),
+                governments.regime(older.cell(*heading)),
                 governments.regime(page.cell(*heading)),
             )
     kept = list(rows)
@@ -74,3 +74,13 @@ def ended(rows: Iterable[Row], editions: tuple[Edition, ...], atlas: Atlas) -> I
             yield replace(row, start=span)
         else:
             yield row
+
+
+def first_dates(rows: Iterable[Row]) -> dict[str, str]:
+    """The first date on which each country was founded or became independent, by its id."""
+    found: dict[str, str] = {}
+    for row in rows:
+        if row.predicate in _CORRECTED:
+            date = row.point_in_time or row.object_id
+            found[row.subject.id] = min(date, found.get(row.subject.id, date))
+    return found

@@ -21,7 +21,7 @@ import embassies
 import faiths
 import offices
 import states
-from changes import ended, newest
+from changes import ended, first_dates, newest
 from cities import Cities, capital_rows, read_quarters
 from classes import CLASSES, REGIONS
 from gazetteer import Gazetteer, folded
@@ -53,7 +53,7 @@ def main(data: Path) -> None:
     log = Log(archives.changes(data / "factbook" / "factbook_changes.tsv.gz"), editions)
 
     cities = Cities(atlas, gazetteer, read_quarters(Path(__file__).with_name("quarters.csv")))
-    page_rows = ended(newest(merged(_page_rows(editions, atlas)), editions), editions, atlas)
+    page_rows = ended(newest(merged(_page_rows(editions, atlas))), editions, atlas)
     state_rows = merged([*page_rows, *capital_rows(log, cities)])
 
     people = People(_known_people(gazetteer, CURATED))
@@ -70,7 +70,7 @@ def main(data: Path) -> None:
         for mission in embassies.read(archives.missions(listing), _date(listing), places, cities, tally)
     ]
     positions = embassies.capital_positions(editions[-1], atlas)
-    mission_rows = embassies.mission_rows(missions, cities, positions)
+    mission_rows = embassies.mission_rows(missions, cities, positions, first_dates(state_rows))
 
     named = (*state_rows, *office_rows, *mission_rows)
     things = [

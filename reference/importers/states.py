@@ -214,10 +214,12 @@ def _independence(reading: Reading) -> Iterator[Row]:
         if stated.ruler is not None:
             yield reading.row(stated.predicate, stated.ruler, stated.quote, point_in_time=stated.date)
         else:
-            # When it became independent is what the row says, and when that happened.
-            times = {"point_in_time": stated.date} if stated.predicate == "independence-date" else {}
-            value = stated.date[:4] if times else stated.date
-            yield reading.row(stated.predicate, value, stated.quote, **times)
+            # When it became independent is what the row says, and when that happened: the year, for which
+            # sources agree, and the day, for which they need not.
+            dated = stated.predicate == "independence-date"
+            times = {"point_in_time": stated.date} if dated else {}
+            for value in dict.fromkeys((stated.date[:4], stated.date) if dated else (stated.date,)):
+                yield reading.row(stated.predicate, value, stated.quote, **times)
 
 
 _PARTS: tuple[Callable[[Reading], Iterator[Row]], ...] = (
