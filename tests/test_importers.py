@@ -20,6 +20,7 @@ from dates import dated, iso
 from embassies import Tally, mission_rows, read
 from faiths import muslim_share, only_muslim, shares
 from gazetteer import Gazetteer
+from governments import form as governments_form
 from governments import forms as governments_of
 from governments import regime
 from holders import departures, holders
@@ -523,6 +524,9 @@ def test_one_form_of_government_or_currency_ends_where_another_begins() -> None:
     times = {one.value: (one.start, one.end) for one in ended(rows, changed, atlas)}
     assert times == {"old": ("", span), "new": (span, ""), "kuna": ("", span), "euro": (span, "")}
     assert [one.end for one in ended(rows[:2], same, atlas)] == ["", ""]
+    junta = (edition("2021-03-01", "presidential republic"), edition("2026-02", "military regime"))
+    rows = [row("P122", governments_form("republic").id, "2021-03-01"), row("P122", "old", "2021-03-01")]
+    assert [one.end for one in ended(rows, junta, atlas)] == ["", span]
 
 
 def mission(**cells: str) -> dict[str, str]:

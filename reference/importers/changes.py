@@ -13,6 +13,7 @@ from archives import Edition
 from atlas import Atlas
 from rows import Row
 
+REPUBLIC = governments.form("republic")
 _CORRECTED = frozenset({"P571", "independence-date", "independence-from"})
 _FIGURES = frozenset({"P140", "P1082"})
 
@@ -65,7 +66,9 @@ def ended(rows: Iterable[Row], editions: tuple[Edition, ...], atlas: Atlas) -> I
     after = {row.subject.id for row in kept if row.predicate == "P38" and row.seen_last == new.seen}
     for row in kept:
         was, now = regimes.get(row.subject.id, ("", ""))
-        changed = (row.predicate == "P122" and was and now and was != now) or (
+        # A junta, or a form that was there "formerly", leaves open whether the state is still a republic.
+        open_still = now in {"former", "junta"} and row.object_id == REPUBLIC.id
+        changed = (row.predicate == "P122" and was and now and was != now and not open_still) or (
             row.predicate == "P38" and row.subject.id in before & after
         )
         if changed and row.seen_last == old.seen:

@@ -65,7 +65,7 @@ class Language:
 
 
 def _known() -> dict[str, Thing]:
-    found = {}
+    found: dict[str, Thing] = {}
     for line in filter(None, _SYNONYMS.splitlines()):
         label, _, others = line.partition(": ")
         names = [label, *filter(None, others.split(", "))]
