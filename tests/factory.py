@@ -108,7 +108,12 @@ CATALOGUE = Catalogue(
                 value_within="P131",
             ),
             Relation(
-                "borders", "shares border with", sentence="{s} borders {o}", symmetric=True, lasting=True
+                "borders",
+                "shares border with",
+                sentence="{s} borders {o}",
+                symmetric=True,
+                lasting=True,
+                loose=("neighbour",),
             ),
             Relation("ties", "diplomatic relation", symmetric=True, lasting=True),
             Relation(
@@ -407,12 +412,13 @@ def claim(text: str, known: World) -> Triple:
 
 
 def _reading(text: str) -> Reading:
-    """ "capital", "capital^" for the other direction, "capital@60" for a score."""
+    """ "capital", "capital^" turned round, "capital@60" for a score, "capital!seat" for its words."""
+    text, _, words = text.partition("!")
     name, _, score = text.partition("@")
     inverse = name.endswith("^")
     name = name.removesuffix("^")
     label = CATALOGUE[name].label if name in CATALOGUE else name
-    return Reading(name, label, label, float(score or 100), inverse)
+    return Reading(name, label, words or label, float(score or 100), inverse)
 
 
 def verdict(

@@ -28,7 +28,7 @@ from verifier.model import (
     Verdict,
 )
 from verifier.recorded import recorded
-from verifier.relations import Catalogue, Relation
+from verifier.relations import Catalogue, Relation, is_loose
 from verifier.settle import INFORMATIVE, Answer, settle, weak
 from verifier.weigh import Question
 
@@ -181,6 +181,12 @@ def _judge_reading(
     sure = reading.score >= READING_SCORE or is_closed(answer.question)
     if answer.outcome.verdict is not Verdict.UNKNOWN and not sure:
         answer = weak(answer, f"the words {quoted(reading.text)} may not mean {quoted(reading.label)}")
+    if (
+        answer.outcome.reason is Reason.NOT_IN_COMPLETE_LIST
+        and is_loose(relation, reading.text)
+        and not is_closed(answer.question)
+    ):
+        answer = weak(answer, f"the words {quoted(reading.text)} may say less than {quoted(reading.label)}")
     return _part(triple, reading, answer)
 
 

@@ -15,7 +15,7 @@ from verifier.explain import quoted
 from verifier.inforce import moments
 from verifier.members import Members, find_members, is_complete, questions, related
 from verifier.model import EntityValue, Match, Modality, Part, Reading, Reason, Verdict
-from verifier.relations import Relation
+from verifier.relations import Relation, is_loose
 
 __all__ = ["Beside", "beside", "only_group", "only_thing"]
 
@@ -111,6 +111,7 @@ def beside(court: Court) -> Beside:
             complete = complete and all(id is not None for id, _ in facts)
         if number == 0:
             complete = complete and bool(asked)
+            complete = complete and not is_loose(_relation(court, reading), reading.text)
             complete = complete and all(is_complete(q, dates, member_is_object=turned) for q in asked)
     return Beside({id: court.ask(court.member(id)) for id in sorted(ids)}, complete)
 

@@ -111,7 +111,9 @@ def _common(question: Question, later: End, earlier: End) -> Iterator[_Office]:
     assert later.id is not None and earlier.id is not None
     for relation in _offices(question.catalogue):
         states = {s.subject for s in evidence.statements_about(relation.id, later.id)}
-        for state in sorted(states & {s.subject for s in evidence.statements_about(relation.id, earlier.id)}):
+        shared = states & {s.subject for s in evidence.statements_about(relation.id, earlier.id)}
+        # A head of a state is that of its territories, too: the state itself is told first.
+        for state in sorted(shared, key=lambda id: ("state" not in evidence.types(id), id)):
             yield _office(relation, state, evidence, later=later, earlier=earlier)
 
 
