@@ -34,7 +34,7 @@ ROOMS = (
             "court",
             "only",
         ),
-        *("groups", "lists", "members", "outcome", "recorded", "weigh"),
+        *("groups", "lists", "members", "outcome", "recorded", "succession", "weigh"),
     ),
     ("conflicts", "tallies", "survey"),
     ("text",),

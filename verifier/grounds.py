@@ -31,6 +31,7 @@ from verifier.model import (
 from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, time_words, unknown
 from verifier.relations import Single
 from verifier.rivals import against_rivals, both_sides, may_hold, rivals_of, subject_rivals, superseded
+from verifier.succession import succession
 from verifier.weigh import Question, Weighed, is_figure, is_single, weigh
 
 __all__ = ["decide"]
@@ -55,6 +56,8 @@ def decide(question: Question) -> Outcome:
         return _affirmed(question, supports, same, denials, positive)
     if denials:
         return _denied(question, denials)
+    if not same and (found := succession(question)) is not None:
+        return found
     linked = chain(question)
     if linked:
         return supported(
