@@ -17,6 +17,11 @@ from verifier.text.words import Word, words
 __all__ = ["Handle", "Line", "World", "read_line"]
 
 
+def nothing(relation: str, thing: str, day: Date) -> tuple[Match, ...]:
+    """What a world without tables knows."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What reading needs to know besides the text."""
@@ -36,6 +41,10 @@ class World:
     """The relations that the tables state of a thing, and those of which it is a value."""
     closed: bool = False
     """True if all that there is to know is in the tables."""
+    values: Callable[[str, str, Date], tuple[Match, ...]] = nothing
+    """What stands in a relation to a thing on that day: a state's capital, its president."""
+    members: Callable[[str, str, Date], tuple[Match, ...]] = nothing
+    """The things of which this is the value of a relation on that day: who is a member of a bloc."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +110,6 @@ class Line:
             if short is not None:
                 return replace(short, text=term.text, span=term.span)
         return term
-
-    def note_resolved(self) -> None:
-        """Tell the history what this sentence's pronouns stood for: what is spoken of stays spoken of."""
-        for index, term in self._pronouns.items():
-            if term is not None:
-                leads = self.words[index].text[:1].isupper() or (
-                    self.tree is not None and self.tree.deps[index] in {"nsubj", "nsubjpass"}
-                )
-                self.history.note(replace(term, span=self.words[index].span), subject=leads)
 
     def with_tree(self, tree: Parse | None) -> Line:
         """The same sentence to be read anew with its parse."""

@@ -10,6 +10,7 @@ from verifier.text.coreference import History
 from verifier.text.groups import find_group
 from verifier.text.lexicon import Filler
 from verifier.text.noun_phrases import LEADS, Clause, is_class, names_at, plain_names
+from verifier.text.plurals import many_at
 from verifier.text.reading import Handle, World, read_line
 from verifier.text.views import View
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -59,6 +60,7 @@ def _fillers_at(clause: Clause, position: int) -> Iterator[Filler]:
         lists = _joined(clause, end, handle)
         yield Filler(end, replace(handle, partial=bool(lists)))
         yield from lists
+    yield from (Filler(end, handle) for end, handle in many_at(clause, position))
     yield from _groups(clause, position)
     number = _quantity_at(clause, position)
     if number is not None and number[2] is None:

@@ -1,0 +1,176 @@
+"""What a sentence adds to the things that are spoken of: what it names, takes up or lists, in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from verifier.model import QuantifierKind, Term
+from verifier.text.coreference import NOUN_KINDS, Role
+from verifier.text.noun_phrases import Clause, names_at
+from verifier.text.parse import Parse
+from verifier.text.plurals import NUMBERS, members_of
+from verifier.text.reading import Handle, Line
+from verifier.text.slots import fillers
+from verifier.text.views import View, views
+from verifier.text.vocabulary import DETERMINERS, PRONOUNS
+
+__all__ = ["remember"]
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SAME = frozenset({"conj", "appos"})
+"""How a word hangs on one whose part it shares."""
+_SUBORDINATE = frozenset({"relcl", "acl", "advcl", "pcomp", "csubj"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+_TIMES = frozenset({"day", "week", "month", "year", "decade", "century", "hour", "time", "people", "person"})
+
+
+def remember(line: Line) -> None:
+    """Tell the history what this sentence names, then what its pronouns and descriptions take up."""
+    history = line.history
+    history.forget_sentence()
+    for candidate in line.candidates:
+        if line.is_part(candidate.start, candidate.end):
+            continue
+        term = line.term(candidate)
+        if term.matches and term.matches[0].score >= 90:
+            history.note(term, role=_role(line, candidate.start, candidate.end))
+    whole = next(iter(views(line.words, None, skip=line.skip)), View(()))
+    clause = Clause.of(line, whole)
+    taken: set[int] = set()
+    for term, handle in _taken_up(clause):
+        history.note(term, role=_role(line, handle.start, handle.end))
+    for handle in _several(clause):
+        taken.update(range(handle.start, handle.end))
+        _note_several(line, handle)
+    for number in _crowds(line, taken):
+        history.note_crowd(number)
+
+
+def _taken_up(clause: Clause) -> Iterator[tuple[Term, Handle]]:
+    """The pronouns and descriptions of a sentence that stand for one thing that was named before."""
+    line = clause.line
+    for position, index in enumerate(clause.view.indices):
+        if index < 0:
+            continue
+        word = line.words[index]
+        if word.text.casefold() in PRONOUNS:
+            term = line.pronoun(index)
+            if term is not None:
+                yield replace(term, span=word.span), Handle((term,), index, index + 1, index)
+        if word.lemma in {"the", "this", "that"} or word.text.casefold() in {"his", "her"}:
+            for _, handle in names_at(clause, position):
+                term = handle.terms[0]
+                named = any(c.start >= handle.start and c.end <= handle.end for c in line.candidates)
+                if handle.start == index and handle.end > index + 1 and term.matches and not named:
+                    yield term, handle
+
+
+def _several(clause: Clause) -> Iterator[Handle]:
+    """The lists and groups of a sentence from left to right, none inside another."""
+    at = fillers(clause)
+    position = 0
+    while position < len(clause.row):
+        found = [f for f in at(position, "{s}") if isinstance(f.handle, Handle)]
+        many = [f for f in found if isinstance(f.handle, Handle) and _is_many(f.handle)]
+        longest = max(many, key=lambda f: f.end, default=None)
+        if longest is None or not isinstance(longest.handle, Handle):
+            position += 1
+            continue
+        yield longest.handle
+        position = longest.end
+
+
+def _is_many(handle: Handle) -> bool:
+    return (len(handle.terms) > 1 and handle.joint == "and") or handle.terms[0].group is not None
+
+
+def _note_several(line: Line, handle: Handle) -> None:
+    """A list of known things, or a whole group, may be taken up by "they" and "all three"."""
+    terms = handle.terms
+    if terms[0].group is not None:
+        quantifier = terms[0].quantifier
+        ids = members_of(line, terms[0])
+        if quantifier is None or quantifier.kind not in {QuantifierKind.ALL, QuantifierKind.EXACTLY}:
+            return
+        if quantifier.count is not None and (not ids or quantifier.count.amount != len(ids)):
+            return
+        terms = (replace(terms[0], quantifier=None),)
+    else:
+        if any(not term.matches for term in terms):
+            return
+        ids = frozenset(term.matches[0].id for term in terms)
+        if len(ids) != len(terms):
+            return
+    end = line.words[handle.end - 1].span.end
+    line.history.note_many(terms, ids=ids, end=end, role=_role(line, handle.start, handle.end))
+
+
+def _crowds(line: Line, taken: set[int]) -> Iterator[int]:
+    """Other plurals that "they" or "all three" might take up: the subject, and whatever is counted."""
+    tree = line.tree
+    for index, word in enumerate(line.words):
+        if index in taken or index in line.skip:
+            continue
+        number = NUMBERS.get(word.text.casefold(), 0)
+        if number > 1:
+            after = line.words[index + 1 : index + 4]
+            noun = next((w for w in after if w.is_word and w.text.casefold().endswith("s")), None)
+            counted = noun is not None and noun.lemma not in _TIMES and noun.lemma not in NOUN_KINDS
+            if counted and not any(w.lemma in {"of", "in", "and"} or not w.is_word for w in after[:1]):
+                yield number
+        elif (
+            tree is not None
+            and tree.fine[index] == "NNS"
+            and tree.deps[index] in _SUBJECTS
+            and _role(line, index, index + 1) is Role.SUBJECT
+            and word.lemma not in DETERMINERS
+        ):
+            yield 0
+
+
+# --------------------------------------------------------------------------------------------------- roles
+
+
+def _role(line: Line, start: int, end: int) -> Role:
+    """What part a stretch of words has in its sentence; without a parse, the first is the subject."""
+    if line.tree is None:
+        return Role.SUBJECT if start <= 1 else Role.PLAIN
+    tree = line.tree
+    at = tree.root_of(start, end)
+    owner = False
+    while True:
+        head, dep = tree.heads[at], tree.deps[at]
+        if head == at:
+            return Role.SUBJECT
+        if dep in _SUBJECTS or (dep == "attr" and _is_there(tree, head)):
+            role = _of_clause(tree, head)
+            return Role.OWNER if owner and role is Role.SUBJECT else role
+        if dep in _MODIFIERS:
+            owner = True
+        elif dep == "pobj" and tree.deps[head] == "prep" and _opens(line, head):
+            return Role.SUBJECT if not owner else Role.OWNER
+        elif dep not in _SAME:
+            return Role.ASIDE if owner else _within(tree, at)
+        at = head
+
+
+def _is_there(tree: Parse, verb: int) -> bool:
+    return any(tree.deps[child] == "expl" for child in tree.children[verb])
+
+
+def _of_clause(tree: Parse, verb: int) -> Role:
+    """The role of a verb's subject: that of the sentence, if the verb is its main one or beside it."""
+    while tree.deps[verb] == "conj" and tree.is_verb(tree.heads[verb]):
+        verb = tree.heads[verb]
+    return Role.SUBJECT if tree.heads[verb] == verb else _within(tree, verb)
+
+
+def _within(tree: Parse, at: int) -> Role:
+    above = (at, *tree.ancestors(at))
+    return Role.ASIDE if any(tree.deps[i] in _SUBORDINATE for i in above) else Role.PLAIN
+
+
+def _opens(line: Line, preposition: int) -> bool:
+    """Whether a sentence begins with this preposition: "In Latvia, ...", "Then in Latvia ..."."""
+    return preposition <= 1 and line.words[preposition].lemma in {"in", "for", "from", "to"}
