@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from verifier.model import QuantifierKind, Term
 from verifier.text.coreference import NOUN_KINDS, Role
-from verifier.text.noun_phrases import Clause, names_at
+from verifier.text.noun_phrases import Clause, is_class, names_at
 from verifier.text.parse import Parse
 from verifier.text.plurals import NUMBERS, members_of
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
 from verifier.text.views import View, views
-from verifier.text.vocabulary import DETERMINERS, PRONOUNS
+from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
 
 __all__ = ["remember"]
 
@@ -22,6 +22,8 @@ _SAME = frozenset({"conj", "appos"})
 """How a word hangs on one whose part it shares."""
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "pcomp", "csubj"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+_INVERTED = 8
+"""Where at the latest the subject stands that follows its verb."""
 _TIMES = frozenset({"day", "week", "month", "year", "decade", "century", "hour", "time", "people", "person"})
 
 
@@ -34,12 +36,16 @@ def remember(line: Line) -> None:
             continue
         term = line.term(candidate)
         if term.matches and term.matches[0].score >= 90:
-            history.note(term, role=_role(line, candidate.start, candidate.end))
+            history.note(term, role=_role_of_name(line, term, candidate.start, candidate.end))
+        elif line.words[candidate.start].capital and candidate.start > 0:
+            history.strangers.append((history.sentence, line.words[candidate.end - 1].span.end))
     whole = next(iter(views(line.words, None, skip=line.skip)), View(()))
     clause = Clause.of(line, whole)
     taken: set[int] = set()
     for term, handle in _taken_up(clause):
         history.note(term, role=_role(line, handle.start, handle.end))
+    if _has_blank_subject(line):
+        history.blanks.add(history.sentence)
     for handle in _several(clause):
         taken.update(range(handle.start, handle.end))
         _note_several(line, handle)
@@ -54,14 +60,15 @@ def _taken_up(clause: Clause) -> Iterator[tuple[Term, Handle]]:
         if index < 0:
             continue
         word = line.words[index]
-        if word.text.casefold() in PRONOUNS:
+        if word.text.casefold() in PRONOUNS and (line.tree is None or line.tree.deps[index] != "expl"):
             term = line.pronoun(index)
             if term is not None:
                 yield replace(term, span=word.span), Handle((term,), index, index + 1, index)
         if word.lemma in {"the", "this", "that"} or word.text.casefold() in {"his", "her"}:
             for _, handle in names_at(clause, position):
                 term = handle.terms[0]
-                named = any(c.start >= handle.start and c.end <= handle.end for c in line.candidates)
+                inside = [c for c in line.candidates if c.start >= handle.start and c.end <= handle.end]
+                named = any(not is_class(line, line.term(c)) for c in inside)
                 if handle.start == index and handle.end > index + 1 and term.matches and not named:
                     yield term, handle
 
@@ -99,11 +106,32 @@ def _note_several(line: Line, handle: Handle) -> None:
     else:
         if any(not term.matches for term in terms):
             return
-        ids = frozenset(term.matches[0].id for term in terms)
+        ids = frozenset(_meant(line, term) for term in terms)
         if len(ids) != len(terms):
             return
     end = line.words[handle.end - 1].span.end
     line.history.note_many(terms, ids=ids, end=end, role=_role(line, handle.start, handle.end))
+
+
+def _meant(line: Line, term: Term) -> str:
+    """The thing that a name on a list stands for: of a state and its town of one name, the state."""
+    near = [m.id for m in term.matches if m.score >= term.matches[0].score - 1]
+    return next((id for id in near if "state" in line.world.types(id)), near[0])
+
+
+def _has_blank_subject(line: Line) -> bool:
+    """Whether the subject of a sentence is something that "it" may take up, and is not known."""
+    tree = line.tree
+    if tree is None:
+        return False
+    taken = {s.term.span.end for s in line.history.seen if s.term.span is not None}
+    return any(
+        tree.fine[i] == "NN"
+        and tree.deps[i] in _SUBJECTS
+        and _role(line, i, i + 1) is Role.SUBJECT
+        and line.words[i].span.end not in taken
+        for i in range(len(line.words))
+    )
 
 
 def _crowds(line: Line, taken: set[int]) -> Iterator[int]:
@@ -132,6 +160,15 @@ def _crowds(line: Line, taken: set[int]) -> Iterator[int]:
 # --------------------------------------------------------------------------------------------------- roles
 
 
+def _role_of_name(line: Line, term: Term, start: int, end: int) -> Role:
+    """The role of a name; of a state and its language of one name ("French is official"), the language."""
+    role = _role(line, start, end)
+    kinds = {kind for m in term.matches if m.score >= 90 for kind in line.world.types(m.id)}
+    if "language" in kinds and (line.tree is None or line.tree.deps[end - 1] not in _MODIFIERS):
+        return Role.ASIDE
+    return role
+
+
 def _role(line: Line, start: int, end: int) -> Role:
     """What part a stretch of words has in its sentence; without a parse, the first is the subject."""
     if line.tree is None:
@@ -139,6 +176,8 @@ def _role(line: Line, start: int, end: int) -> Role:
     tree = line.tree
     at = tree.root_of(start, end)
     owner = False
+    if _is_inverted(line, start):
+        return Role.SUBJECT
     while True:
         head, dep = tree.heads[at], tree.deps[at]
         if head == at:
@@ -153,6 +192,15 @@ def _role(line: Line, start: int, end: int) -> Role:
         elif dep not in _SAME:
             return Role.ASIDE if owner else _within(tree, at)
         at = head
+
+
+def _is_inverted(line: Line, start: int) -> bool:
+    """ "To the north lies Eritrea": a name after the verb of a sentence that begins with a place."""
+    return (
+        1 < start <= _INVERTED
+        and line.words[start - 1].text.casefold() in {"lies", "lie", "lay", "sits", "stands", "comes"}
+        and line.words[0].lemma in PREPOSITIONS | {"next", "then", "further", "beyond"}
+    )
 
 
 def _is_there(tree: Parse, verb: int) -> bool:

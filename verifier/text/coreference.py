@@ -22,7 +22,7 @@ _NOUNS = {
         state country nation republic kingdom emirate sultanate monarchy federation archipelago
         government cabinet neighbour
     """,
-    "city": "city town capital village metropolis",
+    "city": "city town village metropolis",
     "person": "politician leader minister president diplomat premier statesman man woman",
     "organisation": "organisation organization bloc alliance company club union grouping",
     "treaty": "agreement accord deal treaty pact declaration",
@@ -43,6 +43,10 @@ _GIVEN = word_set("king queen emir sultan sheikh sheik shaikh")
 """Titles that go with a given name."""
 _NEAR = 4
 """Sentences over which a thing stays spoken of."""
+_RECENT = 3
+"""Sentences over which a list is remembered by the number of its members."""
+_OFTEN = 3
+"""How often a text must have named some things together for them to be what it is about."""
 
 
 class Role(IntEnum):
@@ -66,6 +70,10 @@ class _Seen:
     @property
     def id(self) -> str:
         return self.term.matches[0].id
+
+    @property
+    def label(self) -> str:
+        return self.term.matches[0].label
 
     @property
     def end(self) -> int:
@@ -105,15 +113,20 @@ class History:
     seen: list[_Seen] = field(default_factory=list)
     lists: list[Many] = field(default_factory=list)
     crowds: list[tuple[int, int]] = field(default_factory=list)
-    """Plurals that are no list of things known: the sentence, and how many there are (0 if it does not say)."""
+    """Plurals that are no list of known things: the sentence, and their number (0 if it is not said)."""
+    strangers: list[tuple[int, int]] = field(default_factory=list)
+    """Names that no table has: the sentence, and where they end."""
+    blanks: set[int] = field(default_factory=set)
+    """Sentences whose subject is something that is not known."""
     sentence: int = 0
     objects: dict[str, Term] = field(default_factory=dict)
     """The last object that the text gave for a relation."""
 
     def note(self, term: Term, *, role: Role) -> None:
         """Remember that the text named this."""
-        if term.matches:
-            self.seen.append(_Seen(term, self.types(term.matches[0].id), self.sentence, role))
+        for match in (m for m in term.matches if m.score >= term.matches[0].score - 1):
+            one = replace(term, matches=(match,))
+            self.seen.append(_Seen(one, self.types(match.id), self.sentence, role))
 
     def note_many(self, terms: tuple[Term, ...], *, ids: frozenset[str], end: int, role: Role) -> None:
         """Remember that the text named these together; the members of a group are its `ids`."""
@@ -131,6 +144,8 @@ class History:
         self.seen = [s for s in self.seen if s.sentence != self.sentence]
         self.lists = [m for m in self.lists if m.sentence != self.sentence]
         self.crowds = [c for c in self.crowds if c[0] != self.sentence]
+        self.strangers = [s for s in self.strangers if s[0] != self.sentence]
+        self.blanks.discard(self.sentence)
 
     def next_sentence(self) -> None:
         """The text goes on to the next sentence."""
@@ -140,20 +155,26 @@ class History:
         """What a pronoun stands for, of the things named before this place of the text."""
         low = word.text.casefold()
         if low in _PERSON or low == "her":
-            return self._chosen(word.text, before, lambda s: "person" in s.types)
+            return self._chosen(word.text, before, lambda s: "person" in s.types, person=True)
         if low in _THING:
             return self._chosen(
-                word.text, before, lambda s: "person" not in s.types and bool(s.types & _ACTORS)
+                word.text,
+                before,
+                lambda s: "person" not in s.types and bool(s.types & _ACTORS),
+                thing=True,
             )
         if low in _MANY and not self._near_lists(before):
             return self._chosen(
                 word.text,
                 before,
-                lambda s: s.term.text.endswith("s") and s.term.text != s.term.matches[0].label,
+                lambda s: s.term.text.endswith("s") and s.term.text == s.term.matches[0].alias != s.label,
             )
         if low == "there":
             return self._last_city(word.text, before) or self._chosen(
-                word.text, before, lambda s: bool(s.types & _PLACES)
+                word.text,
+                before,
+                lambda s: bool(s.types & _PLACES)
+                and not (s.sentence == self.sentence and s.role is Role.SUBJECT),
             )
         return None
 
@@ -200,6 +221,7 @@ class History:
         subject can be meant ("they").
         """
         fit = [m for m in self.lists if m.end <= before and m.has(noun) and number in {0, len(m.ids)}]
+        fit = [m for m in fit if self._is_remembered(m, fit)]
         if not fit:
             return None
         last = fit[-1].sentence
@@ -220,6 +242,11 @@ class History:
         """Every thing of these types that the text named, once."""
         return tuple({s.id: s.term for s in self.seen if s.types & types}.values())
 
+    def _is_remembered(self, one: Many, fit: Sequence[Many]) -> bool:
+        """Whether a list was named lately, or so often that the text is about it."""
+        same = [m for m in fit if m.ids == one.ids]
+        return self.sentence - same[-1].sentence <= _RECENT or len(same) >= _OFTEN
+
     def _near_lists(self, before: int) -> bool:
         return any(m.end <= before and self.sentence - m.sentence <= 1 for m in self.lists)
 
@@ -233,8 +260,19 @@ class History:
                 rows.setdefault(seen.sentence, []).append(seen)
         return [rows[sentence] for sentence in sorted(rows, reverse=True)]
 
-    def _chosen(self, text: str, before: int, fits: Callable[[_Seen], bool]) -> Term | None:
-        """The one thing that is spoken of: the last subject, or what no other fitting thing competes with."""
+    def _chosen(
+        self,
+        text: str,
+        before: int,
+        fits: Callable[[_Seen], bool],
+        *,
+        person: bool = False,
+        thing: bool = False,
+    ) -> Term | None:
+        """The one thing that is spoken of: the last subject, or what no other fitting thing competes with.
+
+        A `person` competes with every stranger since, a `thing` with a subject that is not known.
+        """
         rows = self._near(before, fits)
         for number, row in enumerate(rows):
             subjects = [s for s in row if s.role is Role.SUBJECT]
@@ -242,12 +280,22 @@ class History:
             if subjects or others:
                 chosen = _only(subjects or others)
                 if chosen is None or (
-                    not any(s.role >= Role.OWNER for s in row)
-                    and _competes(chosen, rows[number + 1 :])
+                    not any(s.role >= Role.OWNER for s in row) and _competes(chosen, rows[number + 1 :])
                 ):
+                    return None
+                if person and self._stranger_since(chosen, before, is_subject=bool(subjects)):
+                    return None
+                if thing and chosen.role is Role.PLAIN and chosen.sentence in self.blanks:
                     return None
                 return _by_context(chosen.term, text)
         return None
+
+    def _stranger_since(self, chosen: _Seen, before: int, *, is_subject: bool) -> bool:
+        """Whether a name that no table has was read since, which may be somebody's."""
+        return any(
+            end <= before and (sentence > chosen.sentence or (sentence == chosen.sentence and not is_subject))
+            for sentence, end in self.strangers
+        )
 
     def _last_city(self, text: str, before: int) -> Term | None:
         """The town that the last sentence with a place names."""
@@ -271,8 +319,12 @@ def _begins(term: Term, name: Sequence[str]) -> bool:
 
 def _only(row: Iterable[_Seen]) -> _Seen | None:
     """The one thing of a row, however often it is named there."""
-    found = {s.id: s for s in row}
-    return next(iter(found.values())) if len(found) == 1 else None
+    places: dict[int, list[_Seen]] = {}
+    for seen in row:
+        places.setdefault(seen.end, []).append(seen)
+    # Of a state and its town of the same name, the state.
+    meant = [next((s for s in same if "state" in s.types), same[0]) for same in places.values()]
+    return meant[0] if len({s.id for s in meant}) == 1 else None
 
 
 def _competes(chosen: _Seen, earlier: Sequence[Sequence[_Seen]]) -> bool:

@@ -1,4 +1,4 @@
-"""What takes up several things at once: "they", "all three", "both countries", "two of them", "none of the six"."""
+"""What takes up several things: "they", "all three", "both countries", "two of them", "none of the six"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from verifier.text.coreference import NOUN_KINDS, Many
 from verifier.text.noun_phrases import Clause, Named
 from verifier.text.reading import Handle, Line
 from verifier.text.vocabulary import AUXILIARIES, COPULAS, PREPOSITIONS
-from verifier.text.words import Word
+from verifier.text.words import Word, word_set
 
 __all__ = ["NUMBERS", "many_at", "members_of"]
 
@@ -19,6 +19,7 @@ _WORDS = "two three four five six seven eight nine ten eleven twelve thirteen fo
 NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), start=2)}
 NUMBERS |= {str(number): number for number in range(2, 100)}
 """How many there are, as a word or in digits."""
+_COUNTING = frozenset({"nummod", "det", "predet", "amod", "compound", "quantmod", "nmod"})
 _SETS = {"pair": 2, "duo": 2, "trio": 3, "threesome": 3, "quartet": 4, "quintet": 5, "sextet": 6}
 _SOME = {
     "none": QuantifierKind.NO,
@@ -50,7 +51,7 @@ def many_at(clause: Clause, position: int) -> Iterator[Named]:
         return
     line = clause.line
     start, stop = clause.extent(position, phrase.end)
-    if stop - start != phrase.end - position:
+    if stop - start != phrase.end - position or not _stands_alone(line, start, stop):
         return
     number = phrase.number
     found = line.history.many(
@@ -62,6 +63,12 @@ def many_at(clause: Clause, position: int) -> Iterator[Named]:
         whole = len(terms) == 1
         terms = tuple(replace(t, text=text if whole else t.text, span=span) for t in terms)
         yield phrase.end, Handle(terms, start, stop, line.head(start, stop), "" if whole else "and")
+
+
+def _stands_alone(line: Line, start: int, stop: int) -> bool:
+    """Whether no noun follows that the words count ("all four recognised states")."""
+    tree = line.tree
+    return tree is None or tree.deps[tree.root_of(start, stop)] not in _COUNTING
 
 
 def members_of(line: Line, term: Term) -> frozenset[str]:
@@ -174,11 +181,11 @@ def _is_finite(word: Word) -> bool:
     return word.lemma in _VERBS and word.text.casefold() not in {"members", "states"}
 
 
-_VERBS = frozenset(
+_VERBS = word_set(
     """
     belong join enter border recognise keep maintain have open reopen establish sign leave lie share use
     become gain win declare proclaim refuse withdraw sever cut accede remain sit host speak adopt introduce
-    """.split()
+    """
 )
 """What is said of several states, as a rule."""
 
@@ -196,7 +203,7 @@ _WHOLES = {"all": 0, "both": 0, "each": 0, "one": 1}
 
 
 def _terms(line: Line, found: Many, phrase: _Phrase) -> tuple[Term, ...]:
-    """Each thing of a list, or the group, with so much of it as the phrase says; none if it cannot be told."""
+    """Each thing of a list, or so much of the group as the phrase says; none if it cannot be told."""
     quantifier = phrase.quantifier
     single = quantifier is None or quantifier.kind is QuantifierKind.NO
     if single and not found.is_group:
