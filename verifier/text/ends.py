@@ -8,7 +8,7 @@ from verifier.model import Term
 from verifier.relations import Relation, ValueKind
 from verifier.text.noun_phrases import Clause
 from verifier.text.parse import Parse
-from verifier.text.patterns import COUNTERPART, Pattern
+from verifier.text.patterns import COUNTERPART, SHARE, Pattern
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
 from verifier.text.vocabulary import POSSESSIVES, PREPOSITIONS
@@ -53,6 +53,8 @@ def belong_together(
             continue
         if line.is_part(handle.start, handle.end):
             return False
+        if pattern.side_by_side and not line.alone and slot == "{s}" and not handle.terms[0].matches:
+            return False  # "a Social Democratic prime minister": no state of this name
         if not _kind_fits(slot, handle, value) or not _stands_free(
             clause, handle, words, appositive=pattern.appositive
         ):
@@ -169,7 +171,7 @@ def _kind_fits(slot: str, handle: Handle, value: ValueKind) -> bool:
         if value is ValueKind.QUANTITY:
             return number
         return not number or value in {ValueKind.ANY, ValueKind.TEXT}
-    return not number
+    return number if slot == SHARE else not number
 
 
 def _stands_free(clause: Clause, handle: Handle, words: frozenset[int], *, appositive: bool) -> bool:

@@ -146,6 +146,7 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
     if (
         pattern.ownerless
+        and pattern.appositive
         and pattern.items[-1] == "{o}"
         and not all(line.words[i].lemma == "be" for i in passed)
     ):

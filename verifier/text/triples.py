@@ -30,7 +30,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
     subject = fit.slot("{s}")
     assert subject is not None
     stand = standing_of(line, fit)
-    objects, periods = _objects(line, fit, periods_of(line, fit))
+    objects, periods = _objects(line, fit, periods_of(line, fit), catalogue)
     if not objects:
         return
     words = " ".join(line.words[i].text for i in sorted(fit.literals))
@@ -79,7 +79,7 @@ def _own_dates(line: Line, fit: Fit) -> dict[Span | None, tuple[Period, ...]]:
 
 
 def _objects(
-    line: Line, fit: Fit, periods: tuple[Period, ...]
+    line: Line, fit: Fit, periods: tuple[Period, ...], catalogue: Catalogue
 ) -> tuple[tuple[Term, ...], tuple[Period, ...]]:
     """The objects, if they are known, and the periods that are left when a date is the object itself."""
     relation = fit.found.pattern.relation
@@ -91,7 +91,8 @@ def _objects(
             periods = tuple(p for p in periods if p is not dated)
         return (Term(dated.text, None, value=dated.date),), periods
     if fit.found.pattern.understood:
-        spoken_of = line.history.objects.get(relation)
+        kinds = frozenset(catalogue[relation].object_types)
+        spoken_of = line.history.objects.get(relation) or line.history.topic(kinds, before=line.span.end)
         return (() if spoken_of is None else (spoken_of,)), periods
     thing = fit.slot("{o}")
     assert thing is not None

@@ -21,6 +21,8 @@ _ASIDES = frozenset({"relcl", "acl", "appos", "parataxis"})
 _OTHER_CLAUSES = frozenset({"advcl", "relcl", "parataxis", "acl", "appos"}) | _SUBJECTS
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 _ASIDE_OPENERS = _RELATIVE | {"a", "the", "its", "whose", "where", "one", "home"}
+_SMALL = 3
+"""Words of an aside such as "among others" or "in turn", which names nothing."""
 _OPENING, _CLOSING = {"(": ")", "[": "]"}, {")", "]"}
 
 
@@ -79,7 +81,8 @@ def asides(sentence: Sequence[Word]) -> frozenset[int]:
         if start in found or start == 0 or stop + 1 >= len(sentence) or not inner:
             continue
         opens = inner[0].lemma in _ASIDE_OPENERS and sentence[stop + 1].lemma not in {"and", "or"}
-        if opens and any(word.is_word and word.text.islower() for word in inner[1:]):
+        small = len(inner) <= _SMALL and all(word.text.islower() and word.lemma != "and" for word in inner)
+        if (opens and any(word.is_word and word.text.islower() for word in inner[1:])) or small:
             found.update(range(start, stop + 1))
     return frozenset(found)
 
