@@ -141,7 +141,7 @@ def _term(term: Term) -> str:
     if term.group is not None:
         return amount + "+".join(_term(other) for _, other, _ in term.group.conditions)
     if term.matches:
-        return term.matches[0].id
+        return amount + term.matches[0].id
     if term.value is not None and hasattr(term.value, "amount"):
         return f"{term.value.amount:f}{term.value.unit}"
     if term.value is not None and hasattr(term.value, "earliest"):

@@ -9,11 +9,12 @@ from verifier.model import QuantifierKind, Term
 from verifier.text.coreference import NOUN_KINDS, Role
 from verifier.text.noun_phrases import Clause, is_class, names_at
 from verifier.text.parse import Parse
-from verifier.text.plurals import NUMBERS, members_of
+from verifier.text.plurals import NUMBERS, members_of, taken_up
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
 from verifier.text.views import View, views
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
+from verifier.text.words import word_set
 
 __all__ = ["remember"]
 
@@ -24,7 +25,12 @@ _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "pcomp", "csubj"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _INVERTED = 8
 """Where at the latest the subject stands that follows its verb."""
-_TIMES = frozenset({"day", "week", "month", "year", "decade", "century", "hour", "time", "people", "person"})
+_TIMES = word_set(
+    """
+    day week month year decade century hour time people person percent quarter third kilometre mile metre
+    kilometer meter capital inhabitant resident
+    """
+)
 
 
 def remember(line: Line) -> None:
@@ -46,9 +52,17 @@ def remember(line: Line) -> None:
         history.note(term, role=_role(line, handle.start, handle.end))
     if _has_blank_subject(line):
         history.blanks.add(history.sentence)
+    for position in range(len(clause.row)):
+        again = taken_up(clause, position)
+        if again is not None:
+            many, start, stop = again
+            taken.update(range(start, stop))
+            end = line.words[stop - 1].span.end
+            history.note_many(many.terms, ids=many.ids, end=end, role=_role(line, start, stop))
     for handle in _several(clause):
-        taken.update(range(handle.start, handle.end))
-        _note_several(line, handle)
+        if not taken & {*range(handle.start, handle.end)}:
+            taken.update(range(handle.start, handle.end))
+            _note_several(line, handle)
     for number in _crowds(line, taken):
         history.note_crowd(number)
 
@@ -97,6 +111,8 @@ def _note_several(line: Line, handle: Handle) -> None:
     terms = handle.terms
     if terms[0].group is not None:
         quantifier = terms[0].quantifier
+        if line.tree is not None and line.tree.deps[handle.head] == "attr":
+            return  # "are members of the OECD": what they are, not who they are
         ids = members_of(line, terms[0])
         if quantifier is None or quantifier.kind not in {QuantifierKind.ALL, QuantifierKind.EXACTLY}:
             return
@@ -104,7 +120,7 @@ def _note_several(line: Line, handle: Handle) -> None:
             return
         terms = (replace(terms[0], quantifier=None),)
     else:
-        if any(not term.matches for term in terms):
+        if any(not term.matches or term.text.casefold() in PRONOUNS for term in terms):
             return
         ids = frozenset(_meant(line, term) for term in terms)
         if len(ids) != len(terms):
@@ -142,10 +158,8 @@ def _crowds(line: Line, taken: set[int]) -> Iterator[int]:
             continue
         number = NUMBERS.get(word.text.casefold(), 0)
         if number > 1:
-            after = line.words[index + 1 : index + 4]
-            noun = next((w for w in after if w.is_word and w.text.casefold().endswith("s")), None)
-            counted = noun is not None and noun.lemma not in _TIMES and noun.lemma not in NOUN_KINDS
-            if counted and not any(w.lemma in {"of", "in", "and"} or not w.is_word for w in after[:1]):
+            noun = _counted(line, index)
+            if noun and noun not in _TIMES and noun not in NOUN_KINDS:
                 yield number
         elif (
             tree is not None
@@ -155,6 +169,16 @@ def _crowds(line: Line, taken: set[int]) -> Iterator[int]:
             and word.lemma not in DETERMINERS
         ):
             yield 0
+
+
+def _counted(line: Line, index: int) -> str:
+    """What a number counts, in the singular; empty if it is nothing, or a measure."""
+    tree = line.tree
+    if tree is None:
+        after = line.words[index + 1 : index + 2]
+        return after[0].lemma if after and after[0].text.endswith("s") else ""
+    head = tree.heads[index]
+    return line.words[head].lemma if tree.deps[index] == "nummod" and tree.fine[head] == "NNS" else ""
 
 
 # --------------------------------------------------------------------------------------------------- roles
@@ -221,4 +245,6 @@ def _within(tree: Parse, at: int) -> Role:
 
 def _opens(line: Line, preposition: int) -> bool:
     """Whether a sentence begins with this preposition: "In Latvia, ...", "Then in Latvia ..."."""
-    return preposition <= 1 and line.words[preposition].lemma in {"in", "for", "from", "to"}
+    if preposition > 1 or line.words[preposition].lemma not in {"in", "for", "from", "to"}:
+        return False
+    return preposition == 0 or line.words[0].lemma in {"then", "and", "but", "now", "today", "yet", "also"}

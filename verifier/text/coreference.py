@@ -5,14 +5,15 @@ What is unsure stays unresolved: of two things that compete, neither is meant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from verifier.model import Match, MatchKind, Term
+from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS
 from verifier.text.words import Word, word_set
 
-__all__ = ["NOUN_KINDS", "TITLES", "History", "Many", "Role", "bare_name"]
+__all__ = ["NOUN_KINDS", "TITLES", "History", "Many", "Role", "bare_name", "with_nouns"]
 
 _PERSON = frozenset(["he", "she", "him", "his", "hers"])
 _THING = frozenset(["it", "its"])
@@ -41,6 +42,8 @@ TITLES = word_set(
 """What stands before the name of somebody in office."""
 _GIVEN = word_set("king queen emir sultan sheikh sheik shaikh")
 """Titles that go with a given name."""
+_HAVING = word_set("have keep maintain open reopen run operate establish too also")
+"""What stands before "one" where it stands for a noun."""
 _NEAR = 4
 """Sentences over which a thing stays spoken of."""
 _RECENT = 3
@@ -173,8 +176,9 @@ class History:
             return self._last_city(word.text, before) or self._chosen(
                 word.text,
                 before,
-                lambda s: bool(s.types & _PLACES)
-                and not (s.sentence == self.sentence and s.role is Role.SUBJECT),
+                lambda s: (
+                    bool(s.types & _PLACES) and not (s.sentence == self.sentence and s.role is Role.SUBJECT)
+                ),
             )
         return None
 
@@ -302,6 +306,30 @@ class History:
         row = next(iter(self._near(before, lambda s: bool(s.types & _PLACES))), [])
         chosen = _only([s for s in row if "city" in s.types and s.role is not Role.ASIDE])
         return None if chosen is None else _by_context(chosen.term, text)
+
+
+def with_nouns(row: Sequence[Word], vocabulary: Container[str]) -> tuple[Word, ...]:
+    """ "Finland has an embassy in A, and Estonia has one in B": "one" with the lemma of "embassy".
+
+    Only of a noun that relations are told by, and if the words before name one such noun alone.
+    """
+    found = list(row)
+    for index in range(2, len(row)):
+        if row[index].text.casefold() == "one" and row[index - 1].lemma in _HAVING and _is_bare(row, index):
+            before = {
+                row[i].lemma
+                for i in range(1, index)
+                if row[i].lemma in vocabulary and row[i - 1].lemma in DETERMINERS and _is_bare(row, i)
+            }
+            if len(before) == 1:
+                found[index] = replace(row[index], lemma=before.pop())
+    return tuple(found)
+
+
+def _is_bare(row: Sequence[Word], index: int) -> bool:
+    """Whether a noun ends here: no other noun follows that it belongs to."""
+    after = row[index + 1] if index + 1 < len(row) else None
+    return after is None or not after.is_word or after.lemma in PREPOSITIONS
 
 
 def bare_name(text: str) -> tuple[str, tuple[str, ...]]:

@@ -160,10 +160,11 @@ def _quantifier(
         elif low in _QUANTIFIERS:
             found = Quantifier(_QUANTIFIERS[low])
             at += 1
-            counted = _counted(view, at, quantities) if low == "all" else None
+            counted = _counted(view, at, quantities) if low in {"all", "each", "none"} else None
             if counted is not None:
                 at, count = counted
-                found = Quantifier(QuantifierKind.ALL, count)
+                of = count if low == "none" else None
+                found = Quantifier(_QUANTIFIERS[low], None if of else count, of)
         elif low in _VAGUE:
             vague = True
             found = Quantifier(QuantifierKind.SOME)

@@ -13,7 +13,7 @@ from verifier.text.reading import Handle, Line
 from verifier.text.vocabulary import AUXILIARIES, COPULAS, PREPOSITIONS
 from verifier.text.words import Word, word_set
 
-__all__ = ["NUMBERS", "many_at", "members_of"]
+__all__ = ["NUMBERS", "many_at", "members_of", "taken_up"]
 
 _WORDS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), start=2)}
@@ -21,6 +21,7 @@ NUMBERS |= {str(number): number for number in range(2, 100)}
 """How many there are, as a word or in digits."""
 _COUNTING = frozenset({"nummod", "det", "predet", "amod", "compound", "quantmod", "nmod"})
 _SETS = {"pair": 2, "duo": 2, "trio": 3, "threesome": 3, "quartet": 4, "quintet": 5, "sextet": 6}
+_PLACES = {"former": 0, "latter": 1}
 _SOME = {
     "none": QuantifierKind.NO,
     "neither": QuantifierKind.NO,
@@ -41,28 +42,43 @@ class _Phrase:
     noun: str = ""
     quantifier: Quantifier | None = None
     leads: bool = False
+    only: int | None = None
+    """Which one of two it means: "the former" the first, "the latter" the second."""
 
 
 def many_at(clause: Clause, position: int) -> Iterator[Named]:
     """What takes up several things and begins here, if it is certain which."""
+    meant = _meant(clause, position)
+    if meant is None:
+        return
+    phrase, found, start, stop = meant
+    line = clause.line
+    terms = _terms(line, found, phrase)
+    if terms:
+        span, text = line.span_of(start, stop), line.slice(start, stop)
+        whole = len(terms) == 1 and terms[0].group is not None
+        terms = tuple(replace(t, text=text if whole else t.text, span=span) for t in terms)
+        yield phrase.end, Handle(terms, start, stop, line.head(start, stop), "and" if len(terms) > 1 else "")
+
+
+def taken_up(clause: Clause, position: int) -> tuple[Many, int, int] | None:
+    """The several things that a phrase here takes up, all or some of them, and the words that it takes."""
+    meant = _meant(clause, position)
+    return None if meant is None else meant[1:]
+
+
+def _meant(clause: Clause, position: int) -> tuple[_Phrase, Many, int, int] | None:
     phrase = _phrase(clause.row, position)
     indices = clause.view.indices
     if phrase is None or any(i < 0 for i in indices[position : phrase.end]):
-        return
+        return None
     line = clause.line
     start, stop = clause.extent(position, phrase.end)
     if stop - start != phrase.end - position or not _stands_alone(line, start, stop):
-        return
-    number = phrase.number
-    found = line.history.many(
-        number=number, noun=phrase.noun, before=line.words[start].span.start, leads=phrase.leads
-    )
-    terms = () if found is None else _terms(line, found, phrase)
-    if terms:
-        span, text = line.span_of(start, stop), line.slice(start, stop)
-        whole = len(terms) == 1
-        terms = tuple(replace(t, text=text if whole else t.text, span=span) for t in terms)
-        yield phrase.end, Handle(terms, start, stop, line.head(start, stop), "" if whole else "and")
+        return None
+    before = line.words[start].span.start
+    found = line.history.many(number=phrase.number, noun=phrase.noun, before=before, leads=phrase.leads)
+    return None if found is None else (phrase, found, start, stop)
 
 
 def _stands_alone(line: Line, start: int, stop: int) -> bool:
@@ -115,6 +131,9 @@ def _whole(row: Sequence[Word], at: int) -> _Phrase | None:
         return _Phrase(at + 1)
     if words[at : at + 1] != ["the"] or at + 1 >= len(words):
         return None
+    if words[at + 1] in _PLACES:
+        one = _closed(row, at + 2, "", number=2)
+        return None if one is None else replace(one, only=_PLACES[words[at + 1]])
     if words[at + 1] in _SETS:
         return _closed(row, at + 2, "", number=_SETS[words[at + 1]])
     number = NUMBERS.get(words[at + 1], 0)
@@ -204,6 +223,8 @@ _WHOLES = {"all": 0, "both": 0, "each": 0, "one": 1}
 
 def _terms(line: Line, found: Many, phrase: _Phrase) -> tuple[Term, ...]:
     """Each thing of a list, or so much of the group as the phrase says; none if it cannot be told."""
+    if phrase.only is not None:
+        return () if found.is_group else found.terms[phrase.only : phrase.only + 1]
     quantifier = phrase.quantifier
     single = quantifier is None or quantifier.kind is QuantifierKind.NO
     if single and not found.is_group:

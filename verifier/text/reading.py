@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from verifier.model import Date, Match, MatchKind, Span, Term
 from verifier.names import normalise
-from verifier.text.coreference import TITLES, History, bare_name
+from verifier.text.coreference import TITLES, History, bare_name, with_nouns
 from verifier.text.lexicon import Lexicon
 from verifier.text.mentions import Candidate, Names, as_term, find_names
 from verifier.text.parse import Parse
@@ -211,7 +211,7 @@ def read_line(
     alone: bool = False,
 ) -> Line:
     """Find what one sentence names; `text` is the whole document, `folded` the same with plain marks."""
-    row = words(folded[span.start : span.end], offset=span.start)
+    row = with_nouns(words(folded[span.start : span.end], offset=span.start), world.lexicon.vocabulary)
     sentence = folded[span.start : span.end]
     first = find_names(folded, row, world.names, skip=frozenset(), vocabulary=world.lexicon.vocabulary)
     taken = tuple(

@@ -81,12 +81,19 @@ def _fillers_at(clause: Clause, position: int) -> Iterator[Filler]:
         yield from lists
     yield from (Filler(end, handle) for end, handle in many_at(clause, position))
     yield from _groups(clause, position)
-    number = _quantity_at(clause, position)
+    number = None if _takes_up(clause.row, position) else _quantity_at(clause, position)
     if number is not None and number[2] is None:
         end, quantity, _ = number
         start, stop = clause.extent(position, end)
         term = Term(clause.line.slice(start, stop), clause.line.span_of(start, stop), value=quantity)
         yield Filler(end, Handle((term,), start, stop, stop - 1))
+
+
+def _takes_up(row: Sequence[Word], position: int) -> bool:
+    """Whether a number stands for things named before: "all three are members" does not count the members."""
+    before = row[position - 1].lemma if position else ""
+    after = row[position + 1].lemma if position + 1 < len(row) else ""
+    return before == "all" or (before in {"the", "these", "those"} and after in {"be", "have"})
 
 
 def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
