@@ -43,7 +43,7 @@ def remember(line: Line) -> None:
         term = line.term(candidate)
         if term.matches and term.matches[0].score >= 90:
             history.note(term, role=_role_of_name(line, term, candidate.start, candidate.end))
-        elif line.words[candidate.start].capital and candidate.start > 0:
+        elif line.words[candidate.start].capital and candidate.end > 1:
             history.strangers.append((history.sentence, line.words[candidate.end - 1].span.end))
     whole = next(iter(views(line.words, None, skip=line.skip)), View(()))
     clause = Clause.of(line, whole)
@@ -63,8 +63,10 @@ def remember(line: Line) -> None:
         if not taken & {*range(handle.start, handle.end)}:
             taken.update(range(handle.start, handle.end))
             _note_several(line, handle)
+    listed = {len(many.ids) for many in history.lists if many.sentence == history.sentence}
     for number in _crowds(line, taken):
-        history.note_crowd(number)
+        if number not in listed:
+            history.note_crowd(number)
 
 
 def _taken_up(clause: Clause) -> Iterator[tuple[Term, Handle]]:

@@ -191,6 +191,11 @@ class History:
             return None
         return self._chosen(text, before, lambda s: kind in s.types and (fits is None or fits(s.id)))
 
+    def topics(self, types: frozenset[str], *, before: int, start: int) -> tuple[Term, ...]:
+        """The things of these types that the text may speak of: in this sentence, and before its `start`."""
+        found = (self.topic(types, before=place) for place in (before, start))
+        return tuple({term.matches[0].id: term for term in found if term is not None}.values())
+
     def topic(self, types: frozenset[str], *, before: int) -> Term | None:
         """The thing of these types that the text speaks of."""
         return self._chosen("", before, lambda s: bool(s.types & types))
@@ -283,9 +288,7 @@ class History:
             others = [s for s in row if s.role in {Role.PLAIN, Role.OWNER}]
             if subjects or others:
                 chosen = _only(subjects or others)
-                if chosen is None or (
-                    not any(s.role >= Role.OWNER for s in row) and _competes(chosen, rows[number + 1 :])
-                ):
+                if chosen is None or _competes(chosen, rows[number + 1 :], others):
                     return None
                 if person and self._stranger_since(chosen, before, is_subject=bool(subjects)):
                     return None
@@ -319,17 +322,19 @@ def with_nouns(row: Sequence[Word], vocabulary: Container[str]) -> tuple[Word, .
             before = {
                 row[i].lemma
                 for i in range(1, index)
-                if row[i].lemma in vocabulary and row[i - 1].lemma in DETERMINERS and _is_bare(row, i)
+                if row[i].lemma in vocabulary
+                and row[i - 1].lemma in DETERMINERS
+                and _is_bare(row, i, {"and"})
             }
             if len(before) == 1:
                 found[index] = replace(row[index], lemma=before.pop())
     return tuple(found)
 
 
-def _is_bare(row: Sequence[Word], index: int) -> bool:
+def _is_bare(row: Sequence[Word], index: int, joints: Container[str] = ()) -> bool:
     """Whether a noun ends here: no other noun follows that it belongs to."""
     after = row[index + 1] if index + 1 < len(row) else None
-    return after is None or not after.is_word or after.lemma in PREPOSITIONS
+    return after is None or not after.is_word or after.lemma in PREPOSITIONS or after.lemma in joints
 
 
 def bare_name(text: str) -> tuple[str, tuple[str, ...]]:
@@ -355,10 +360,15 @@ def _only(row: Iterable[_Seen]) -> _Seen | None:
     return meant[0] if len({s.id for s in meant}) == 1 else None
 
 
-def _competes(chosen: _Seen, earlier: Sequence[Sequence[_Seen]]) -> bool:
-    """Whether the text spoke of something else before that it named this one beside."""
+def _competes(chosen: _Seen, earlier: Sequence[Sequence[_Seen]], beside: Sequence[_Seen]) -> bool:
+    """Whether the text spoke of something else before that it may still speak of.
+
+    That is what was the subject, unless this one is now: then only if it is named beside it again.
+    """
     topics = next((t for row in earlier if (t := [s for s in row if s.role >= Role.OWNER])), [])
-    return bool(topics) and all(s.id != chosen.id for s in topics)
+    if not topics or any(s.id == chosen.id for s in topics):
+        return False
+    return chosen.role < Role.OWNER or any(s.id == topic.id for s in beside for topic in topics)
 
 
 def _as_list(found: Sequence[Many]) -> Many:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.model import MatchKind, Term
+from verifier.model import Match, MatchKind, Term
 from verifier.text.coreference import NOUN_KINDS
 from verifier.text.reading import Handle, Line
 from verifier.text.views import View
@@ -206,22 +206,33 @@ def _by_office(clause: Clause, position: int) -> Named | None:
     if at >= len(row) or row[at].text.casefold() != "capital" or line.as_of is None:
         return None
     start, stop = clause.extent(position, at + 1)
-    if state is None:
-        state = line.history.topic(frozenset({"state"}), before=line.words[start].span.start)
-    if state is None or not state.matches or not _takes_for_granted(clause, position, at):
+    before = line.words[start].span.start
+    states = (
+        line.history.topics(frozenset({"state"}), before=before, start=line.span.start)
+        if state is None
+        else (state,)
+    )
+    if not _takes_for_granted(clause, position, at):
         return None
-    found = line.world.values("P36", state.matches[0].id, line.as_of)
-    if len(found) != 1 or "state" not in line.world.types(state.matches[0].id):
-        return None
+    found = [m for s in states for m in _capitals(line, s)]
     end = at + 1
-    if end < len(row) - 1 and row[end].text == ",":
-        beside = next(iter(plain_names(clause, end + 1)), None)
-        if beside is not None:
-            if found[0].id not in {match.id for match in beside[1].terms[0].matches}:
-                return None
-            end, stop = beside[0], beside[1].end
-    term = Term(line.slice(start, stop), line.span_of(start, stop), found)
+    beside = next(iter(line.starting(stop + 1)), None) if line.words[stop - 1 :][1:2] else None
+    if beside is not None and line.words[stop].text == ",":
+        named_so = {match.id for match in beside.matches}
+        found = [match for match in found if match.id in named_so]
+        follows = clause.view.indices[end : end + 1] == (stop,)
+        end, stop = (end + 1 + beside.end - beside.start, beside.end) if follows else (end, stop)
+    if len(found) != 1:
+        return None
+    term = Term(line.slice(start, stop), line.span_of(start, stop), tuple(found))
     return end, Handle((term,), start, stop, line.head(start, stop))
+
+
+def _capitals(line: Line, state: Term) -> tuple[Match, ...]:
+    """The capital of a state on the day of the claim, if it has one."""
+    id = next((m.id for m in state.matches if "state" in line.world.types(m.id)), "")
+    found = line.world.values("P36", id, line.as_of) if id and line.as_of is not None else ()
+    return found if len(found) == 1 else ()
 
 
 def _takes_for_granted(clause: Clause, position: int, at: int) -> bool:

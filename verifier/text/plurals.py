@@ -10,7 +10,7 @@ from verifier.model import Group, Quantifier, QuantifierKind, Quantity, Term
 from verifier.text.coreference import NOUN_KINDS, Many
 from verifier.text.noun_phrases import Clause, Named
 from verifier.text.reading import Handle, Line
-from verifier.text.vocabulary import AUXILIARIES, COPULAS, PREPOSITIONS
+from verifier.text.vocabulary import AUXILIARIES, COPULAS, DETERMINERS, PREPOSITIONS
 from verifier.text.words import Word, word_set
 
 __all__ = ["NUMBERS", "many_at", "members_of", "taken_up"]
@@ -84,7 +84,11 @@ def _meant(clause: Clause, position: int) -> tuple[_Phrase, Many, int, int] | No
 def _stands_alone(line: Line, start: int, stop: int) -> bool:
     """Whether no noun follows that the words count ("all four recognised states")."""
     tree = line.tree
-    return tree is None or tree.deps[tree.root_of(start, stop)] not in _COUNTING
+    if tree is None or tree.deps[tree.root_of(start, stop)] not in _COUNTING:
+        return True
+    word, after = (*line.words[stop : stop + 2], None, None)[:2]
+    plain = word is not None and word.lemma in _VERBS and word.text == word.lemma
+    return plain and (after is None or after.capital or after.lemma in DETERMINERS | PREPOSITIONS)
 
 
 def members_of(line: Line, term: Term) -> frozenset[str]:
