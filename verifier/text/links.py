@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from verifier.model import Match
 from verifier.relations import Catalogue, Relation, ValueKind
-from verifier.text.ends import belong_together
+from verifier.text.ends import belong_together, same_names
 from verifier.text.fits import Fit, anchor_of
 from verifier.text.lexicon import Filler, Found
 from verifier.text.noun_phrases import Clause, is_class
@@ -118,8 +118,8 @@ def _link(clause: Clause, catalogue: Catalogue, ends: Sequence[_End], rest: Sequ
 
 
 def _one_thing(ends: Sequence[Handle]) -> bool:
-    ids = [{match.id for term in handle.terms for match in term.matches[:1]} for handle in ends]
-    return bool(ids[0] & ids[1])
+    names = [same_names(handle) for handle in ends]
+    return bool(names[0]) and names[0] == names[1]
 
 
 def _ends(clause: Clause) -> list[_End]:

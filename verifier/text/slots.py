@@ -222,7 +222,7 @@ def _unknown_thing(clause: Clause, position: int) -> Sequence[Filler]:
     if tree is not None and any(tree.is_verb(i) and tree.deps[i] != "amod" for i in range(start, stop)):
         return ()
     text = line.slice(start, stop)
-    term = Term(text, line.span_of(start, stop), line.world.names.search(text, limit=3))
+    term = Term(text, line.span_of(start, stop))
     return (Filler(end, Handle((term,), start, stop, stop - 1, free=True)),)
 
 

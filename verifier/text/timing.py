@@ -20,6 +20,7 @@ _HELD = frozenset(
     {"had", "kept", "held", "maintained", "ran", "housed", "hosted", "belonged", "lay", "bordered"}
 )
 """Past forms of what lasts: what was so need not be so today."""
+_REPEATED = frozenset({"again", "re", "reelect", "reappoint", "rejoin", "reopen", "return", "anew"})
 _TIME_CLAUSES = {
     "when": PeriodKind.AT,
     "while": PeriodKind.AT,
@@ -48,6 +49,8 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
     onset = any(line.words[i].lemma in ONSETS for i in fit.literals)
     if kind is None and onset and not signals.negations and not counted:
         kind = PeriodKind.BEGAN
+    if kind is PeriodKind.BEGAN and _is_again(line, fit):
+        kind = None  # it had begun before
     if kind is PeriodKind.BEGAN and not found and _happened(line, fit) and line.as_of is not None:
         found.append(Period(PeriodKind.BEFORE, line.as_of))
     found = _told_as(kind, found)
@@ -56,6 +59,11 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
     elif not found and _past_state(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
     return tuple(dict.fromkeys(found))
+
+
+def _is_again(line: Line, fit: Fit) -> bool:
+    """Whether it is said to happen once more: "again appointed", "re-elected", "returned"."""
+    return any(line.words[i].lemma in _REPEATED for i in (*fit.passed, *fit.literals))
 
 
 def dated_members(line: Line, handle: Handle) -> dict[int, Period | None]:
