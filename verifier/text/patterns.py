@@ -192,6 +192,8 @@ def _noun_items(noun: Items, owner: str, thing: str) -> Iterator[tuple[Items, bo
     if thing == "{o}":
         yield (thing, *noun), True
         yield (*noun, thing), False
+        for verb in _SERVES:
+            yield (thing, verb, "as", *noun), False
 
 
 def _voices(items: Items, *, symmetric: bool) -> Iterator[Items]:
