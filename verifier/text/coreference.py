@@ -234,11 +234,7 @@ class History:
         if not fit:
             return None
         last = fit[-1].sentence
-        if any(
-            last <= sentence <= self.sentence and (said == number or not said)
-            for sentence, said in self.crowds
-            if not noun
-        ):
+        if not noun and any(self._may_mean_crowd(crowd, number, last) for crowd in self.crowds):
             return None
         if number and len({m.ids for m in fit}) == 1:
             return _as_list(fit)
@@ -250,6 +246,13 @@ class History:
     def named(self, types: frozenset[str]) -> tuple[Term, ...]:
         """Every thing of these types that the text named, once."""
         return tuple({s.id: s.term for s in self.seen if s.types & types}.values())
+
+    def _may_mean_crowd(self, crowd: tuple[int, int], number: int, last: int) -> bool:
+        """Whether other plurals, named since the list or beside it, may be meant: as many, or not counted."""
+        sentence, said = crowd
+        if said or not number:
+            return sentence >= last and said in {0, number}
+        return sentence == last or (sentence >= last and sentence >= self.sentence - 1)
 
     def _is_remembered(self, one: Many, fit: Sequence[Many]) -> bool:
         """Whether a list was named lately, or so often that the text is about it."""
