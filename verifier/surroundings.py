@@ -33,6 +33,14 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
             Match(e.id, e.label, e.label, _BY_OFFICE, MatchKind.CONTEXT) for e in found if e is not None
         )
 
+    def values(relation: str, thing: str, day: Date) -> tuple[Match, ...]:
+        told = (s for s in evidence.statements(thing, relation) if affirms(s) and _in_office(s, day))
+        ids = dict.fromkeys(s.value.id for s in told if isinstance(s.value, EntityValue))
+        found = (evidence.entity(id) for id in ids)
+        return tuple(
+            Match(e.id, e.label, e.label, _BY_OFFICE, MatchKind.CONTEXT) for e in found if e is not None
+        )
+
     def states_of(name: str, day: Date) -> tuple[Match, ...]:
         return tuple(
             dict.fromkeys(match for relation in _SPEAKS_FOR for match in subjects(relation, name, day))
@@ -55,7 +63,19 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
     def uses(entity: str) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(evidence.relations_of(entity)), frozenset(evidence.relations_to(entity))
 
-    return World(evidence, lexicon, evidence.types, is_a, states_of, owners, tenures, uses, evidence.closed)
+    return World(
+        evidence,
+        lexicon,
+        evidence.types,
+        is_a,
+        states_of,
+        owners,
+        tenures,
+        uses,
+        evidence.closed,
+        values,
+        subjects,
+    )
 
 
 def _in_office(statement: Statement, day: Date) -> bool:

@@ -89,12 +89,19 @@ def _hides(better: Fit, worse: Fit) -> bool:
     if not set(better.literals) & set(worse.literals):
         thing = worse.slot("{o}")
         inside = thing is not None and bool(set(range(thing.start, thing.end)) & set(better.literals))
-        return (worse.free or worse.found.pattern.weight < MIN_WEIGHT) and inside
+        return ((worse.free or worse.found.pattern.weight < MIN_WEIGHT) and inside) or _crossed(better, worse)
     if worse.free:
         return True
     if set(worse.literals) == set(better.literals):
         return better.found.pattern.relation != worse.found.pattern.relation or not _both_lists(better, worse)
     return True
+
+
+def _crossed(better: Fit, worse: Fit) -> bool:
+    """Whether each takes for an end what the other is told by: "all members of A are members of B"."""
+    return any(set(worse.literals) <= {*range(h.start, h.end)} for _, h in better.slots) and any(
+        set(better.literals) <= {*range(h.start, h.end)} for _, h in worse.slots
+    )
 
 
 def _both_lists(better: Fit, worse: Fit) -> bool:
