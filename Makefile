@@ -31,7 +31,9 @@ test: ## The tests
 	$(PYTHON) -m pytest -q
 
 readme: ## Is the help in the README that of the command?
-	@$(PYTHON) -m verifier check --help >.help.tmp
-	@sed -n '/^Usage: verifier check/,/^```$$/p' README.md | sed '$$d' | diff - .help.tmp \
-	  || { echo 'README.md: the help is not that of `verifier check --help`'; rm -f .help.tmp; exit 1; }
+	@for name in check coverage; do \
+	  $(PYTHON) -m verifier $$name --help >.help.tmp; \
+	  sed -n "/^Usage: verifier $$name/,/^\`\`\`\$$/p" README.md | sed '$$d' | diff - .help.tmp \
+	    || { echo "README.md: the help is not that of verifier $$name --help"; rm -f .help.tmp; exit 1; }; \
+	done
 	@rm -f .help.tmp

@@ -11,7 +11,7 @@ with this score and this runner-up, `?words` is a name that no table knows, `"te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -36,6 +36,7 @@ from verifier.model import (
     Reading,
     Source,
     Statement,
+    TableInfo,
     Term,
     TextValue,
     Triple,
@@ -157,7 +158,7 @@ CATALOGUE = Catalogue(
 
 @dataclass
 class World:
-    """An `Evidence` in memory."""
+    """An `Evidence` in memory, which can be gone through from end to end."""
 
     rows: tuple[Statement, ...]
     things: dict[str, Entity]
@@ -172,6 +173,20 @@ class World:
 
     def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]:
         return tuple(s for s in self.rows if s.relation == relation and s.value == EntityValue(value))
+
+    def all_statements(self, relation: str) -> Iterator[Statement]:
+        return (s for s in self.rows if s.relation == relation)
+
+    def relations_of(self, entity: str) -> tuple[str, ...]:
+        return tuple(sorted({s.relation for s in self.rows if s.subject == entity}))
+
+    def relations_to(self, entity: str) -> tuple[str, ...]:
+        return tuple(sorted({s.relation for s in self.rows if s.value == EntityValue(entity)}))
+
+    @property
+    def tables(self) -> tuple[TableInfo, ...]:
+        names = sorted({s.table for s in self.rows})
+        return tuple(TableInfo(name, name, "0" * 64, len(self.rows), len(self.things)) for name in names)
 
     def completeness(self, relation: str) -> tuple[Completeness, ...]:
         declared = tuple(one for one in self.complete if one.relation == relation)

@@ -36,6 +36,7 @@ ROOMS = (
         ),
         *("groups", "lists", "members", "outcome", "recorded", "weigh"),
     ),
+    ("conflicts", "tallies", "survey"),
     ("text",),
     ("reports",),
     ("sources",),

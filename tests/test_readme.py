@@ -45,11 +45,12 @@ def compare(shown: str, printed: str) -> None:
         assert EDITION.sub("…", shown) == EDITION.sub("…", printed)
 
 
-def test_the_help_is_that_of_the_command(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["check", "coverage"])
+def test_the_help_is_that_of_the_command(tmp_path: Path, name: str) -> None:
     """Word for word."""
-    shown = re.search(r"^Usage: verifier check.*?(?=^```$)", README, re.DOTALL | re.MULTILINE)
+    shown = re.search(rf"^Usage: verifier {name}.*?(?=^```$)", README, re.DOTALL | re.MULTILINE)
     assert shown is not None
-    compare(shown[0], verifier("check", "--help", cache=tmp_path))
+    compare(shown[0], verifier(name, "--help", cache=tmp_path))
 
 
 @pytest.mark.parametrize("name", commands.commands)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from verifier.dates import parse_date
 from verifier.model import Day
 from verifier.relations import read_catalogue
+from verifier.sources import open_source
 
 REFERENCE = Path(__file__).parent.parent / "reference"
 ENTITIES = sorted(REFERENCE.glob("entities-*.csv"))
@@ -199,3 +201,15 @@ def test_dates_are_dates() -> None:
         }
         if "start" in dates and "end" in dates:
             assert dates["start"].earliest <= dates["end"].latest, place
+
+
+def test_a_copy_is_accepted_as_curated(tmp_path: Path) -> None:
+    """Every id is declared, under that name; every predicate is in the catalogue; no row stands twice."""
+    for path in (*REFERENCE.glob("*.csv"), *REFERENCE.glob("*.toml")):
+        shutil.copy(path, tmp_path)
+    declared = tmp_path / "table.toml"
+    text = declared.read_text(encoding="utf-8")
+    if "curated" not in tomllib.loads(text):
+        declared.write_text(f"curated = true\n{text}", encoding="utf-8")
+    catalogue = read_catalogue(REFERENCE / "relations.toml")
+    assert open_source(tmp_path, catalogue=catalogue).info.statements == sum(1 for _ in rows(*FILES))

@@ -29,6 +29,8 @@ def decide_figure(question: Question, weighed: Sequence[Weighed]) -> Outcome:
     if not stated:
         return unknown(question, Reason.NO_STATEMENT, "no statement gives a value to compare with")
     current = _best([w for w in stated if w.timing.hold is Hold.HOLDS])
+    if not current and question.relation.drift:
+        current = [w for w in stated if w.value is Agreement.SAME and _of_that_time(question, w)]
     if current:
         return _weighed_against(question, _decide(question, current), stated)
     other_times = [w for w in stated if w.timing.hold is Hold.UNSURE] or stated

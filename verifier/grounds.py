@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from verifier.agreement import Agreement, too_like
 from verifier.chains import chain
@@ -148,6 +149,9 @@ def _other_figure(question: Question, same: Sequence[Weighed]) -> Outcome | None
         )
         found = [w for w in same if w.timing.hold is Hold.HOLDS and weigh(plain, w.fact).entails]
         if found and len(found) == len(same):
+            if all(_is_near(question, term.value, w.fact.statement.qualifier(name)) for w in found):
+                why = f"other shares are stated, near {show(term.value, question.evidence)}"
+                return unknown(question, Reason.DATES_UNKNOWN, why, beside=found)
             reason = Reason.QUANTITY_DIFFERS if isinstance(term.value, Quantity) else Reason.DATE_DIFFERS
             values = {
                 show(value, question.evidence) for w in found for value in w.fact.statement.qualifier(name)
@@ -156,6 +160,15 @@ def _other_figure(question: Question, same: Sequence[Weighed]) -> Outcome | None
             rule = f"it is {told}, not {show(term.value, question.evidence)}"
             return contradicted(question, found, reason, rule, repair=told if len(values) == 1 else "")
     return None
+
+
+def _is_near(question: Question, claimed: Quantity | Date, stated: Sequence[object]) -> bool:
+    """Whether another count may have given the claimed figure: it lies within the drift of a stated one."""
+    drift = Decimal(str(question.relation.drift))
+    return isinstance(claimed, Quantity) and any(
+        isinstance(value, Quantity) and abs(value.amount - claimed.amount) <= drift * abs(value.amount)
+        for value in stated
+    )
 
 
 def _may_be_named(question: Question, doubtful: Weighed) -> bool:

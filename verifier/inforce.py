@@ -11,7 +11,7 @@ from verifier.model import Date, Day, Period, PeriodKind, Reason, Statement
 from verifier.relations import Relation, Single
 from verifier.values import Comparison, compare_dates
 
-__all__ = ["Course", "Hold", "Timing", "compare_periods", "course", "holds_throughout", "moments"]
+__all__ = ["Course", "Hold", "Timing", "compare_periods", "course", "hold_in", "holds_throughout", "moments"]
 
 _ALWAYS: Day = (-(10**6), 1, 1)
 _NEVER: Day = (10**6, 12, 31)
@@ -81,7 +81,8 @@ def course(statement: Statement, relation: Relation, *, undated: bool) -> Course
     if end is not None:
         return Course(not_before, begun_by, end.earliest, end.latest)
     if statement.open_end or lasting or statement.seen_last is None:
-        return Course(not_before, begun_by, _NEVER, _NEVER, endless=statement.open_end or lasting)
+        endless = statement.open_end or (relation.lasting and not undated)
+        return Course(not_before, begun_by, _NEVER, _NEVER, endless=endless)
     seen = statement.seen_last
     stale = add_days(seen.latest, relation.stale_after) if relation.stale_after else _NEVER
     return Course(not_before, begun_by, _NEVER, _NEVER, seen_last=seen, stale=stale)
@@ -107,6 +108,11 @@ def _at(course: Course, date: Date) -> Timing:
         course.seen_last if course.seen_last is not None and date.earliest > course.seen_last.latest else None
     )
     return Timing(Hold.HOLDS, seen=seen, loose=date.earliest > course.sure_until)
+
+
+def hold_in(course: Course, date: Date) -> Hold:
+    """Whether a statement with this course held at some moment of this date."""
+    return _at(course, date).hold
 
 
 def holds_throughout(course: Course, date: Date) -> bool:

@@ -33,6 +33,7 @@ __all__ = [
     "is_figure",
     "is_single",
     "key_of",
+    "key_of_value",
     "weigh",
 ]
 
@@ -233,11 +234,14 @@ def key_of(question: Question, key: str, fact: Fact | None) -> str | None:
         owner = question.object.id
     if given:
         return given[0]
-    if owner is None:
-        return None
+    return None if owner is None else key_of_value(owner, key, question.evidence)
+
+
+def key_of_value(value: str, key: str, evidence: Evidence) -> str | None:
+    """What a thing's own statements give for a key relation (a city's country), if that is one thing."""
     own = {
         statement.value.id
-        for statement in question.evidence.statements(owner, key)
+        for statement in evidence.statements(value, key)
         if isinstance(statement.value, EntityValue) and affirms(statement)
     }
     return next(iter(own)) if len(own) == 1 else None

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dates import DATE, DAY, iso
+from dates import DATE, iso
+from spellings import other_spellings
 
 _TITLE_WORDS_LIST = """
 acting interim transitional transition caretaker executive federal de facto first second third co
@@ -21,13 +22,13 @@ republic of the and vice co-vice mayor commissioner high lord mann minister tali
 transitional-president secretary foreign political cap govern or territorial departmental executive yuan
 regional national nonresident ulu o tokelau cabinet cabinets leader policy resources committee defence
 defense vice-president union for affairs interior chair captains polynesia commander-in-chief sudanese
-armed forces general safeguard safeguarding homeland
+armed forces general safeguard safeguarding homeland island commander in house representatives
 """
 _TITLE_WORDS = frozenset(_TITLE_WORDS_LIST.split())
 _HONORIFICS_LIST = """
 dr sir gen lt col brig maj capt rear adm vice-adm sheikh tuanku archbishop ratu dame mr ms mrs prof field
 marshal ret shaykh sultan tan sri dato seri dato' haji al-marhum his majesty the mullah sr major general
-air vice-marshal commodore
+air vice-marshal vice-marshall commodore cardinal
 """
 _HONORIFICS = frozenset(_HONORIFICS_LIST.split())
 _PARTICLES_LIST = """
@@ -54,28 +55,38 @@ _ASIDES = (
     ),
     (re.compile(r" - (?:formerly|previously) [^()]*(?= \()"), ""),
     (re.compile(r"\(\("), "("),
+    (re.compile(r"(?<=since)(?=\d)|(?<=[a-z])(?=\d{4}\))"), " "),
     (
         re.compile(r"Captain Regent (.+?) and (?:Captain )?(?!Captain|Regent)(?=[A-Z])"),
         r"Captain Regent \1 and Captain Regent ",
     ),
     (re.compile(r", (?:State Administration Council(?: \(SAC\))?|SAC) Chair, Sr\. Gen\."), ""),
     (re.compile(r"\([Pp]rime [Mm]inister-equivalent\)"), "(Prime Minister)"),
-    (re.compile(r"\b(President|King|Queen) of (?:China|Australia)(?= [A-Z])"), r"\1"),
+    (
+        re.compile(
+            r"\b(President|King|Queen) of (?:China|Australia|the Islamic Republic of Afghanistan)(?= [A-Z])"
+        ),
+        r"\1",
+    ),
+    (re.compile(r"; CEO [^;]+"), ""),
+    (re.compile(r"^[Oo]verall (Taliban Leader (?:[A-Z]\w+ )+?)(?:serves as|is) .*"), r"\1"),
+    (re.compile(r"(?<=[A-Z]{3})NOTE(?= )"), ""),
+    (re.compile(r"; (?=also spelled )"), ", "),
+    (re.compile(r" \(aka [A-Z]\w+\)"), ""),
+    (re.compile(r"\(both since "), "(since "),
+    # Words that an edition lost: "Sultan and Prime HAITHAM", "Minister Gervais NDIRAKOBUCA".
+    (re.compile(r"\bPrime (?!Minister)(?=[A-Z])"), "Prime Minister "),
+    (re.compile(r"^Minister (?=[A-Z])"), "Prime Minister "),
+    (re.compile(r"\b(President|King) (?:\1|Sultan)(?= [A-Z])"), r"\1"),
+    (re.compile(r"^co-chiefs of state (?=Captains? Regent)"), ""),
     (re.compile(r" of (?:the Netherlands|Denmark|Norway|Spain)(?= [(P]|,|$)"), ""),
     # A bracket that was never closed: "(since 1 January 2020; Vice President ..."
     (re.compile(r"\((since [^();]*);(?= (?:Deputy|First|Second|[Vv]ice)\b)"), r"(\1);"),
 )
 """Words between a title and a date that are neither, and how the line reads without them."""
-_ENDED = re.compile(
-    r"(?<!Vice )\b(?P<title>President|Prime Minister|King|Queen|Amir|Emir|Sultan|Emperor) "
-    r"(?P<name>(?:[A-Z][\w'\u2019.-]*,? |bin |al-|ibn |de |da |van |der )*?"
-    r"[A-Z][A-Z'\u2019-]+(?: [A-Z][\w'\u2019-]*)*)"
-    r"(?: \(since [^()]*\))?,? "
-    r"(?P<how>resigned|stepped down|died|abdicated|left office|was ousted|was removed|was deposed|"
-    r"was assassinated)"
-    r"(?: from office| as president| as prime minister| effective| on| in| of natural causes)* "
-    rf"(?P<date>{DAY})"
-)
+_PRIME_MINISTER = re.compile(r"(?:Acting |Interim )?Prime Minister$")
+_IN_OFFICE = re.compile(r"\(since [^()]*\)(?:$| serves as the principal)")
+"""Somebody named after the head is in office, and did not resign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +98,12 @@ class Holder:
     start: str
     words: str
     """The line's words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """A remark says that somebody left an office."""
-
-    name: str
-    date: str
-    words: str
+    end: str = ""
+    """The end that the line states: "for the period 1 April 2025 - 30 September 2025"."""
+    second: bool = False
+    """Whether the line names somebody else as the head."""
+    others: tuple[str, ...] = ()
+    """Further names of the person that the line gives."""
 
 
 def in_capitals(word: str) -> bool:
@@ -129,8 +137,10 @@ def holders(text: str, *, field: str) -> list[Holder]:
         for part in _joint(own):
             holder = _holder(part, field=field)
             if holder is not None and _counts(holder, first=not found):
-                found.append(holder)
-    return found
+                found.append(
+                    replace(holder, second=bool(found) and _PRIME_MINISTER.match(holder.title) is not None)
+                )
+    return [replace(holder, others=other_spellings(holder.name, text)) for holder in found]
 
 
 def _joint(segment: str) -> list[str]:
@@ -143,7 +153,10 @@ def _joint(segment: str) -> list[str]:
         return [part if _CLAUSE.search(part) else f"{part} {clause[0]}" for part in parts]
     plural = re.match(r"((?:Co-)?Vice President)s (.*)", segment)
     if plural:
-        return [f"{plural[1]} {name}" for name in re.split(r"(?<=\)),? and |(?<=\)), ", plural[2])]
+        names = re.split(r"(?<=\)),? and |(?<=\)), ", plural[2])
+        if len(names) == 1 and (clause := _CLAUSE.search(names[0])):
+            names = [f"{name} {clause[0]}" for name in re.split(r",? and |, ", names[0][: clause.start()])]
+        return [f"{plural[1]} {name}" for name in names]
     return parts
 
 
@@ -155,12 +168,18 @@ def _counts(holder: Holder, *, first: bool) -> bool:
         and "deputy" not in title
     ):
         return True
+    if first and title.startswith("speaker of"):
+        return True
+    if not first and _PRIME_MINISTER.match(holder.title):
+        return bool(_IN_OFFICE.search(holder.words))
+    if title == "presidency member":
+        return True
     if re.search(
         r"deputy|heir|crown|governor|high commissioner|speaker|member|vice premier|vice prime", title
     ):
         return False
     shared = re.search(r"vice president|captain regent|co-?prince", title)
-    return first or bool(shared) or (not title and "presidency member since" in holder.words)
+    return first or bool(shared)
 
 
 def _holder(part: str, *, field: str) -> Holder | None:
@@ -196,16 +215,25 @@ def _holder(part: str, *, field: str) -> Holder | None:
     if (
         not title
         and clause
-        and (inner := re.match(r"((?:Acting |Interim )?[A-Z][A-Za-z ]+?) since", clause["words"]))
+        and (
+            inner := re.match(
+                r"((?:Acting |Interim )?[A-Z][A-Za-z ]+?|presidency member) since", clause["words"]
+            )
+        )
     ):
         title = inner[1]
     start = _start(clause["words"], field=field) if clause else ""
-    title = re.sub(r"\s+", " ", title.strip(" ,()"))
+    title = re.sub(r"\s+", " ", re.sub(r"^and ", "", title.strip(" ,()")))
+    # The rank of the person after the title of the office.
+    title = re.sub(r"(Homeland|Forces|Chairman) General$", r"\1", title)
     if status:
         title = f"{title} ({status[1]})"
     if "(" in title and ")" not in title:
         title += ")"
-    return Holder(title.replace("Presidents", "President"), name, start, part)
+    period = re.search(rf"for the period {DATE} [-\u2013] ({DATE})", clause["words"]) if clause else None
+    return Holder(
+        title.replace("Presidents", "President"), name, start, part, iso(period[1]) if period else ""
+    )
 
 
 def _is_title(tokens: list[str], place: int) -> bool:
@@ -257,15 +285,3 @@ def _start(words: str, *, field: str) -> str:
     )
     found = own or any_since
     return iso(found[1]) if found else iso(words)
-
-
-def departures(text: str) -> list[Departure]:
-    """The days on which, by the line's remarks, somebody left an office.
-
-    A prime minister who resigned mostly stays until there is a new one; only death ends that office at once.
-    """
-    return [
-        Departure(found["name"].removeprefix("Sir "), iso(found["date"]), found[0])
-        for found in _ENDED.finditer(text)
-        if found["title"] != "Prime Minister" or found["how"] in {"died", "was assassinated"}
-    ]

@@ -7,18 +7,18 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from cities import slug
 from gazetteer import folded
 from holders import in_capitals
+from person_names import NUMERAL, forms, further_forms, single_names, usual, without_nicknames
 from rapidfuzz import fuzz
 from rows import Thing
 
 _SAME_SPELLING = 90
 _SAME_TENURE = 55
-_NUMERAL = re.compile(r"^[IVX]+$")
 SAME_PERSON = {
     "aa": (('Michiel "Mike" EMAN', "Mike EMAN"), ('Michiel "Mike" Godfried EMAN', "Mike EMAN")),
     "bm": (("MIN AUNG HLAING", "Sr. Gen. MIN AUNG HLAING"),),
@@ -30,19 +30,13 @@ SAME_PERSON = {
     "pm": (("Juan Carlos VARELA", "Juan Carlos VARELA Rodriguez"),),
     "ro": (("Nicolae CIUCA", "Nicolae-Ionel CIUCA"),),
     "tl": (("Esera Fofō Filipo Tuisano TUISANO", "Fofo Filipo TUISANO"),),
+    "th": (("Paetongtarn SHINAWATRA", "PHAETHONGTHAN Chinnawat"),),
     "tp": (("Patrice Emery TROVOADA", "Patrice TROVOADA"),),
     "tz": (("Samia SULUHU", "Samia Suluhu HASSAN"),),
     "wz": (("Russell DLAMINI", "Russell Mmiso DLAMINI"),),
     "ym": (("ALI MUHSIN al-Ahmar", "Mohsin al-AHMAR"),),
 }
 """Spellings too far apart to be told as one by rule, by Factbook code."""
-
-_PARTICLES_LIST = """
-DE DA DO DOS DEL DI DU LA LE VAN VON DER DEN AL EL BIN BEN ABU ABDUL SAINT SAN
-"""
-_PARTICLES = frozenset(_PARTICLES_LIST.split())
-_NICKNAME = re.compile(r' ?"([^"]*)"| \(([^()]*)\)')
-_REGNAL = ("King", "Queen", "Emperor", "Pope", "Sultan", "Emir", "Prince", "Grand Duke")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,6 +50,8 @@ class Naming:
     title: str
     text: str
     """The whole line: persons named side by side in one line are different persons."""
+    others: tuple[str, ...] = ()
+    """Further names of the person that the line gives."""
 
 
 @dataclass(slots=True)
@@ -106,15 +102,22 @@ class People:
         for one in namings:
             members[self._root((one.code, one.name))].add(one)
         taken: dict[str, tuple[str, str]] = {}
+        kept = set[tuple[str, str]]()
+        bare: dict[tuple[str, str], set[str]] = {}
         for root in sorted(members):
             group = members[root]
             spelled: Counter[str] = Counter()
             for one in group:
                 spelled[one.name] += weights[one.code, one.name]
             best = max(sorted(spelled), key=lambda name: spelled[name])
-            names = {form for one in group for form in forms(one.name, one.title)}
-            spoken = forms(best, next(one.title for one in sorted(group) if one.name == best))
-            label, short = spoken[min(1, len(spoken) - 1)], spoken[min(2, len(spoken) - 1)]
+            names = {
+                form
+                for one in group
+                for name in (one.name, *one.others)
+                for form in (*forms(name, one.title, code=one.code), *further_forms(name, code=one.code))
+            }
+            title = next(one.title for one in sorted(group) if one.name == best)
+            label, short = usual(best, title, code=root[0])
             ids = {self.known[key] for name in names | {label} if (key := folded(name)) in self.known}
             if len(ids) == 1:
                 identifier, label = next(iter(ids))
@@ -123,11 +126,36 @@ class People:
                 if taken.setdefault(identifier, root) != root:
                     identifier = f"person:{slug(label)}-{root[0]}"
             self._things[root] = Thing(identifier, label, ("person",), frozenset(names))
+            kept |= {(identifier, folded(one)) for one in (label, *(forms(name, "")[0] for name in spelled))}
+            bare[root] = {
+                form for one in group for name in (one.name, *one.others) for form in single_names(name)
+            }
+        self._drop_shared(kept, bare)
+
+    def _drop_shared(self, kept: set[tuple[str, str]], bare: dict[tuple[str, str], set[str]]) -> None:
+        """Short names that are another's too go, but not a label or a name in full; a name of one word stays
+        only if nobody else has the word.
+        """
+        bearers: dict[str, set[str]] = defaultdict(set)
+        words: dict[str, set[str]] = defaultdict(set)
+        for thing in self._things.values():
+            for name in thing.aliases | {thing.label}:
+                bearers[folded(name)].add(thing.id)
+                for word in re.split(r"[ -]", name):
+                    words[folded(word)].add(thing.id)
+        for root, thing in self._things.items():
+            names = {
+                name
+                for name in thing.aliases
+                if len(bearers[folded(name)]) == 1 or (thing.id, folded(name)) in kept
+            }
+            single = {name for name in bare[root] if words[folded(name)] <= {thing.id}}
+            self._things[root] = replace(thing, aliases=frozenset(names | single))
 
 
 def _letters(name: str) -> str:
     """A name as its letters, without nicknames and initials."""
-    words = _NICKNAME.sub("", name).replace(",", " ").split()
+    words = without_nicknames(name).replace(",", " ").split()
     return "".join(folded(word) for word in words if not re.fullmatch(r"[A-Z]\.|[JS]r\.?", word))
 
 
@@ -136,7 +164,7 @@ def _same(one: Naming, other: Naming) -> bool:
         return False
     first, second = (" ".join(sorted(_words(each.name))) for each in (one, other))
     score = fuzz.ratio(first, second)
-    if score >= _SAME_SPELLING:
+    if score >= _SAME_SPELLING or _contained(one.name, other.name):
         return True
     # "Reuben RIVLIN" and "Reuven RIVLIN" took one office on one day; two deputies may also have done so.
     tenure = (one.office, one.start) == (other.office, other.start) and len(one.start) == 10
@@ -147,62 +175,26 @@ def _same(one: Naming, other: Naming) -> bool:
     )
 
 
+def _contained(one: str, other: str) -> bool:
+    """Whether one name is the other with words left out, as "Delcy RODRIGUEZ" is of "Delcy Eloina
+    RODRIGUEZ Gomez".
+    """
+    first, second = _words(one), _words(other)
+    surnames = [
+        {folded(word) for word in name.split() if in_capitals(word) and not NUMERAL.match(word)}
+        for name in (one, other)
+    ]
+    return (
+        min(len(first), len(second)) > 1
+        and first[0] == second[0]
+        and bool(surnames[0] & surnames[1])
+        and (set(first) <= set(second) or set(second) <= set(first))
+    )
+
+
 def _listed(one: Naming, other: Naming) -> bool:
     return any({one.name, other.name} == set(pair) for pair in SAME_PERSON.get(one.code, ()))
 
 
 def _words(name: str) -> list[str]:
-    return [folded(word) for word in _NICKNAME.sub("", name).split() if folded(word)]
-
-
-def forms(name: str, title: str) -> list[str]:
-    """The names for one person that lie in one spelling: in full, then as spoken, then in short, then the
-    rest.
-
-    "Joseph R. BIDEN, Jr." is also Joseph R. Biden and Joseph Biden; "Michelle BACHELET Jeria" is Michelle
-    Bachelet.
-    """
-    nicknames = [first or second for first, second in _NICKNAME.findall(name)]
-    bare = _NICKNAME.sub("", name)
-    words = re.sub(r",? [JS]r\.?$", "", bare).split()
-    full = " ".join(cased(word, first=place == 0) for place, word in enumerate(words))
-    regnal = next((word for word in _REGNAL if re.search(rf"\b{word}\b", title.replace("Amir", "Emir"))), "")
-    if len(words) == 1:
-        # "Philippe" alone names nobody in particular.
-        return [f"{regnal} {full}".strip()]
-    found = [full]
-    last = max(
-        (place for place, word in enumerate(words) if in_capitals(word) and not _NUMERAL.match(word)),
-        default=-1,
-    )
-    first = min((place for place, word in enumerate(words) if in_capitals(word)), default=-1)
-    if last > 0 and first > 0:
-        own = [cased(word, first=False) for word in words[first : last + 1]]
-        given = [cased(word, first=place == 0) for place, word in enumerate(words[:first])]
-        spoken = [word for word in given if not re.fullmatch(r"[A-Z]\.", word)]
-        found.append(" ".join([*spoken, *own]))
-        found.append(" ".join([given[0], *own]))
-        found.append(" ".join([*given, *own]))
-        if len(own) > 1 and words[first].upper() not in _PARTICLES:
-            found.append(" ".join([*spoken, own[0]]))
-            found.append(" ".join([given[0], own[0]]))
-        found.extend(" ".join([nickname, *own]) for nickname in nicknames)
-    if bare != bare.rstrip("."):
-        found.append(" ".join(cased(word, first=place == 0) for place, word in enumerate(bare.split())))
-    if regnal and (_NUMERAL.match(words[-1]) or regnal == "Pope"):
-        found.append(f"{regnal} {full}")
-    return [one for one in found if len(one) > 3]
-
-
-def cased(word: str, *, first: bool) -> str:
-    """A word of a name in usual letters: OSMANI-Sadriu becomes Osmani-Sadriu; the numeral of Felipe VI
-    stays.
-    """
-    if not first and _NUMERAL.match(word):
-        return word
-    if word in {"DER", "DEN"}:
-        return word.lower()
-    if word.startswith("Mc"):
-        return "Mc" + word[2:].capitalize()
-    parts = re.split(r"([-'\u2019.])", word)
-    return "".join(part.capitalize() if part.isupper() and len(part) > 1 else part for part in parts)
+    return [folded(word) for word in without_nicknames(name).split() if folded(word)]

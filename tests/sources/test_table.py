@@ -99,12 +99,32 @@ def test_what_is_no_table(tmp_path: Path, what: str, message: str) -> None:
         (
             "table.toml",
             "[[expect]]\nrelation = 'P36'\nmin = 2\n",
-            "column 'expect[1]': the table has 1 statements of P36, expected are 2 to any number",
+            "column 'expect[1].min': facts has 1 statements of P36, expected are 2 or more (put back",
         ),
         (
             "table.toml",
             "[[expect]]\nrelation = 'capital'\nmax = 0\n",
-            "column 'expect[1]': the table has 1 statements of capital, expected are 0 to 0",
+            "column 'expect[1].max': facts has 1 statements of capital, expected are 0 or fewer (take out",
+        ),
+        (
+            "table.toml",
+            "[[expect]]\nrelation = 'P36'\nmin = 1\n[[expect]]\nrelation = 'P36'\nmin_subjects = 2\n",
+            "column 'expect[2].min_subjects': facts has 1 subjects of P36, expected are 2 or more",
+        ),
+        (
+            "table.toml",
+            "[[expect]]\nrelation = 'P36'\nmax_subjects = 0\n",
+            "column 'expect[1].max_subjects': facts has 1 subjects of P36, expected are 0 or fewer",
+        ),
+        (
+            "table.toml",
+            "[[expect]]\nrelation = 'P569'\nmin = 1\n",
+            "column 'expect[1].min': facts has 0 statements of P569, expected are 1 or more",
+        ),
+        (
+            "table.toml",
+            "[[expect]]\nrelation = 'emblem'\nmin = 1\n",
+            "column 'expect[1].relation', value 'emblem': no such relation",
         ),
         (
             "table.toml",
@@ -125,6 +145,13 @@ def test_a_folder_with_a_bad_file_is_refused(open_text: Open, file: str, text: s
         open_text({"statements.csv": "subject,predicate,object\nA,P36,B\n", file: text})
     assert message in str(caught.value)
     assert caught.value.path.endswith(file)
+
+
+def test_bounds_that_are_kept_are_no_error(open_text: Open) -> None:
+    """Both ends are included; rows are counted apart from subjects."""
+    rows = "subject,predicate,object\nA,P36,B\nA,P36,C\nD,capital,E\n"
+    bounds = "[[expect]]\nrelation = 'capital'\nmin = 3\nmax = 3\nmin_subjects = 2\nmax_subjects = 2\n"
+    assert open_text({"statements.csv": rows, "table.toml": bounds}).info.statements == 3
 
 
 cells = st.one_of(

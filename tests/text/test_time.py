@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import assert_linear
 from verifier.dates import MONTHS, add_days, day, iso, parse_date
 from verifier.model import Day, PeriodKind, Span
 from verifier.text.time import DateMention, find_dates
@@ -276,6 +275,4 @@ def test_spans_are_in_order_and_within_the_text(text: str, dated: bool) -> None:
 @pytest.mark.parametrize("unit", ["1", "1,", "(", " ", "the ", "from 1 to ", "early ", "2018 and "])
 def test_time_is_linear(unit: str) -> None:
     """Hostile text takes time in proportion to its length."""
-    start = time.perf_counter()
-    find_dates(unit * (100_000 // len(unit)), as_of=MONDAY)
-    assert time.perf_counter() - start < 3
+    assert_linear(lambda size: find_dates(unit * (size // len(unit)), as_of=MONDAY), 100_000)

@@ -16,6 +16,7 @@ import click
 
 from verifier import __version__
 from verifier.cli.check import check
+from verifier.cli.coverage import coverage
 from verifier.cli.evaluate import evaluate
 from verifier.cli.lookup import lookup
 from verifier.cli.output import complain
@@ -39,6 +40,7 @@ def commands(debug: bool) -> None:
 
 
 commands.add_command(check)
+commands.add_command(coverage)
 commands.add_command(evaluate)
 commands.add_command(lookup)
 

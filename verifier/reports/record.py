@@ -27,6 +27,7 @@ from verifier.model import (
     Result,
     Source,
     Statement,
+    TableInfo,
     Term,
     TextValue,
     Triple,
@@ -34,7 +35,16 @@ from verifier.model import (
     Verdict,
 )
 
-__all__ = ["report_record", "result_record", "summary_record", "value_text"]
+__all__ = [
+    "report_record",
+    "result_record",
+    "source_record",
+    "statement_record",
+    "summary_record",
+    "table_record",
+    "value_record",
+    "value_text",
+]
 
 Record = dict[str, Any]
 Labels = Mapping[str, str]
@@ -63,19 +73,21 @@ def report_record(report: Report) -> Record:
         "summary": summary_record([report]),
         "results": [result_record(result, labels=labels, as_of=report.as_of) for result in report.results],
         "reference": {
-            "tables": [
-                {
-                    "name": table.name,
-                    "title": table.title,
-                    "fingerprint": table.fingerprint,
-                    "statements": table.statements,
-                    "entities": table.entities,
-                }
-                for table in report.tables
-            ],
+            "tables": [table_record(table) for table in report.tables],
             "failures": [{"name": failure.name, "detail": failure.detail} for failure in report.failures],
         },
         "version": report.version,
+    }
+
+
+def table_record(table: TableInfo) -> Record:
+    """A table that was asked, and which edition of it."""
+    return {
+        "name": table.name,
+        "title": table.title,
+        "fingerprint": table.fingerprint,
+        "statements": table.statements,
+        "entities": table.entities,
     }
 
 
@@ -158,7 +170,7 @@ def _term(term: Term, match: Match | None, labels: Labels) -> Record:
         "via": None if match is None else match.kind.value,
     }
     if term.value is not None:
-        record["value"] = _value(term.value, labels)
+        record["value"] = value_record(term.value, labels)
     if term.group is not None:
         record["group"] = term.group.text
     return record
@@ -191,17 +203,18 @@ def _evidence(finding: Finding, labels: Labels) -> Record:
     return {
         "stance": finding.stance.value,
         "detail": finding.detail,
-        "statement": _statement(finding.statement, labels),
-        "sources": [_source(source) for source in finding.statement.sources],
+        "statement": statement_record(finding.statement, labels),
+        "sources": [source_record(source) for source in finding.statement.sources],
     }
 
 
-def _statement(statement: Statement, labels: Labels) -> Record:
+def statement_record(statement: Statement, labels: Labels) -> Record:
+    """What a statement says; dates and qualifiers only where it has them."""
     record: Record = {
         "id": statement.id,
         "subject": {"id": statement.subject, "label": labels.get(statement.subject, statement.subject)},
         "relation": {"id": statement.relation, "label": labels.get(statement.relation, statement.relation)},
-        "value": _value(statement.value, labels),
+        "value": value_record(statement.value, labels),
     }
     for name in ("start", "end", "point_in_time", "seen_first", "seen_last"):
         date = getattr(statement, name)
@@ -211,7 +224,8 @@ def _statement(statement: Statement, labels: Labels) -> Record:
         record["open_end"] = True
     if statement.qualifiers:
         record["qualifiers"] = [
-            {"relation": relation, "value": _value(value, labels)} for relation, value in statement.qualifiers
+            {"relation": relation, "value": value_record(value, labels)}
+            for relation, value in statement.qualifiers
         ]
     if statement.rank is not Rank.NORMAL:
         record["rank"] = statement.rank.value
@@ -223,7 +237,8 @@ def _statement(statement: Statement, labels: Labels) -> Record:
     return record
 
 
-def _source(source: Source) -> Record:
+def source_record(source: Source) -> Record:
+    """Where a statement can be read."""
     record: Record = {
         "url": source.url,
         "title": source.title,
@@ -237,7 +252,8 @@ def _source(source: Source) -> Record:
     return record
 
 
-def _value(value: Value, labels: Labels) -> Record:
+def value_record(value: Value, labels: Labels) -> Record:
+    """A value with its type."""
     match value:
         case EntityValue(id=id):
             return {"type": "entity", "id": id, "label": labels.get(id, id)}

@@ -12,6 +12,7 @@ from verifier.errors import TableError
 from verifier.model import Completeness, Entity, EntityValue, Source, TextValue
 from verifier.relations import Catalogue, Relation, read_catalogue
 from verifier.sources.codec import DATES, Row, join_body, string_json, value_json
+from verifier.sources.curated import check_curated, check_doubled, warn_of_orphans
 from verifier.sources.declarations import Declarations, read_declarations
 from verifier.sources.entities import Things, merge_entities, read_entities
 from verifier.sources.facts import Fact, Origin, Predicates, check_unique
@@ -76,17 +77,23 @@ def assemble(
     seen: dict[str, str] = {}
     for origin, found in facts:
         check_unique(found, origin, seen)
+    if files.entities:
+        check_doubled(origins)
 
-    things = Things(
-        merge_entities(
-            read_entities(read_sheet(path, contents[path], name=files.cited(path))) for path in files.entities
-        )
+    entities = merge_entities(
+        read_entities(read_sheet(path, contents[path], name=files.cited(path))) for path in files.entities
     )
+    known = {entity.id: entity for entity in entities}
+    things = Things(entities)
     _learn(things, facts)
     values, instead = _read_objects(facts, predicates, things)
     if instead:
         facts = [(origin, [_renamed(fact, instead) for fact in found]) for origin, found in facts]
     qualifiers = _read_qualifiers(facts, predicates, things)
+    if says.curated:
+        check_curated(facts, things, known, predicates, values=values, qualifiers=qualifiers)
+    elif files.entities:
+        warn_of_orphans(facts, known)
     rows = _rows(facts, things, values, qualifiers)
     completeness = _completeness(says, predicates, things, files=files)
     _check_expected(says, rows, predicates, files=files)
@@ -251,15 +258,29 @@ def _completeness(
 def _check_expected(
     says: Declarations, rows: Iterable[Row], predicates: Predicates, *, files: TableFiles
 ) -> None:
+    """Raise `TableError` for a relation with fewer or more rows, or subjects, than the table expects."""
     path = files.declarations or files.root
-    counts = Counter(row.relation for row in rows)
+    counts: Counter[str] = Counter()
+    subjects: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        counts[row.relation] += 1
+        subjects[row.relation].add(row.subject)
     for item in says.expect:
         relation = _relation(item.relation, predicates, path=path, where=f"{item.where}.relation")
-        count = counts[relation]
-        if not (item.least or 0) <= count <= (count if item.most is None else item.most):
-            bounds = f"{item.least or 0} to {'any number' if item.most is None else item.most}"
-            problem = f"the table has {count} statements of {item.relation}, expected are {bounds}"
-            raise TableError(problem, path=path, column=item.where)
+        for what, count, suffix, least, most in (
+            ("statements", counts[relation], "", item.least, item.most),
+            ("subjects", len(subjects[relation]), "_subjects", item.least_subjects, item.most_subjects),
+        ):
+            if least is not None and count < least:
+                key, expected, mend = f"min{suffix}", f"{least} or more", "put back what is missing"
+            elif most is not None and count > most:
+                key, expected, mend = f"max{suffix}", f"{most} or fewer", "take out what is too many"
+            else:
+                continue
+            problem = f"{files.name} has {count} {what} of {item.relation}, expected are {expected}"
+            raise TableError(
+                problem, path=path, column=f"{item.where}.{key}", hint=f"{mend}, or mend the number"
+            )
 
 
 def _relation(text: str, predicates: Predicates, *, path: Path, where: str) -> str:

@@ -58,6 +58,7 @@ class Source(Protocol):
     def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]: ...
     def relations_of(self, entity: str) -> tuple[str, ...]: ...
     def relations_to(self, entity: str) -> tuple[str, ...]: ...
+    def all_statements(self, relation: str) -> Iterator[Statement]: ...
     def completeness(self, relation: str) -> tuple[Completeness, ...]: ...
 
 
@@ -256,6 +257,12 @@ class Combined:
             for number, source, local in self._everywhere(value)
             for statement in source.statements_about(relation, local)
         )
+
+    def all_statements(self, relation: str) -> Iterator[Statement]:
+        """Every statement of one relation, the most trusted table first."""
+        for number, source in enumerate(self.sources):
+            rows = source.all_statements(relation)
+            yield from rows if self._alone else (self._shared(number, row) for row in rows)
 
     def completeness(self, relation: str) -> tuple[Completeness, ...]:
         """The lists of this relation that some source declares complete."""

@@ -17,7 +17,8 @@ __all__ = ["CompleteList", "Declarations", "Expectation", "read_declarations"]
 
 _TEXTS = ("title", "publisher", "url", "licence", "description")
 _COMPLETE = ("relation", "subject", "object", "as_of", "source_url", "source_title", "publisher", "retrieved")
-_EXPECT = ("relation", "min", "max")
+_BOUNDS = ("min", "max", "min_subjects", "max_subjects")
+_EXPECT = ("relation", *_BOUNDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,14 @@ class CompleteList:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """How many statements of a relation there must be, both bounds included."""
+    """How many statements of a relation there must be, and of how many subjects; the bounds are included."""
 
     where: str
     relation: str
     least: int | None = None
     most: int | None = None
+    least_subjects: int | None = None
+    most_subjects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Declarations:
     publisher: str = ""
     url: str = ""
     licence: str = ""
+    curated: bool = False
+    """True if every row is held to what `curated` asks (`curated = true`)."""
     everything: bool = False
     """True if every slot of the table is complete (`complete = true`)."""
     complete: tuple[CompleteList, ...] = ()
@@ -62,13 +67,22 @@ def read_declarations(data: bytes, path: Path) -> Declarations:
         tables = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as exc:
         raise TableError(f"not TOML: {exc}", path=path) from exc
-    _check_keys(tables, (*_TEXTS, "complete", "expect"), path=path)
+    _check_keys(tables, (*_TEXTS, "curated", "complete", "expect"), path=path)
     complete = tables.get("complete", [])
+    if not isinstance(tables.get("curated", False), bool):
+        raise TableError(
+            "neither true nor false",
+            path=path,
+            column="curated",
+            value=str(tables["curated"]),
+            hint="write true",
+        )
     return Declarations(
         title=_text(tables, "title", path=path),
         publisher=_text(tables, "publisher", path=path),
         url=_text(tables, "url", path=path),
         licence=_text(tables, "licence", path=path),
+        curated=tables.get("curated", False),
         everything=complete is True,
         complete=() if isinstance(complete, bool) else tuple(_lists(complete, path)),
         expect=tuple(_expectations(tables.get("expect", []), path)),
@@ -105,14 +119,30 @@ def _lists(items: Any, path: Path) -> list[CompleteList]:
 def _expectations(items: Any, path: Path) -> list[Expectation]:
     found = []
     for where, item in _items(items, "expect", _EXPECT, path=path):
-        for key in ("min", "max"):
-            if key in item and (not isinstance(item[key], int) or isinstance(item[key], bool)):
+        bounds = [_bound(item, key, path=path, where=where) for key in _BOUNDS]
+        for (least, most), name in zip((bounds[:2], bounds[2:]), ("min", "min_subjects"), strict=True):
+            if least is not None and most is not None and least > most:
                 raise TableError(
-                    "not a whole number", path=path, column=f"{where}.{key}", value=str(item[key])
+                    f"more than the maximum, {most}",
+                    path=path,
+                    column=f"{where}.{name}",
+                    value=str(least),
+                    hint="write the smaller number as the minimum",
                 )
-        relation = _text(item, "relation", path=path, where=where)
-        found.append(Expectation(where, relation, item.get("min"), item.get("max")))
+        if bounds == [None] * len(_BOUNDS):
+            hint = f"give one of {', '.join(_BOUNDS)}"
+            raise TableError("nothing is expected", path=path, column=where, hint=hint)
+        found.append(Expectation(where, _text(item, "relation", path=path, where=where), *bounds))
     return found
+
+
+def _bound(item: Mapping[str, Any], key: str, *, path: Path, where: str) -> int | None:
+    value = item.get(key)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
+        return value
+    raise TableError(
+        "not a whole number", path=path, column=f"{where}.{key}", value=str(value), hint="write 0, 1, 2 ..."
+    )
 
 
 def _items(

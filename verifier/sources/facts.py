@@ -80,6 +80,10 @@ class Predicates:
         """Relations that neither the catalogue nor the table describes."""
         return tuple(self._own.values())
 
+    def described(self) -> tuple[str, ...]:
+        """The ids of the relations that the catalogue or the table describes."""
+        return tuple(self._catalogue.relations)
+
     def describe(self, relation: str, kind: ValueKind) -> None:
         """Note what the cells of a relation of the table's own hold."""
         if relation in self._own:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
@@ -21,6 +22,10 @@ __all__ = ["column_name", "is_long", "read_rows"]
 _REQUIRED = ("subject", "predicate", "object")
 _IDS = ("statement_id", "subject_id", "predicate_id", "object_id")
 _EXTRAS = (*DATES, "rank", "polarity", "quote")
+_DECIDING = (*_IDS, *DATES, "rank", "polarity")
+"""Columns that change a verdict."""
+_MISSPELT = 0.86
+"""Likeness (`difflib`): one letter too many or two exchanged in a long name; `lend` is not `end`."""
 _COLUMNS = frozenset((*_REQUIRED, *_IDS, *_EXTRAS, "unit", *SourceCells.COLUMNS))
 _ALSO: Mapping[str, str] = MappingProxyType(
     {
@@ -73,6 +78,8 @@ def read_rows(origin: Origin, predicates: Predicates) -> Iterator[Fact]:
     sheet = origin.sheet
     columns = _columns(sheet)
     own = [(index, name) for index, name in enumerate(sheet.header) if name and not column_name(name)]
+    for _, name in own:
+        _check_spelling(name, sheet, predicates)
     # A qualifier is not matched in texts, so words that the catalogue does not know stay as they are.
     qualifiers = [(index, predicates.known(name) or name) for index, name in own]
     subject_at, predicate_at, object_at = (columns[name] for name in _REQUIRED)
@@ -126,6 +133,19 @@ def read_rows(origin: Origin, predicates: Predicates) -> Iterator[Fact]:
                 column=sheet.header[object_at],
             ),
             origin,
+        )
+
+
+def _check_spelling(name: str, sheet: Sheet, predicates: Predicates) -> None:
+    """Raise `TableError` for a misspelt column of the format: what it says would count for nothing."""
+    near = difflib.get_close_matches(name.casefold(), _DECIDING, n=1, cutoff=_MISSPELT)
+    if near and predicates.known(name) is None:
+        raise TableError(
+            "neither a column of statements nor a relation",
+            path=sheet.path,
+            line=1,
+            column=name,
+            hint=f"write {near[0]!r}; for a column of your own, choose a name less like it",
         )
 
 

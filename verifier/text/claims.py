@@ -14,6 +14,7 @@ from verifier.text.links import find_links
 from verifier.text.parse import parse
 from verifier.text.reading import Line, World, read_line
 from verifier.text.sentences import sentences
+from verifier.text.tenure import with_office
 from verifier.text.triples import triples_of
 from verifier.text.words import fold
 
@@ -100,7 +101,9 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
 
 def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     """What the phrasings say of a sentence, and what its words tie together beyond them."""
-    return find_links(line, catalogue, find_fits(line, catalogue))
+    return [
+        with_office(line, fit, catalogue) for fit in find_links(line, catalogue, find_fits(line, catalogue))
+    ]
 
 
 def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:

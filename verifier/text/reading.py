@@ -53,6 +53,10 @@ class Handle:
     """True for words that are taken as a name only because a phrasing asks for one there."""
 
 
+_NEAR = 85.0
+"""From this score on, a row of capitalised words may be a misspelt name rather than several."""
+
+
 @dataclass(slots=True)
 class Line:
     """A sentence in work."""
@@ -84,7 +88,7 @@ class Line:
         """Whether these words begin or end inside a longer name that the tables have as it is written."""
         return any(
             c.known
-            and c.matches[0].kind is MatchKind.EXACT
+            and (c.matches[0].kind is MatchKind.EXACT or c.matches[0].score >= _NEAR)
             and c.start <= end - 1
             and start < c.end
             and (start > c.start or (end < c.end and self.words[end].capital))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.model import PeriodKind
 from verifier.text.vocabulary import ADJECTIVES, AUXILIARIES, DETERMINERS, DOUBTS, FUTURE, MODALS, REPORTED
@@ -71,7 +72,9 @@ class Signals:
     def of(skipped: Sequence[tuple[int, Word]]) -> Signals:
         """Read the signals off the words that were passed over."""
         negations = sum(word.lemma in _NEGATIONS for _, word in skipped)
-        former = any(word.lemma in _FORMER or word.text == "used" for _, word in skipped)
+        former = any(word.lemma in _FORMER for _, word in skipped) or any(
+            one.text == "used" and other.lemma == "to" for (_, one), (_, other) in pairwise(skipped)
+        )
         period = next((kind for _, word in skipped if (kind := _COPULAS.get(word.lemma)) is not None), None)
         if period is None and any(word.lemma in _TAKES_OFFICE for _, word in skipped):
             period = PeriodKind.BEGAN

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from verifier.model import QuantifierKind, Quantity, Span, Term
+from verifier.model import Bound, QuantifierKind, Quantity, Span, Term
 from verifier.text.coreference import History
 from verifier.text.groups import find_group
 from verifier.text.lexicon import Filler
 from verifier.text.noun_phrases import LEADS, Clause, is_class, names_at, plain_names
+from verifier.text.patterns import SHARE
 from verifier.text.reading import Handle, World, read_line
 from verifier.text.views import View
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -25,6 +27,7 @@ _NOT_NOMINAL = PREPOSITIONS | word_set(
     they we i you be have do not
     """
 )
+_PLACES = frozenset({"state", "territory", "city", "region"})
 _MAX_FREE = 10
 """The longest row of words that is taken for a name no table has."""
 
@@ -34,12 +37,28 @@ def fillers(clause: Clause) -> Callable[[int, str], Sequence[Filler]]:
     cache: dict[int, tuple[Filler, ...]] = {}
 
     def at(position: int, slot: str) -> Sequence[Filler]:
+        if slot == SHARE:
+            return _share_at(clause, position)
         found = cache.get(position)
         if found is None:
             found = cache[position] = tuple(_fillers_at(clause, position))
         return found or (_unknown_thing(clause, position) if slot == "{o}" else ())
 
     return at
+
+
+def _share_at(clause: Clause, position: int) -> Sequence[Filler]:
+    """A part of a whole: "76 per cent", "three quarters", "nine in ten"."""
+    number = _quantity_at(clause, position)
+    if number is None or (number[2] is None and number[1].unit != "%"):
+        return ()
+    end, quantity, of = number
+    if of is not None:
+        share = (100 * quantity.amount / of.amount).quantize(Decimal("0.1"))
+        quantity = Quantity(share, "%", Decimal(1), Bound.ABOUT)
+    start, stop = clause.extent(position, end)
+    term = Term(clause.line.slice(start, stop), clause.line.span_of(start, stop), value=quantity)
+    return (Filler(end, Handle((term,), start, stop, stop - 1)),)
 
 
 def group_term(text: str, world: World) -> Term | None:
@@ -76,7 +95,8 @@ def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
         position, said = step
         joint = said or joint
         named = names_at(clause, position) if position < len(clause.row) else []
-        following = next((n for n in named if _continues(clause, position, n, heads)), None)
+        alike = (n for n in named if _alike(clause, last, n[1]))
+        following = next((n for n in alike if _continues(clause, position, n, heads)), None)
         if following is None or not _unbroken(clause, last, following[1]):
             break
         at, last = following
@@ -85,6 +105,15 @@ def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
         if joint:
             whole = Filler(at, Handle(tuple(terms), first.start, last.end, first.head, joint))
     return () if whole is None else (whole,)
+
+
+def _alike(clause: Clause, one: Handle, other: Handle) -> bool:
+    """Whether two names may be of one kind, as the members of a list are."""
+    kinds = [
+        {kind for match in handle.terms[-1].matches for kind in clause.line.world.types(match.id)}
+        for handle in (one, other)
+    ]
+    return not all(kinds) or bool(kinds[0] & kinds[1]) or bool(_PLACES & kinds[0] and _PLACES & kinds[1])
 
 
 def _unbroken(clause: Clause, one: Handle, following: Handle) -> bool:
@@ -184,7 +213,7 @@ def _unknown_thing(clause: Clause, position: int) -> Sequence[Filler]:
     if tree is not None and any(tree.is_verb(i) and tree.deps[i] != "amod" for i in range(start, stop)):
         return ()
     text = line.slice(start, stop)
-    term = Term(text, line.span_of(start, stop), line.world.names.search(text, limit=3))
+    term = Term(text, line.span_of(start, stop))
     return (Filler(end, Handle((term,), start, stop, stop - 1, free=True)),)
 
 

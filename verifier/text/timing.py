@@ -20,6 +20,7 @@ _HELD = frozenset(
     {"had", "kept", "held", "maintained", "ran", "housed", "hosted", "belonged", "lay", "bordered"}
 )
 """Past forms of what lasts: what was so need not be so today."""
+_REPEATED = frozenset({"again", "re", "reelect", "reappoint", "rejoin", "reopen", "return", "anew"})
 _TIME_CLAUSES = {
     "when": PeriodKind.AT,
     "while": PeriodKind.AT,
@@ -48,14 +49,31 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
     onset = any(line.words[i].lemma in ONSETS for i in fit.literals)
     if kind is None and onset and not signals.negations and not counted:
         kind = PeriodKind.BEGAN
+    if kind is PeriodKind.BEGAN and _is_again(line, fit):
+        kind = None  # it had begun before
     if kind is PeriodKind.BEGAN and not found and _happened(line, fit) and line.as_of is not None:
         found.append(Period(PeriodKind.BEFORE, line.as_of))
+    if _was_before(line, fit):
+        found = [replace(p, kind=PeriodKind.BEGAN) if p.kind is PeriodKind.SINCE else p for p in found]
     found = _told_as(kind, found)
     if signals.former or _former_before(line, fit):
         found = [p for p in found if p.kind is not PeriodKind.BEFORE] + [Period(PeriodKind.FORMER)]
     elif not found and _past_state(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
     return tuple(dict.fromkeys(found))
+
+
+def _was_before(line: Line, fit: Fit) -> bool:
+    """Whether the verb is in the past perfect: "had been in office since 2019" need not be so any longer."""
+    tree = line.tree
+    verb = None if tree is None else tree.verb_at(fit.anchor)
+    beside = () if tree is None or verb is None else tree.children[verb]
+    return any(line.words[i].text.casefold() == "had" for i in (*fit.passed, *beside))
+
+
+def _is_again(line: Line, fit: Fit) -> bool:
+    """Whether it is said to happen once more: "again appointed", "re-elected", "returned"."""
+    return any(line.words[i].lemma in _REPEATED for i in (*fit.passed, *fit.literals))
 
 
 def dated_members(line: Line, handle: Handle) -> dict[int, Period | None]:

@@ -12,7 +12,7 @@ from verifier.text.ends import KINDS
 from verifier.text.fits import Fit
 from verifier.text.reading import Handle, Line
 from verifier.text.timing import dated_members, periods_of
-from verifier.text.vocabulary import DETERMINERS, ONSETS
+from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE, ONSETS
 
 __all__ = ["denial_before", "triples_of"]
 
@@ -30,7 +30,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
     subject = fit.slot("{s}")
     assert subject is not None
     stand = standing_of(line, fit)
-    objects, periods = _objects(line, fit, periods_of(line, fit))
+    objects, periods = _objects(line, fit, periods_of(line, fit), catalogue)
     if not objects:
         return
     words = " ".join(line.words[i].text for i in sorted(fit.literals))
@@ -53,11 +53,15 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
     own_dates = _own_dates(line, fit)
     for term in subject.terms:
         one = _only(line, subject, _some_of(line, fit, term))
+        if _is_sole(line, fit, "{s}"):
+            one = replace(one, quantifier=Quantifier(QuantifierKind.ONLY))
         actor = _with_states(line, one, relation.subject_types)
         if not line.alone and _mistyped(line, actor, relation.subject_types):
             continue
         for other in objects:
             thing = _as_class(other) if relation.id in KINDS else other
+            if _is_sole(line, fit, "{o}"):
+                thing = replace(thing, quantifier=Quantifier(QuantifierKind.ONLY))
             own = own_dates.get(other.span, own_dates.get(term.span, periods))
             yield replace(said, subject=actor, object=thing, qualifiers=qualifiers, periods=own)
         origin = fit.slot("{from}")
@@ -79,7 +83,7 @@ def _own_dates(line: Line, fit: Fit) -> dict[Span | None, tuple[Period, ...]]:
 
 
 def _objects(
-    line: Line, fit: Fit, periods: tuple[Period, ...]
+    line: Line, fit: Fit, periods: tuple[Period, ...], catalogue: Catalogue
 ) -> tuple[tuple[Term, ...], tuple[Period, ...]]:
     """The objects, if they are known, and the periods that are left when a date is the object itself."""
     relation = fit.found.pattern.relation
@@ -91,12 +95,19 @@ def _objects(
             periods = tuple(p for p in periods if p is not dated)
         return (Term(dated.text, None, value=dated.date),), periods
     if fit.found.pattern.understood:
-        spoken_of = line.history.objects.get(relation)
+        kinds = frozenset(catalogue[relation].object_types)
+        spoken_of = line.history.objects.get(relation) or line.history.topic(kinds, before=line.span.end)
         return (() if spoken_of is None else (spoken_of,)), periods
     thing = fit.slot("{o}")
     assert thing is not None
+    if thing.free:  # looked up only now: few of the phrasings that are tried are kept
+        thing = replace(thing, terms=tuple(_looked_up(line, term) for term in thing.terms))
     line.history.objects[relation] = replace(thing.terms[-1], span=None)
     return thing.terms, periods
+
+
+def _looked_up(line: Line, term: Term) -> Term:
+    return term if term.matches else replace(term, matches=line.world.names.search(term.text, limit=3))
 
 
 def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
@@ -116,6 +127,16 @@ def _only(line: Line, subject: Handle, term: Term) -> Term:
     if line.words[before].lemma in {"only", "solely", "exclusively"}:
         return replace(term, quantifier=Quantifier(QuantifierKind.ONLY))
     return term
+
+
+def _is_sole(line: Line, fit: Fit, slot: str) -> bool:
+    """Whether what fills a slot is said to be the only N of the other: "X is the only capital of Y"."""
+    only = [i for i in fit.passed if line.words[i].lemma in EXCLUSIVE]
+    ends = {name: handle for name, handle in fit.slots if name in {"{s}", "{o}"}}
+    if not only or len(ends) < 2 or any(len(handle.terms) > 1 for handle in ends.values()):
+        return False
+    owner = max(ends, key=lambda name: line.words[max(0, ends[name].start - 1)].lemma == "of")
+    return slot != owner and ends[slot].terms[0].group is None
 
 
 def _some_of(line: Line, fit: Fit, term: Term) -> Term:

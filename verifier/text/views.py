@@ -21,6 +21,9 @@ _ASIDES = frozenset({"relcl", "acl", "appos", "parataxis"})
 _OTHER_CLAUSES = frozenset({"advcl", "relcl", "parataxis", "acl", "appos"}) | _SUBJECTS
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 _ASIDE_OPENERS = _RELATIVE | {"a", "the", "its", "whose", "where", "one", "home"}
+_IN_LISTS = frozenset({"and", "or", "of", "the", "a", "as", "well"})
+_SMALL = 3
+"""Words of an aside such as "among others" or "in turn", which names nothing."""
 _OPENING, _CLOSING = {"(": ")", "[": "]"}, {")", "]"}
 
 
@@ -55,6 +58,7 @@ def views(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset[int])
                 if len(view.indices) > 1:
                     found.append(view)
         found.extend(_ellipses(sentence, tree, out))
+        found.extend(_second_predicates(sentence, tree, out))
     return tuple(dict.fromkeys(found))
 
 
@@ -79,9 +83,30 @@ def asides(sentence: Sequence[Word]) -> frozenset[int]:
         if start in found or start == 0 or stop + 1 >= len(sentence) or not inner:
             continue
         opens = inner[0].lemma in _ASIDE_OPENERS and sentence[stop + 1].lemma not in {"and", "or"}
-        if opens and any(word.is_word and word.text.islower() for word in inner[1:]):
+        small = len(inner) <= _SMALL and all(word.text.islower() and word.lemma != "and" for word in inner)
+        if (opens and any(_says(word) for word in inner[1:])) or small:
             found.update(range(start, stop + 1))
     return frozenset(found)
+
+
+def _says(word: Word) -> bool:
+    """Whether a small word says more than that a list goes on."""
+    return word.is_word and word.text.islower() and word.lemma not in _IN_LISTS
+
+
+def _second_predicates(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
+    """ "X is a Y and borders Z": the first subject with what follows "and", if that looks like a verb.
+
+    For sentences in which the parser takes the second verb for a noun.
+    """
+    root = next((i for i in range(len(sentence)) if tree.heads[i] == i), 0)
+    subject = subject_of(sentence, tree, root) if tree.is_verb(root) else ()
+    for index in range(max(subject, default=len(sentence)) + 1, len(sentence) - 1):
+        word = sentence[index + 1]
+        inflected = word.text.islower() and word.text != word.lemma and word.text.endswith(("s", "ed"))
+        if sentence[index].lemma == "and" and inflected and not tree.is_verb(index + 1):
+            rest = (i for i in range(index + 1, len(sentence)) if i not in out)
+            yield View((*subject, *rest), flat=True)
 
 
 def _contrasts(sentence: Sequence[Word]) -> frozenset[int]:

@@ -11,6 +11,7 @@ __all__ = [
     "COPULAS",
     "DETERMINERS",
     "DOUBTS",
+    "EXCLUSIVE",
     "FUTURE",
     "MODALS",
     "ONSETS",
@@ -65,5 +66,7 @@ ONSETS = word_set(
     """
 )
 """Verbs that say when something began: "joined NATO in 2004" is not "was a member in 2004"."""
+EXCLUSIVE = frozenset(["only", "sole"])
+"""Words before a noun that say that there is no other of its kind."""
 RANKS = frozenset(["first", "second", "third", "last", "latest", "next", "only"])
 """Words that give a thing its place in an order, so that it is not just any of its kind."""

@@ -1,0 +1,71 @@
+"""What the Factbook's remarks say of persons who left an office: "President Hashim THACI (since 7 April 2016)
+resigned 5 November 2020".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dates import DAY, iso
+
+_TITLE = (
+    r"(?:(?:[Aa]cting |[Ii]nterim |[Tt]ransition(?:al)? )?(?P<title>Vice President|Deputy President|"
+    r"President|Prime Minister|Chancellor|King|Queen|Amir|Emir|Sultan|Emperor) )"
+)
+_RANK = r"(?:(?:Lt|Gen|Col|Sr)\. |Sheikh |Sir |Tan Sri |Dr\. )*"
+_NAME = (
+    r"(?P<name>(?:[A-Z][\w'\u2019.-]*,? |bin |al-|ibn |de |da |van |der )*?"
+    r"[A-Z][A-Z'\u2019-]+(?: [A-Z][\w'\u2019-]*)*)"
+    r"(?:, Lt\. Gen\.)?(?: \((?:since|inaugurated|selected)[^()]*\))*(?: \([^()]*installed[^()]*\))?,? "
+)
+_HOW = (
+    r"(?P<how>resigned|stepped down|died|abdicated|left office|departed the country|"
+    r"was (?:impeached and )?(?:ousted|removed|deposed|assassinated|dismissed|fired)"
+)
+_FORMS = (
+    re.compile(
+        rf"{_TITLE}?{_RANK}{_NAME}{_HOW}|ousted|removed(?= from office))"
+        r"(?: the (?:presidency|throne)| from office| as (?:president|prime minister)| of natural causes|"
+        r" by (?:President [A-Z]+|the [A-Z][a-z]+ military)| in (?:a )?no-confidence vote)*"
+        rf"(?: effective| on| in)* (?P<date>{DAY})"
+    ),
+    re.compile(rf"\b[Oo]n (?P<date>{DAY}),? (?:newly reelected )?{_TITLE}{_RANK}{_NAME}{_HOW})\b"),
+    re.compile(
+        rf"\b(?P<how>dismissed|removed) (?P<title>Prime Minister) {_NAME}(?:from office )?on (?P<date>{DAY})"
+    ),
+    re.compile(
+        rf"\b[Oo]n (?P<date>{DAY}), the Constitutional Court confirmed "
+        r"(?P<name>[A-Z]{3,})['\u2019]s impeachment and (?P<how>removal) from office"
+    ),
+)
+_MAY_STAY = frozenset({"resigned", "stepped down", "ousted", "was ousted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A remark says that somebody left an office."""
+
+    name: str
+    title: str
+    """The office; "" if the remark names none."""
+    date: str
+    words: str
+    may_stay: bool
+    """Whether a prime minister who goes so mostly stays until there is a new one."""
+
+
+def departures(text: str) -> list[Departure]:
+    """The days on which, by the line's remarks, somebody left an office."""
+    return [
+        Departure(
+            found["name"],
+            found.groupdict().get("title") or "",
+            iso(found["date"]),
+            found[0],
+            found["how"] in _MAY_STAY,
+        )
+        for form in _FORMS
+        for found in form.finditer(text)
+        if not text[: found.start()].endswith(("Vice ", "Deputy "))
+    ]
