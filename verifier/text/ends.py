@@ -77,6 +77,10 @@ def belong_together(
         return False
     if line.tree is not None and pattern.side_by_side and any(line.tree.is_verb(i) for i in literals):
         return False
+    if pattern.items[-2:] in (("{o}", "{s}"), ("{s}", "{o}")) and pattern.items[0][0] != "{":
+        last = next(handle for slot, handle in slots if slot == pattern.items[-1])
+        if any(term.group is not None for term in last.terms):
+            return False  # "members of X are Ys" tells what they are, not who the members are
     if COUNTERPART in pattern.items and pattern.relation not in _office_before(line, min(literals)):
         return False
     return pattern.relation not in _CLASSES or _class_fits(line, pattern, slots)

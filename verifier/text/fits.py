@@ -16,6 +16,7 @@ from verifier.text.vocabulary import EXCLUSIVE
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits"]
 
+_RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
 
@@ -159,8 +160,12 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         and not all(line.words[i].lemma == "be" for i in passed)
     ):
         return None  # a title stands right before its name
-    if any(line.words[i].lemma in EXCLUSIVE and i + 1 not in {*literals, *passed} for i in passed):
+    exclusive = [i for i in passed if line.words[i].lemma in EXCLUSIVE]
+    if any(i + 1 not in {*literals, *passed} for i in exclusive):
         return None  # "only" speaks of the noun after it
+    following = line.words[max(words) + 1].lemma if max(words) + 1 < len(line.words) else ""
+    if exclusive and following in _RESTRICTS:
+        return None  # "the only member of X that ..." is the only one of those, not of X
     return Fit(match, clause.view.verb, slots, literals, words, anchor, passed)
 
 

@@ -62,7 +62,7 @@ ONSETS = word_set(
     """
     join enter accede admit establish open inaugurate move relocate transfer shift recognise sign ink
     declare proclaim gain win achieve capture seize annex conquer found create launch start begin
-    normalise marry wed adopt restore resume forge formalise secede
+    normalise marry wed adopt introduce restore resume forge formalise secede
     """
 )
 """Verbs that say when something began: "joined NATO in 2004" is not "was a member in 2004"."""
