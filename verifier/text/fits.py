@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from verifier.relations import Catalogue
+from verifier.relations import Catalogue, Relation
 from verifier.text.ends import KINDS, belong_together, with_owner
 from verifier.text.lexicon import Found
 from verifier.text.noun_phrases import Clause
@@ -122,11 +122,11 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     """A match as a fit, or None if its ends are not what the phrasing asks for."""
     line, pattern, indices = clause.line, match.pattern, clause.view.indices
     relation = catalogue[pattern.relation]
-    if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS:
-        return None
     slots = tuple((slot, f.handle) for slot, f, _ in match.fillers if isinstance(f.handle, Handle))
     if pattern.ownerless:
         slots = with_owner(line, relation, slots)
+    if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS and not _typed(line, relation, slots):
+        return None
     names = {slot for slot, _ in slots}
     if "{s}" not in names or not ("{o}" in names or pattern.object_is_date or pattern.understood):
         return None
@@ -167,6 +167,16 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     if exclusive and following in _RESTRICTS:
         return None  # "the only member of X that ..." is the only one of those, not of X
     return Fit(match, clause.view.verb, slots, literals, words, anchor, passed)
+
+
+def _typed(line: Line, relation: Relation, slots: Sequence[tuple[str, Handle]]) -> bool:
+    """Whether both ends are of the kinds that the relation asks for: then "X is in Y" is enough."""
+    wanted = {"{s}": set(relation.subject_types), "{o}": set(relation.object_types)}
+    return all(
+        bool(kinds) and all(t.matches and line.world.types(t.matches[0].id) & kinds for t in handle.terms)
+        for slot, handle in slots
+        if (kinds := wanted.get(slot)) is not None
+    )
 
 
 def anchor_of(line: Line, literals: Sequence[int]) -> int:

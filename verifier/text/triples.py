@@ -196,7 +196,11 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
             (relation.id, inverse),
             Reading(relation.id, relation.label, words or relation.label, score, inverse),
         )
-        if own is not None and not any(_mistyped(line, term, relation.subject_types) for term in own.terms):
+        ends = ((own, relation.subject_types), (one.slot("{o}"), relation.object_types))
+        if not any(
+            handle is not None and any(_mistyped(line, term, types) for term in handle.terms)
+            for handle, types in ends
+        ):
             fitting.add((relation.id, inverse))
     kept = [reading for key, reading in found.items() if key in fitting or not fitting]
     return tuple(r for r in kept if not any(_says_more(catalogue, other, r) for other in kept))
