@@ -57,6 +57,7 @@ def find_fits(line: Line, catalogue: Catalogue) -> list[Fit]:
                 found.append(fit)
     found.sort(
         key=lambda f: (
+            _is_odd(line, f, catalogue),
             -f.found.score,
             f.free,
             -sum(h.end - h.start for _, h in f.slots),
@@ -72,6 +73,14 @@ def find_fits(line: Line, catalogue: Catalogue) -> list[Fit]:
         elif not any(_hides(other, fit) for other in kept):
             kept.append(fit)
     return kept
+
+
+def _is_odd(line: Line, fit: Fit, catalogue: Catalogue) -> bool:
+    """Whether the relation cannot be said of such a thing: a state is of no political party."""
+    types = set(catalogue[fit.found.pattern.relation].subject_types)
+    subject = fit.slot("{s}")
+    kinds = [line.world.types(m.id) for t in subject.terms for m in t.matches] if subject is not None else []
+    return bool(types and kinds) and all(kinds) and not any(kind & types for kind in kinds)
 
 
 def _same_words(one: Fit, other: Fit) -> bool:

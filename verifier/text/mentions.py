@@ -107,8 +107,11 @@ def _without_trailing_marks(found: Iterable[Candidate]) -> list[Candidate]:
     for candidate in found:
         key = (candidate.start, frozenset(match.id for match in candidate.matches))
         other = kept.get(key)
+        marked = other is not None and not other.text[-1:].isalnum()
         if other is None or (
-            len(candidate.text) < len(other.text) and not any(m.alias == other.text for m in other.matches)
+            marked
+            and len(candidate.text) < len(other.text)
+            and all(m.alias != other.text for m in other.matches)
         ):
             kept[key] = candidate
     return list(kept.values())
