@@ -83,7 +83,12 @@ def succession(question: Question) -> Outcome | None:
 def _is_told_of(question: Question) -> bool:
     """Whether the claim gives no time but that of the handover."""
     return all(
-        period.kind in (PeriodKind.AT, PeriodKind.BEGAN) and period.date is not None and not is_as_of(period)
+        period.kind is PeriodKind.BEFORE
+        or (
+            period.kind in (PeriodKind.AT, PeriodKind.BEGAN)
+            and period.date is not None
+            and not is_as_of(period)
+        )
         for period in question.periods
     )
 
@@ -204,6 +209,7 @@ def _is_of_that_time(question: Question, start: Date) -> bool:
     return all(
         period.date is not None and compare_dates(period.date, start) is Comparison.AGREES
         for period in question.periods
+        if period.kind is not PeriodKind.BEFORE
     )
 
 
@@ -212,7 +218,9 @@ def _adjoin(handover: _Handover) -> bool:
     end, seen, start = handover.before.end, handover.before.seen_last, handover.start
     if end is not None and end.precision >= Precision.MONTH:
         return _is_near(end, start)
-    if seen is None or (end is not None and (start.earliest > end.latest or start.latest < end.earliest)):
+    if end is not None:
+        return start.earliest <= end.latest and end.earliest <= start.latest
+    if seen is None:
         return False
     return -_EDITION <= days_between(seen.earliest, start.earliest) <= _DAYS
 

@@ -9,22 +9,24 @@ from verifier.model import Match, MatchKind, Term
 from verifier.text.coreference import NOUN_KINDS
 from verifier.text.reading import Handle, Line
 from verifier.text.views import View
-from verifier.text.vocabulary import ADJECTIVES, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, RANKS
-from verifier.text.words import Word, word_set
+from verifier.text.vocabulary import (
+    ADJECTIVES,
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RANKS,
+    TITLES,
+)
+from verifier.text.words import Word
 
 __all__ = ["LEADS", "Clause", "is_class", "names_at", "plain_names"]
 
-_TITLES = word_set(
-    """
-    mr mrs ms dr sir lord lady president prime minister premier king queen prince princess emir sultan
-    chancellor senator general foreign secretary professor pope archbishop governor ambassador
-    """
-)
 _RANKS = RANKS | {"other", "another", "same", "former"}
 _SIDES = {"eastern": "East", "western": "West", "northern": "North", "southern": "South"}
 _PARTS = frozenset(["part", "half", "side", "sector"])
 _TRANSPARENT = frozenset(["state", "city", "country", "town", "republic", "kingdom", "government", "nation"])
-LEADS = DETERMINERS | ADJECTIVES | _TITLES | _TRANSPARENT | {"of", "both", "either"}
+LEADS = DETERMINERS | ADJECTIVES | TITLES | _TRANSPARENT | {"of", "both", "either"}
 """Words that may stand before a name inside its noun phrase."""
 _COUNTRIES = frozenset(["country", "nation", "homeland", "government", "cabinet", "kingdom", "republic"])
 """What somebody in office may call the state."""
@@ -290,7 +292,7 @@ def _belongs(line: Line, index: int, handle: Handle) -> bool:
     if word.lemma == "of":
         return index > 0 and line.words[index - 1].lemma in _TRANSPARENT
     if line.tree is None:
-        return word.lemma in LEADS and (word.lemma not in _TITLES or _is_person(line, handle.terms))
+        return word.lemma in LEADS and (word.lemma not in TITLES or _is_person(line, handle.terms))
     if word.lemma in DETERMINERS | ADJECTIVES | {"both", "either"} or (
         word.lemma in _TRANSPARENT and line.words[index + 1].lemma == "of"
     ):
