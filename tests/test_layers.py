@@ -41,7 +41,7 @@ ROOMS = (
     ("reports",),
     ("sources",),
     ("readers",),
-    ("surroundings",),
+    ("surroundings", "phrasebook"),
     ("check",),
     ("evaluate", "cli", "__main__", "__init__"),
 )

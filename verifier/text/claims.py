@@ -100,9 +100,10 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
 
 def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     """What the phrasings say of a sentence, and what its words tie together beyond them."""
-    return [
-        with_office(line, fit, catalogue) for fit in find_links(line, catalogue, find_fits(line, catalogue))
-    ]
+    fits = find_fits(line, catalogue)
+    if line.world.closed or not accounted(line, fits):
+        fits = find_links(line, catalogue, fits)
+    return [with_office(line, fit, catalogue) for fit in fits]
 
 
 def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:
