@@ -173,7 +173,15 @@ def mission_rows(
         elif relation == "embassy" and _near(one, town, where, capitals, crowded):
             relation = "diplomatic-mission"
         rows.append(_row(one, relation, town))
-    return _with_ids(_one_start(merged(rows)))
+    hosts = {one.host.label: one.host.id for one in missions}
+    shared = {thing.label for thing in cities.things.values()} & set(hosts)
+    return [_by_id(row, hosts, shared) for row in _with_ids(_one_start(merged(rows)))]
+
+
+def _by_id(row: Row, hosts: dict[str, str], shared: set[str]) -> Row:
+    """A row whose host shares its name with a town names the host by its id."""
+    host = dict(row.qualifiers).get("P17", "")
+    return replace(row, qualifiers=(("P17", hosts[host]),)) if host in shared else row
 
 
 def _too_early(one: Mission, founded: dict[str, str]) -> bool:

@@ -72,7 +72,8 @@ EXCLUSIVE = frozenset(["only", "sole"])
 TITLES = word_set(
     """
     mr mrs ms dr sir lord lady president prime minister premier king queen prince princess emir sultan
-    chancellor senator general foreign secretary professor pope archbishop governor ambassador
+    chancellor senator general foreign secretary professor pope
+    archbishop governor ambassador sheikh sheik sheikha crown emperor colonel captain major marshal admiral
     """
 )
 """Words before the name of a person that say what the person is."""
