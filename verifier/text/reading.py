@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from verifier.model import Date, Match, MatchKind, Span, Term
+from verifier.text.closed_world import Surroundings
 from verifier.text.coreference import History
 from verifier.text.lexicon import Lexicon
 from verifier.text.mentions import Candidate, Names, as_term, find_names
@@ -36,6 +37,8 @@ class World:
     """The relations that the tables state of a thing, and those of which it is a value."""
     closed: bool = False
     """True if all that there is to know is in the tables."""
+    near: Surroundings = field(default_factory=Surroundings)
+    """What the tables state beside a thing; asked in a closed world."""
 
 
 @dataclass(frozen=True, slots=True)

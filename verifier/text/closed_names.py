@@ -1,0 +1,189 @@
+"""The things and figures that a claim speaks of, as the ends of what it says: closed world only.
+
+Longer names come first. Names written small count too, and are marked: they may be no more than words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from verifier.model import Match, MatchKind, Term, Value
+from verifier.names import normalise
+from verifier.text.attribution import SPEECH
+from verifier.text.coverage import asks
+from verifier.text.mentions import FUNCTION
+from verifier.text.reading import Line
+from verifier.text.signals import is_light
+from verifier.text.vocabulary import CARRIERS, DETERMINERS, FUTURE, MODALS, PREPOSITIONS, PRONOUNS
+from verifier.text.words import Word
+
+__all__ = ["Node", "find_nodes", "is_plain", "opening"]
+
+_NEAR = 85.0
+_MAX_WORDS = 14
+_SPEAKERS = frozenset({"i", "we", "you"})
+_OPENERS = frozenset({"yes", "yeah", "yep", "yup", "no", "nope", "well", "oh", "ok", "okay", "sure", "so", "but", "also"})
+_LONGEST_FRAME = 8
+_POSSIBLE = (MODALS | FUTURE) - {"can", "could"}
+_ALL = frozenset({"every", "each", "most", "all"})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """The words `[start, end)` of a claim, and what they may name; a figure has a value."""
+
+    term: Term
+    start: int
+    end: int
+    plain: bool = False
+    """True for a name written small, which may be only a word."""
+    described: bool = False
+    """True for a plain name after an article: "an airport" says what kind of thing is meant."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The things that it may be."""
+        return tuple(match.id for match in self.term.matches)
+
+    @property
+    def value(self) -> Value | None:
+        """The figure that it is."""
+        return self.term.value
+
+    def narrowed(self, ids: frozenset[str]) -> Node:
+        """The same, taken for one of these things."""
+        matches = tuple(match for match in self.term.matches if match.id in ids)
+        return replace(self, term=replace(self.term, matches=matches)) if matches else self
+
+
+def opening(line: Line) -> int:
+    """The words that only lead up to a claim told in the speaker's own voice: "Yes, I did not know that"."""
+    words = line.words
+    at = 0
+    while at < len(words) and (words[at].lemma in _OPENERS or words[at].text in {",", "!", "."}):
+        at += 1
+    first = next((i for i in range(at, min(len(words), at + 3)) if words[i].text.casefold() in _SPEAKERS), None)
+    if first is None:
+        return at if at < len(words) else 0
+    for i in range(first + 1, min(len(words), first + _LONGEST_FRAME)):
+        if words[i].lemma == "that" or words[i].text in {"?", ","}:
+            return i + 1
+        if words[i].capital:
+            return i
+    return at
+
+
+def is_plain(line: Line) -> bool:
+    """Whether a claim is told as it is: no question, not by others, not as what may be, not of all of a kind."""
+    words = line.words
+    begin = opening(line)
+    if asks(line):
+        return False
+    for i, word in enumerate(words[begin:], begin):
+        after = words[i + 1] if i + 1 < len(words) else None
+        if word.lemma in _POSSIBLE and not word.capital:
+            return False
+        if after is not None and after.lemma == "that" and word.lemma in SPEECH:
+            return False
+        if word.lemma in _ALL and after is not None and after.text.islower() and after.lemma != "of":
+            return False
+    return True
+
+
+def find_nodes(line: Line) -> tuple[Node, ...]:
+    """What a claim names, in order; none overlaps another."""
+    begin = opening(line)
+    found = sorted(
+        (*_named(line, begin), *_strange(line, begin), *_figures(line, begin)),
+        key=lambda n: (-(n.end - n.start), n.plain, n.term.value is None, n.start),
+    )
+    kept: list[Node] = []
+    taken: set[int] = set()
+    for node in found:
+        inside = set(range(node.start, node.end))
+        if not inside & taken:
+            taken |= inside
+            kept.append(node)
+    return tuple(sorted(kept, key=lambda n: n.start))
+
+
+def _named(line: Line, begin: int) -> Iterator[Node]:
+    """Every stretch that is the very name of something."""
+    names = line.world.names
+    for start in range(begin, len(line.words)):
+        word = line.words[start]
+        if not word.is_word or word.text == "'s":
+            continue
+        longest = names.prefix_length(normalise(word.text))
+        for end in range(min(len(line.words), start + min(2 * longest, _MAX_WORDS)), start, -1):
+            last = line.words[end - 1]
+            if last.text == "'s" or (not last.is_word and last.text not in {".", "!", ")", "?"}):
+                continue
+            text = line.slice(start, end)
+            matches = names.exact(text)
+            if matches and not last.is_word and end - start > 1 and last.text != ")":
+                bare = names.exact(line.slice(start, end - 1))
+                if {m.id for m in bare} & {m.id for m in matches} and not any(m.alias == text for m in matches):
+                    continue  # the mark is the sentence's, not the name's
+            if not matches and last.text.islower() and last.lemma != last.text and last.text.endswith("s"):
+                matches = names.exact(text[: len(text) - len(last.text)] + last.lemma)
+            if matches and (node := _node(line, start, end, matches)) is not None:
+                yield node
+                break
+
+
+def _node(line: Line, start: int, end: int, matches: tuple[Match, ...]) -> Node | None:
+    inner = [word for word in line.words[start:end] if word.is_word]
+    capital = any(not word.text[:1].islower() for word in inner[: 1 + (start > 0)]) or any(
+        not word.text[:1].islower() for word in inner
+    )
+    if all(_is_empty(word) for word in inner) and not (capital and len(inner) > 1):
+        return None
+    best = matches[0].score
+    term = Term(
+        line.slice(start, end),
+        line.span_of(start, end),
+        tuple(m for m in matches if m.score >= best - 1),
+    )
+    described = start > 0 and line.words[start - 1].lemma in DETERMINERS
+    return Node(term, start, end, plain=not capital, described=not capital and described)
+
+
+def _is_empty(word: Word) -> bool:
+    low = word.text.casefold()
+    if word.capital:
+        return low in FUNCTION or low in _OPENERS
+    return is_light(word) or word.lemma in PREPOSITIONS | CARRIERS | PRONOUNS or low in FUNCTION
+
+
+def _strange(line: Line, begin: int) -> Iterator[Node]:
+    """Names that no table has as they are written."""
+    for candidate in line.candidates:
+        sure = candidate.known and candidate.matches[0].kind is not MatchKind.FUZZY
+        if candidate.start < begin or sure:
+            continue
+        if all(_is_empty(word) for word in line.words[candidate.start : candidate.end] if word.is_word):
+            continue
+        near = candidate.known and candidate.matches[0].score >= _NEAR
+        if not near and candidate.end - candidate.start == 1 and _is_sign(candidate.text):
+            continue
+        term = Term(candidate.text, line.span_of(candidate.start, candidate.end), candidate.matches)
+        yield Node(term, candidate.start, candidate.end)
+
+
+def _is_sign(text: str) -> bool:
+    """Initials such as "TV" stand for words rather than for a thing."""
+    return text.isupper() and len(text) <= 3
+
+
+def _figures(line: Line, begin: int) -> Iterator[Node]:
+    for date, indices in line.dates:
+        if indices and indices[0] >= begin and date.period.date is not None:
+            start, end = indices[0], indices[-1] + 1
+            yield Node(Term(date.period.text, line.span_of(start, end), value=date.period.date), start, end)
+    for quantity, indices in line.quantities:
+        if indices and indices[0] >= begin and any(line.words[i].text[:1].isdigit() for i in indices):
+            start, end = indices[0], indices[-1] + 1
+            text = line.slice(start, end)
+            yield Node(Term(text, line.span_of(start, end), value=quantity.quantity), start, end)
