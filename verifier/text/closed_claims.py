@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.model import Date, EntityValue, Match, MatchKind, Reading, Span, Term, Triple, UnknownValue
+from verifier.model import Date, EntityValue, Reading, Span, Term, Triple, UnknownValue
 from verifier.relations import Catalogue
-from verifier.text.closed_graph import DESCRIBED, Graph, Tie, connect
+from verifier.text.closed_graph import Graph, Tie, connect, meant
 from verifier.text.closed_names import Node, find_nodes, is_plain, opening
 from verifier.text.closed_words import Senses
 from verifier.text.coreference import History
-from verifier.text.closed_world import as_written
+from verifier.text.closed_world import as_written, same_figure
 from verifier.text.reading import Line, World, read_line
 from verifier.text.signals import is_light
-from verifier.text.vocabulary import PREPOSITIONS
+from verifier.text.vocabulary import AUXILIARIES, DETERMINERS, MODALS, PREPOSITIONS
 
 __all__ = ["read_closed"]
 
@@ -70,8 +70,8 @@ def read_closed(
 ) -> tuple[Triple, ...]:
     """The triples of a claim given by itself; none if it is not to be read so.
 
-    That is for claims of things of which the tables have relations that nobody listed, told as they are: not
-    what others say, not what may be, and nothing about all of a kind.
+    That is for tables with relations that nobody listed, and for claims told as they are: not what others say,
+    not what may be, and nothing about all of a kind.
     """
     unlisted = frozenset(r for r in world.near.used() if not _is_listed(catalogue, r))
     if not unlisted:
@@ -80,7 +80,7 @@ def read_closed(
         text, folded, Span(0, len(text)), world=world, history=History(world.types), as_of=as_of, alone=True
     )
     nodes = find_nodes(line)
-    if not nodes or not is_plain(line) or not _are_unlisted(world, nodes, unlisted):
+    if not nodes or not is_plain(line):
         return ()
     return _read(line, catalogue, nodes)
 
@@ -90,18 +90,12 @@ def _is_listed(catalogue: Catalogue, relation: str) -> bool:
     return known is not None and known.declared
 
 
-def _are_unlisted(world: World, nodes: Sequence[Node], unlisted: frozenset[str]) -> bool:
-    """Whether the tables have such a relation of some thing that is named, or all that is named are figures."""
-    things = [id for node in nodes for id in node.ids]
-    return not things or any(edge.relation in unlisted for id in things for edge in world.near.edges(id))
-
-
 def _read(line: Line, catalogue: Catalogue, nodes: tuple[Node, ...]) -> tuple[Triple, ...]:
     claim = _claim(line, catalogue, nodes)
     words = claim.words
     needed = _needed(claim)
     graph = connect(
-        nodes, needed, line.world.near, lambda relation: claim.score(relation, words), unnamed=_UNNAMED
+        nodes, needed - {*claim.denied}, line.world.near, lambda relation: claim.score(relation, words), unnamed=_UNNAMED
     )
     if len(needed) == 1:
         (only,) = needed
@@ -259,7 +253,10 @@ def _open_to(claim: _Claim, anchor: Node, node: Node) -> frozenset[str]:
 def _exists(claim: _Claim, number: int) -> Iterator[Triple]:
     """ "X has a successor": that something stands in the relation to it, whatever that is."""
     near, node, words = claim.line.world.near, claim.nodes[number], claim.words
-    if not words or not node.ids:
+    if not words:
+        return
+    if node.value is not None:
+        yield from _held(claim, node)
         return
     used = sorted(near.used())
     named = [r for r in used if claim.senses.names(r, claim.label(r), words)]
@@ -272,6 +269,10 @@ def _exists(claim: _Claim, number: int) -> Iterator[Triple]:
     named = [r for r in named if size[r] == max(size.values())]
     kin = [r for r in used if claim.senses.like(r, claim.label(r), words)]
     denied = len(claim.denied) % 2 == 1
+    strange = _strange_subject(claim, node, named[0])
+    if strange is not None:
+        yield _triple(claim, node.term, strange, named[0], denied=denied)
+        return
     has = any(word.lemma == "have" for word in claim.line.words[node.end :])
     edges = [(id, edge) for id in node.ids for edge in near.edges(id) if edge.relation in {*named, *kin}]
     for _, edge in edges:
@@ -280,9 +281,43 @@ def _exists(claim: _Claim, number: int) -> Iterator[Triple]:
             return
     for id, edge in edges:
         if not has and isinstance(edge.other, EntityValue):
-            label = near.label(edge.other.id)
-            match = Match(edge.other.id, label, label, DESCRIBED, MatchKind.CONTEXT)
-            subject = Term(label, matches=(match,))
+            subject = meant(edge.other.id, near.label(edge.other.id))
             yield _triple(claim, subject, node.narrowed(frozenset({id})).term, edge.relation, denied=denied)
             return
     yield _triple(claim, node.term, Term("anything", value=_ANYTHING), named[0], denied=denied)
+
+
+def _held(claim: _Claim, node: Node) -> Iterator[Triple]:
+    """A figure of a thing that is not named: that something has it, in the relation that the words speak of."""
+    near, words = claim.line.world.near, claim.words
+    assert node.value is not None
+    found = [
+        (claim.score(edge.relation, words), edge.relation, id)
+        for id in near.holders(node.value)
+        for edge in near.edges(id)
+        if not edge.turned and same_figure(node.value, edge.other)
+    ]
+    score, relation, id = max(found, default=(0.0, "", ""))
+    if score > 0:
+        subject = Node(meant(id, near.label(id)), -1, -1)
+        object = _written(claim, subject, node, relation)
+        yield _triple(claim, subject.term, object, relation, denied=len(claim.denied) % 2 == 1)
+
+
+def _strange_subject(claim: _Claim, node: Node, relation: str) -> Term | None:
+    """The words before the verb, where no table knows what they name and they are no words of the relation."""
+    words = claim.line.words
+    start = opening(claim.line)
+    stop = next((i for i in range(start, len(words)) if words[i].lemma in AUXILIARIES | MODALS), start)
+    while start < stop and words[start].lemma in DETERMINERS:
+        start += 1
+    told = {i for i, _ in claim.said}
+    if start >= stop or node.start < stop or not told.issuperset(range(start, stop)):
+        return None
+    kinds = claim.senses.words(relation, claim.label(relation))
+    if any(claim.senses.like(relation, claim.label(relation), (words[i].lemma,)) for i in range(start, stop)):
+        return None
+    text = claim.line.slice(start, stop)
+    if words[start - 1].lemma in DETERMINERS and start > 0 or not kinds:
+        return None
+    return Term(text, claim.line.span_of(start, stop), claim.line.world.names.search(text, limit=5))

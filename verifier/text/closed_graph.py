@@ -10,9 +10,9 @@ from verifier.model import EntityValue, Match, MatchKind, Term
 from verifier.text.closed_names import Node
 from verifier.text.closed_world import Edge, Surroundings, same_figure
 
-__all__ = ["Graph", "DESCRIBED", "Score", "Tie", "connect"]
+__all__ = ["Graph", "Score", "Tie", "connect", "meant"]
 
-DESCRIBED = 97.0
+_DESCRIBED = 97.0
 """The score of a thing that is not named, and meant by what is said of it."""
 LEAST = 1
 _MOST_NEIGHBOURS = 20_000
@@ -139,9 +139,12 @@ def _unnamed(
     if not told:
         return None
     id = max(sorted(told), key=lambda id: told[id])
-    label = near.label(id)
-    match = Match(id, label, label, DESCRIBED, MatchKind.CONTEXT)
-    return Node(Term(label, None, (match,)), -1, -1), list(reached[id].values())
+    return Node(meant(id, near.label(id)), -1, -1), list(reached[id].values())
+
+
+def meant(id: str, label: str) -> Term:
+    """A thing that no words name, and that what is said of it finds."""
+    return Term(label, None, (Match(id, label, label, _DESCRIBED, MatchKind.CONTEXT),))
 
 
 def _told(ties: Mapping[int, Tie]) -> bool:

@@ -15,7 +15,7 @@ from verifier.text.coverage import asks
 from verifier.text.mentions import FUNCTION
 from verifier.text.reading import Line
 from verifier.text.signals import is_light
-from verifier.text.vocabulary import CARRIERS, DETERMINERS, FUTURE, MODALS, PREPOSITIONS, PRONOUNS
+from verifier.text.vocabulary import AUXILIARIES, CARRIERS, DETERMINERS, FUTURE, MODALS, PREPOSITIONS, PRONOUNS
 from verifier.text.words import Word
 
 __all__ = ["Node", "find_nodes", "is_plain", "opening"]
@@ -86,7 +86,8 @@ def is_plain(line: Line) -> bool:
             return False
         if after is not None and after.lemma == "that" and word.lemma in SPEECH:
             return False
-        if word.lemma in _ALL and after is not None and after.text.islower() and after.lemma != "of":
+        floats = i > 0 and words[i - 1].lemma in AUXILIARIES  # "are all related" says it of those named
+        if word.lemma in _ALL and not floats and after is not None and after.text.islower() and after.lemma != "of":
             return False
     return True
 
