@@ -14,16 +14,17 @@ from verifier.model import Date, EntityValue, Reading, Span, Term, Triple, Unkno
 from verifier.relations import Catalogue
 from verifier.text.closed_graph import Graph, Tie, connect, meant
 from verifier.text.closed_names import Node, find_nodes, is_plain, opening
-from verifier.text.closed_words import Senses
+from verifier.text.closed_words import VAGUE, Senses
 from verifier.text.coreference import History
 from verifier.text.closed_world import as_written, same_figure
 from verifier.text.reading import Line, World, read_line
 from verifier.text.signals import is_light
-from verifier.text.vocabulary import AUXILIARIES, DETERMINERS, MODALS, PREPOSITIONS
+from verifier.text.vocabulary import AUXILIARIES, CARRIERS, DETERMINERS, MODALS, PREPOSITIONS
 
 __all__ = ["read_closed"]
 
 _DENIALS = frozenset({"not", "never", "no", "neither", "nor", "without"})
+_JOINTS = frozenset({"and", "or", "nor", "but"})
 _SCORE = 85.0
 _UNNAMED = 2
 _ANYTHING = UnknownValue()
@@ -123,9 +124,28 @@ def _claim(line: Line, catalogue: Catalogue, nodes: Sequence[Node]) -> _Claim:
             continue
         after = [n for n, node in enumerate(nodes) if node.start > i and not node.described]
         before = [n for n, node in enumerate(nodes) if node.end <= i and not node.described]
-        denied.append(after[0] if after else before[-1] if before else -1)
+        denied.extend(_targets(line, nodes, after[0]) if after else before[-1:] or [-1])
     senses = Senses(line.world.lexicon.cues)
     return _Claim(line, catalogue, senses, tuple(nodes), said, tuple(denied), {})
+
+
+def _targets(line: Line, nodes: Sequence[Node], first: int) -> list[int]:
+    """The node that a "not" before it denies: past one that only describes the next, and all that "or" joins."""
+    while first + 1 < len(nodes):
+        between = line.words[nodes[first].end : nodes[first + 1].start]
+        if not 0 < len(between) <= 2 or any(
+            not w.is_word or w.capital or w.lemma in PREPOSITIONS or w.text == "'s" or is_light(w) or w.lemma in _JOINTS
+            for w in between
+        ):
+            break
+        first += 1
+    found = [first]
+    for n in range(first + 1, len(nodes)):
+        between = line.words[nodes[n - 1].end : nodes[n].start]
+        if not any(w.lemma in {"or", "nor"} for w in between) or len(between) > 2:
+            break
+        found.append(n)
+    return found
 
 
 def _needed(claim: _Claim) -> frozenset[int]:
@@ -133,8 +153,17 @@ def _needed(claim: _Claim) -> frozenset[int]:
     firm = frozenset(n for n, node in enumerate(claim.nodes) if not node.plain)
     if len(firm) > 1:
         return firm
-    loose = {n for n, node in enumerate(claim.nodes) if node.plain and not node.described}
+    loose = {
+        n
+        for n, node in enumerate(claim.nodes)
+        if node.plain and (not node.described or (firm and _is_told_of(claim, node)))
+    }
     return firm | {n for n in loose if not _is_word(claim, claim.nodes[n])}
+
+
+def _is_told_of(claim: _Claim, node: Node) -> bool:
+    """Whether the tables say things of it, as they do of "a lemon" and not of "a company"."""
+    return any(not edge.turned for id in node.ids for edge in claim.line.world.near.edges(id))
 
 
 def _is_word(claim: _Claim, node: Node) -> bool:
@@ -171,10 +200,14 @@ def _other_than(claim: _Claim, graph: Graph, tie: Tie) -> str:
     """The relation that the words name, where no word speaks of the one that the tables state; "" if none."""
     if tie.score > 0 or len(claim.nodes) > 2 or len(graph.nodes) > 2:
         return ""
-    words = claim.words
-    used = claim.line.world.near.used()
-    named = [r for r in used if claim.senses.names(r, claim.label(r), words)]
-    return max(sorted(named), key=lambda r: claim.score(r, words), default="")
+    words = tuple(w for w in claim.words if w not in PREPOSITIONS and w not in CARRIERS)
+    named = [r for r in sorted(claim.line.world.near.used()) if claim.senses.names(r, claim.label(r), words)]
+    best = max(named, key=lambda r: claim.score(r, words), default="")
+    if not best:
+        return ""
+    left = [w for w in words if w not in VAGUE and not claim.senses.like_one(best, claim.label(best), w)]
+    told = [w for w in words if w not in VAGUE and w not in left]
+    return best if told and len(left) <= 1 else ""
 
 
 def _is_denied(claim: _Claim, graph: Graph, tie: Tie) -> bool:
@@ -269,10 +302,6 @@ def _exists(claim: _Claim, number: int) -> Iterator[Triple]:
     named = [r for r in named if size[r] == max(size.values())]
     kin = [r for r in used if claim.senses.like(r, claim.label(r), words)]
     denied = len(claim.denied) % 2 == 1
-    strange = _strange_subject(claim, node, named[0])
-    if strange is not None:
-        yield _triple(claim, node.term, strange, named[0], denied=denied)
-        return
     has = any(word.lemma == "have" for word in claim.line.words[node.end :])
     edges = [(id, edge) for id in node.ids for edge in near.edges(id) if edge.relation in {*named, *kin}]
     for _, edge in edges:
@@ -302,22 +331,3 @@ def _held(claim: _Claim, node: Node) -> Iterator[Triple]:
         subject = Node(meant(id, near.label(id)), -1, -1)
         object = _written(claim, subject, node, relation)
         yield _triple(claim, subject.term, object, relation, denied=len(claim.denied) % 2 == 1)
-
-
-def _strange_subject(claim: _Claim, node: Node, relation: str) -> Term | None:
-    """The words before the verb, where no table knows what they name and they are no words of the relation."""
-    words = claim.line.words
-    start = opening(claim.line)
-    stop = next((i for i in range(start, len(words)) if words[i].lemma in AUXILIARIES | MODALS), start)
-    while start < stop and words[start].lemma in DETERMINERS:
-        start += 1
-    told = {i for i, _ in claim.said}
-    if start >= stop or node.start < stop or not told.issuperset(range(start, stop)):
-        return None
-    kinds = claim.senses.words(relation, claim.label(relation))
-    if any(claim.senses.like(relation, claim.label(relation), (words[i].lemma,)) for i in range(start, stop)):
-        return None
-    text = claim.line.slice(start, stop)
-    if words[start - 1].lemma in DETERMINERS and start > 0 or not kinds:
-        return None
-    return Term(text, claim.line.span_of(start, stop), claim.line.world.names.search(text, limit=5))

@@ -25,6 +25,7 @@ _MAX_WORDS = 14
 _SPEAKERS = frozenset({"i", "we", "you"})
 _OPENERS = frozenset({"yes", "yeah", "yep", "yup", "no", "nope", "well", "oh", "ok", "okay", "sure", "so", "but", "also"})
 _LONGEST_FRAME = 8
+_LONGEST_SUBJECT = 4
 _POSSIBLE = (MODALS | FUTURE) - {"can", "could"}
 _ALL = frozenset({"every", "each", "most", "all"})
 
@@ -69,7 +70,7 @@ def opening(line: Line) -> int:
     for i in range(first + 1, min(len(words), first + _LONGEST_FRAME)):
         if words[i].lemma == "that" or words[i].text in {"?", ","}:
             return i + 1
-        if words[i].capital:
+        if not words[i].text[:1].islower() and words[i].is_word:
             return i
     return at
 
@@ -96,7 +97,7 @@ def find_nodes(line: Line) -> tuple[Node, ...]:
     """What a claim names, in order; none overlaps another."""
     begin = opening(line)
     found = sorted(
-        (*_named(line, begin), *_strange(line, begin), *_figures(line, begin)),
+        (*_named(line, begin), *_strange(line, begin), *_figures(line, begin), *_bare_subject(line, begin)),
         key=lambda n: (-(n.end - n.start), n.plain, n.term.value is None, n.start),
     )
     kept: list[Node] = []
@@ -116,7 +117,7 @@ def _named(line: Line, begin: int) -> Iterator[Node]:
         word = line.words[start]
         if not word.is_word or word.text == "'s":
             continue
-        longest = names.prefix_length(normalise(word.text))
+        longest = max(names.prefix_length(normalise(word.text)), names.prefix_length(_glued(line, start)))
         for end in range(min(len(line.words), start + min(2 * longest, _MAX_WORDS)), start, -1):
             last = line.words[end - 1]
             if last.text == "'s" or (not last.is_word and last.text not in {".", "!", ")", "?"}):
@@ -132,6 +133,29 @@ def _named(line: Line, begin: int) -> Iterator[Node]:
             if matches and (node := _node(line, start, end, matches)) is not None:
                 yield node
                 break
+
+
+def _glued(line: Line, start: int) -> str:
+    """The first word of a name as the tables take it: "18R" where the sentence has "18" and "R/36L"."""
+    stop = start + 1
+    while stop < len(line.words) and line.words[stop].span.start == line.words[stop - 1].span.end:
+        stop += 1
+    return normalise(line.slice(start, stop)).partition(" ")[0]
+
+
+def _bare_subject(line: Line, begin: int) -> Iterator[Node]:
+    """The words before the verb that no article opens and that no table knows: "Scallions are ..."."""
+    words = line.words
+    stop = next((i for i in range(begin, len(words)) if words[i].lemma in AUXILIARIES | MODALS), begin)
+    if not 0 < stop - begin <= _LONGEST_SUBJECT:
+        return
+    inner = words[begin:stop]
+    if any(not w.is_word or w.text == "'s" or is_light(w) or w.lemma in PREPOSITIONS | CARRIERS for w in inner):
+        return
+    if any(_is_empty(w) or w.text.endswith(("ed", "ing")) or w.text[:1].isdigit() for w in inner):
+        return
+    text = line.slice(begin, stop)
+    yield Node(Term(text, line.span_of(begin, stop), line.world.names.search(text, limit=5)), begin, stop)
 
 
 def _node(line: Line, start: int, end: int, matches: tuple[Match, ...]) -> Node | None:
@@ -178,13 +202,20 @@ def _is_sign(text: str) -> bool:
     return text.isupper() and len(text) <= 3
 
 
+def _is_glued(line: Line, index: int) -> bool:
+    """Whether a word follows the one before without a space, as in "3rd" or "18R"."""
+    word = line.words[index]
+    return word.is_word and word.span.start == line.words[index - 1].span.end and word.text[:1].isalpha()
+
+
 def _figures(line: Line, begin: int) -> Iterator[Node]:
     for date, indices in line.dates:
         if indices and indices[0] >= begin and date.period.date is not None:
             start, end = indices[0], indices[-1] + 1
             yield Node(Term(date.period.text, line.span_of(start, end), value=date.period.date), start, end)
     for quantity, indices in line.quantities:
-        if indices and indices[0] >= begin and any(line.words[i].text[:1].isdigit() for i in indices):
+        ordinal = bool(indices) and indices[-1] + 1 < len(line.words) and _is_glued(line, indices[-1] + 1)
+        if indices and indices[0] >= begin and any(line.words[i].text[:1].isdigit() for i in indices) and not ordinal:
             start, end = indices[0], indices[-1] + 1
             text = line.slice(start, end)
             yield Node(Term(text, line.span_of(start, end), value=quantity.quantity), start, end)

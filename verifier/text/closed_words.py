@@ -15,7 +15,7 @@ from verifier.text.cues import Cues
 from verifier.text.vocabulary import CARRIERS, PREPOSITIONS
 from verifier.text.words import lemma
 
-__all__ = ["Senses"]
+__all__ = ["VAGUE", "Senses"]
 
 _KIN = tuple(
     frozenset(family.split())
@@ -28,7 +28,8 @@ _KIN = tuple(
         "nationality citizenship citizen national",
         "author writer write pen",
         "manufacturer manufacture make produce maker",
-        "builder build construct construction built",
+        "builder build construct construction built assemble assembly",
+        "designer design architect architecture",
         "founder found establish foundation founded set start inception begin create",
         "leader lead head president chief rule govern run",
         "network broadcast air show broadcaster channel screen",
@@ -85,6 +86,8 @@ _KIN = tuple(
 _EMPTY = frozenset("name title label of the a in at by for number after before all".split()) | PREPOSITIONS
 _PLACED = frozenset("in at on from near where".split())
 _OF_PLACES = frozenset("location country city region place state part locate district".split())
+VAGUE = frozenset("part member know call name number one form unit line branch other also add".split())
+"""Words of labels that name a relation only together with others."""
 _STEM = 5
 
 
@@ -133,6 +136,11 @@ class Senses:
             any(_alike(word, other) or _akin(word, other) for other in said)
             for word in self.words(relation, label)
         )
+
+    def like_one(self, relation: str, label: str, word: str) -> bool:
+        """Whether one word tells of a relation."""
+        own = self.words(relation, label) | self.cues.words_of(relation)
+        return any(_alike(one, word) or _akin(one, word) for one in own)
 
 
 @lru_cache(maxsize=65536)
