@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from verifier.model import Date, EntityValue, Reading, Span, Term, Triple, UnknownValue
 from verifier.relations import Catalogue
+from verifier.text.closed_context import in_context
 from verifier.text.closed_graph import Graph, Tie, connect, meant
 from verifier.text.closed_names import Node, find_nodes, is_plain, opening
 from verifier.text.closed_words import VAGUE, Senses
@@ -83,7 +84,7 @@ def read_closed(
     nodes = find_nodes(line)
     if not nodes or not is_plain(line):
         return ()
-    return _read(line, catalogue, nodes)
+    return _read(line, catalogue, in_context(nodes, world.near))
 
 
 def _is_listed(catalogue: Catalogue, relation: str) -> bool:
@@ -246,24 +247,40 @@ def _written(claim: _Claim, subject: Node, object: Node, relation: str) -> Term:
 def _untied(claim: _Claim, graph: Graph, number: int, main: frozenset[int]) -> Triple | None:
     """What a claim says of a thing that nothing ties to the rest, with the relation its words come nearest to."""
     node = graph.nodes[number]
-    things = [n for n in sorted(main) if graph.nodes[n].ids]
-    if not things:
-        if not node.ids:
-            return None
-        node, things = graph.nodes[min(main)], [number]
     denied = claim.denied.count(number) % 2 == 1
-    firm = [n for n in things if not graph.nodes[n].plain] or things
+    things = [graph.nodes[n] for n in sorted(main) if graph.nodes[n].ids]
+    if node.sure and not any(thing.sure for thing in things):
+        # Only what is surely known can lack something: said of this one then.
+        firsts = [graph.nodes[n] for n in sorted(main) if n < len(claim.nodes)]
+        node, things = firsts[0], [node]
+    elif not things:
+        things = [owner for n in sorted(main) if (owner := _owner(claim, graph.nodes[n])) is not None]
+    firm = [n for n in things if n.sure and not n.plain] or [n for n in things if n.sure] or things
     for last, words in ((False, claim.beside(number)), (True, claim.words)):
         best: tuple[float, int, str] | None = None
-        for n in firm:
-            for relation in sorted(_open_to(claim, graph.nodes[n], node)):
-                found = (claim.score(relation, words), -abs(graph.nodes[n].start - node.start), relation)
+        for thing in firm:
+            for relation in sorted(_open_to(claim, thing, node)):
+                found = (claim.score(relation, words), -abs(thing.start - node.start), relation)
                 if best is None or found > best:
-                    best = found
-                    anchor = graph.nodes[n]
+                    best, anchor = found, thing
         if best is not None and (best[0] > 0 or last):
             return _triple(claim, anchor.term, _written(claim, anchor, node, best[2]), best[2], denied=denied)
     return None
+
+
+def _owner(claim: _Claim, node: Node) -> Node | None:
+    """The thing that has a figure, in the relation that the words speak of."""
+    near, words = claim.line.world.near, claim.words
+    if node.value is None:
+        return None
+    found = [
+        (claim.score(edge.relation, words), id)
+        for id in near.holders(node.value)
+        for edge in near.edges(id)
+        if not edge.turned and same_figure(node.value, edge.other)
+    ]
+    score, id = max(found, default=(0.0, ""))
+    return Node(meant(id, near.label(id)), -1, -1) if score > 0 else None
 
 
 def _open_to(claim: _Claim, anchor: Node, node: Node) -> frozenset[str]:
@@ -318,16 +335,15 @@ def _exists(claim: _Claim, number: int) -> Iterator[Triple]:
 
 def _held(claim: _Claim, node: Node) -> Iterator[Triple]:
     """A figure of a thing that is not named: that something has it, in the relation that the words speak of."""
-    near, words = claim.line.world.near, claim.words
-    assert node.value is not None
-    found = [
-        (claim.score(edge.relation, words), edge.relation, id)
-        for id in near.holders(node.value)
-        for edge in near.edges(id)
+    owner = _owner(claim, node)
+    if owner is None or node.value is None:
+        return
+    (id,) = owner.ids
+    stated = [
+        edge.relation
+        for edge in claim.line.world.near.edges(id)
         if not edge.turned and same_figure(node.value, edge.other)
     ]
-    score, relation, id = max(found, default=(0.0, "", ""))
-    if score > 0:
-        subject = Node(meant(id, near.label(id)), -1, -1)
-        object = _written(claim, subject, node, relation)
-        yield _triple(claim, subject.term, object, relation, denied=len(claim.denied) % 2 == 1)
+    relation = max(sorted(stated), key=lambda r: claim.score(r, claim.words))
+    denied = len(claim.denied) % 2 == 1
+    yield _triple(claim, owner.term, _written(claim, owner, node, relation), relation, denied=denied)

@@ -52,6 +52,11 @@ class Node:
         """The figure that it is."""
         return self.term.value
 
+    @property
+    def sure(self) -> bool:
+        """Whether the tables have the very name."""
+        return any(match.kind is not MatchKind.FUZZY for match in self.term.matches)
+
     def narrowed(self, ids: frozenset[str]) -> Node:
         """The same, taken for one of these things."""
         matches = tuple(match for match in self.term.matches if match.id in ids)
@@ -96,8 +101,14 @@ def is_plain(line: Line) -> bool:
 def find_nodes(line: Line) -> tuple[Node, ...]:
     """What a claim names, in order; none overlaps another."""
     begin = opening(line)
+    named = tuple(_named(line, begin))
+    bare = (
+        node
+        for node in _bare_subject(line, begin)
+        if not any(n.start < node.end and node.start < n.end for n in named)
+    )
     found = sorted(
-        (*_named(line, begin), *_strange(line, begin), *_figures(line, begin), *_bare_subject(line, begin)),
+        (*named, *_strange(line, begin), *_figures(line, begin), *bare),
         key=lambda n: (-(n.end - n.start), n.plain, n.term.value is None, n.start),
     )
     kept: list[Node] = []
