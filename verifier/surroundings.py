@@ -59,7 +59,16 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
         return frozenset(evidence.relations_of(entity)), frozenset(evidence.relations_to(entity))
 
     return World(
-        evidence, lexicon, evidence.types, is_a, states_of, owners, tenures, uses, evidence.closed, _beside(evidence, sorted({p.relation for p in lexicon.cues.patterns}))
+        evidence,
+        lexicon,
+        evidence.types,
+        is_a,
+        states_of,
+        owners,
+        tenures,
+        uses,
+        evidence.closed,
+        _beside(evidence, sorted({p.relation for p in lexicon.cues.patterns})),
     )
 
 

@@ -1,4 +1,4 @@
-"""Names that a claim cuts short or spells in another way, by what the tables have beside the other things in it."""
+"""Names that a claim cuts short, by what the tables have beside the other things in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _INITIALS = 2
 
 
 def in_context(nodes: Sequence[Node], near: Surroundings) -> tuple[Node, ...]:
-    """The nodes, with those that the tables tie to no other taken for a neighbour that has more to its name."""
+    """The nodes; one that is tied to no other is taken for a neighbour that has more to its name."""
     around = [frozenset(_neighbours(node, near)) for node in nodes]
     found: list[Node] = []
     for number, node in enumerate(nodes):

@@ -1,4 +1,4 @@
-"""How the things of a claim hang together in the tables: by one statement, or by two with an unnamed thing between."""
+"""How the things of a claim hang together in the tables: by a statement, or by an unnamed thing between."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The nodes of a claim with the unnamed ones after them, and a tree of ties for each part that hangs together."""
+    """The nodes of a claim with the unnamed ones after them, and the trees of ties that hold them."""
 
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
@@ -68,14 +68,9 @@ def connect(
     everyone = list(nodes)
     ties: list[Tie] = []
     parts = _Parts(list(range(len(nodes))))
-    found = [
-        tie
-        for i, j in combinations(range(len(nodes)), 2)
-        for tie in _between(i, j, nodes, near, score)
-    ]
-    for tie in sorted(found, key=lambda t: (-min(1.0, t.score), abs(t.subject - t.object), -t.score, t.relation)):
-        if parts.join(tie.subject, tie.object):
-            ties.append(tie)
+    found = [tie for i, j in combinations(range(len(nodes)), 2) for tie in _between(i, j, nodes, near, score)]
+    found.sort(key=lambda t: (-min(1.0, t.score), abs(t.subject - t.object), -t.score, t.relation))
+    ties.extend(tie for tie in found if parts.join(tie.subject, tie.object))
     for i, j in combinations(range(len(nodes)), 2):
         if set(nodes[i].ids) & set(nodes[j].ids):
             parts.join(i, j)
@@ -86,9 +81,7 @@ def connect(
         node, more = step
         everyone.append(node)
         parts.root.append(len(everyone) - 1)
-        for tie in more:
-            if parts.join(tie.subject, tie.object):
-                ties.append(tie)
+        ties.extend(tie for tie in more if parts.join(tie.subject, tie.object))
     whole: dict[int, set[int]] = {}
     for number in range(len(everyone)):
         whole.setdefault(parts.of(number), set()).add(number)
@@ -152,9 +145,7 @@ def _told(ties: Mapping[int, Tie]) -> bool:
     return sum(tie.score > 0 for tie in ties.values()) >= LEAST
 
 
-def _beside(
-    number: int, node: Node, new: int, near: Surroundings, score: Score
-) -> Iterator[tuple[str, Tie]]:
+def _beside(number: int, node: Node, new: int, near: Surroundings, score: Score) -> Iterator[tuple[str, Tie]]:
     if node.value is not None:
         for id in near.holders(node.value):
             for edge in near.edges(id):

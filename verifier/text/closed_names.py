@@ -15,7 +15,15 @@ from verifier.text.coverage import asks
 from verifier.text.mentions import FUNCTION
 from verifier.text.reading import Line
 from verifier.text.signals import is_light
-from verifier.text.vocabulary import AUXILIARIES, CARRIERS, DETERMINERS, FUTURE, MODALS, PREPOSITIONS, PRONOUNS
+from verifier.text.vocabulary import (
+    AUXILIARIES,
+    CARRIERS,
+    DETERMINERS,
+    FUTURE,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 from verifier.text.words import Word
 
 __all__ = ["Node", "find_nodes", "is_plain", "opening"]
@@ -23,7 +31,9 @@ __all__ = ["Node", "find_nodes", "is_plain", "opening"]
 _NEAR = 85.0
 _MAX_WORDS = 14
 _SPEAKERS = frozenset({"i", "we", "you"})
-_OPENERS = frozenset({"yes", "yeah", "yep", "yup", "no", "nope", "well", "oh", "ok", "okay", "sure", "so", "but", "also"})
+_OPENERS = frozenset(
+    {"yes", "yeah", "yep", "yup", "no", "nope", "well", "oh", "ok", "okay", "sure", "so", "but", "also"}
+)
 _LONGEST_FRAME = 8
 _LONGEST_SUBJECT = 4
 _POSSIBLE = (MODALS | FUTURE) - {"can", "could"}
@@ -69,7 +79,9 @@ def opening(line: Line) -> int:
     at = 0
     while at < len(words) and (words[at].lemma in _OPENERS or words[at].text in {",", "!", "."}):
         at += 1
-    first = next((i for i in range(at, min(len(words), at + 3)) if words[i].text.casefold() in _SPEAKERS), None)
+    first = next(
+        (i for i in range(at, min(len(words), at + 3)) if words[i].text.casefold() in _SPEAKERS), None
+    )
     if first is None:
         return at if at < len(words) else 0
     for i in range(first + 1, min(len(words), first + _LONGEST_FRAME)):
@@ -81,7 +93,7 @@ def opening(line: Line) -> int:
 
 
 def is_plain(line: Line) -> bool:
-    """Whether a claim is told as it is: no question, not by others, not as what may be, not of all of a kind."""
+    """Whether a claim is told as it is: no question, not by others, not what may be, not of all of a kind."""
     words = line.words
     begin = opening(line)
     if asks(line):
@@ -93,7 +105,13 @@ def is_plain(line: Line) -> bool:
         if after is not None and after.lemma == "that" and word.lemma in SPEECH:
             return False
         floats = i > 0 and words[i - 1].lemma in AUXILIARIES  # "are all related" says it of those named
-        if word.lemma in _ALL and not floats and after is not None and after.text.islower() and after.lemma != "of":
+        if (
+            word.lemma in _ALL
+            and not floats
+            and after is not None
+            and after.text.islower()
+            and after.lemma != "of"
+        ):
             return False
     return True
 
@@ -137,7 +155,9 @@ def _named(line: Line, begin: int) -> Iterator[Node]:
             matches = names.exact(text)
             if matches and not last.is_word and end - start > 1 and last.text != ")":
                 bare = names.exact(line.slice(start, end - 1))
-                if {m.id for m in bare} & {m.id for m in matches} and not any(m.alias == text for m in matches):
+                if {m.id for m in bare} & {m.id for m in matches} and not any(
+                    m.alias == text for m in matches
+                ):
                     continue  # the mark is the sentence's, not the name's
             if not matches and last.text.islower() and last.lemma != last.text and last.text.endswith("s"):
                 matches = names.exact(text[: len(text) - len(last.text)] + last.lemma)
@@ -161,7 +181,9 @@ def _bare_subject(line: Line, begin: int) -> Iterator[Node]:
     if not 0 < stop - begin <= _LONGEST_SUBJECT:
         return
     inner = words[begin:stop]
-    if any(not w.is_word or w.text == "'s" or is_light(w) or w.lemma in PREPOSITIONS | CARRIERS for w in inner):
+    if any(
+        not w.is_word or w.text == "'s" or is_light(w) or w.lemma in PREPOSITIONS | CARRIERS for w in inner
+    ):
         return
     if any(_is_empty(w) or w.text.endswith(("ed", "ing")) or w.text[:1].isdigit() for w in inner):
         return
@@ -226,7 +248,12 @@ def _figures(line: Line, begin: int) -> Iterator[Node]:
             yield Node(Term(date.period.text, line.span_of(start, end), value=date.period.date), start, end)
     for quantity, indices in line.quantities:
         ordinal = bool(indices) and indices[-1] + 1 < len(line.words) and _is_glued(line, indices[-1] + 1)
-        if indices and indices[0] >= begin and any(line.words[i].text[:1].isdigit() for i in indices) and not ordinal:
+        if (
+            indices
+            and indices[0] >= begin
+            and any(line.words[i].text[:1].isdigit() for i in indices)
+            and not ordinal
+        ):
             start, end = indices[0], indices[-1] + 1
             text = line.slice(start, end)
             yield Node(Term(text, line.span_of(start, end), value=quantity.quantity), start, end)

@@ -1,7 +1,7 @@
 """Which words speak of which relation, where nobody listed its phrasings: by stem, and by kin.
 
-"Assembled" is of `assembly`, "was born" of `birth place`. Kin are the families of English words that tell of one
-thing and that no common stem joins.
+"Assembled" is of `assembly`, "was born" of `birth place`. Kin are the families of English words that tell of
+one thing and that no common stem joins.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from verifier.text.cues import Cues
 from verifier.text.vocabulary import CARRIERS, PREPOSITIONS
-from verifier.text.words import lemma
+from verifier.text.words import lemma, word_set
 
 __all__ = ["VAGUE", "Senses"]
 
 _KIN = tuple(
-    frozenset(family.split())
+    word_set(family)
     for family in (
         "birth born bear native",
         "death die dead decease",
@@ -83,10 +83,10 @@ _KIN = tuple(
     )
 )
 """Families of words; a word may be in several."""
-_EMPTY = frozenset("name title label of the a in at by for number after before all".split()) | PREPOSITIONS
-_PLACED = frozenset("in at on from near where".split())
-_OF_PLACES = frozenset("location country city region place state part locate district".split())
-VAGUE = frozenset("part member know call name number one form unit line branch other also add".split())
+_EMPTY = PREPOSITIONS | word_set("name title label of the a in at by for number after before all")
+_PLACED = word_set("in at on from near where")
+_OF_PLACES = word_set("location country city region place state part locate district")
+VAGUE = word_set("part member know call name number one form unit line branch other also add")
 """Words of labels that name a relation only together with others."""
 _STEM = 5
 
@@ -107,11 +107,11 @@ class Senses:
         return found
 
     def phrases(self, relation: str, label: str) -> frozenset[str]:
-        """Every word by which a relation is told: of its label, and of the phrasings that the catalogue has."""
+        """Every word by which a relation is told: of its label, and of the phrasings that are listed."""
         return self.words(relation, label) | self.cues.words_of(relation)
 
     def affinity(self, relation: str, label: str, said: Iterable[str]) -> float:
-        """How much of what is said speaks of a relation: 0 if nothing does, 1 and more if a word of it does."""
+        """How much of what is said speaks of a relation: 0 if nothing does, 1 and more if its words do."""
         said = tuple(said)
         own = self.words(relation, label)
         exact = sum(any(_alike(word, other) for other in said) for word in own)
@@ -153,7 +153,9 @@ def _alike(one: str, other: str) -> bool:
         if a != b:
             break
         shared += 1
-    return shared >= max(4, min(_STEM, len(one) - 1, len(other) - 1)) and shared >= 0.6 * max(len(one), len(other))
+    return shared >= max(4, min(_STEM, len(one) - 1, len(other) - 1)) and shared >= 0.6 * max(
+        len(one), len(other)
+    )
 
 
 @lru_cache(maxsize=65536)

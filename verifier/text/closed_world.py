@@ -1,4 +1,4 @@
-"""What the tables state, seen from a thing or a figure: what reading needs where they are all there is to know."""
+"""What the tables state, seen from a thing or a figure; for reading where they are all there is to know."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Surroundings:
 
 
 def same_figure(claimed: Value, stated: Value) -> bool:
-    """Whether a date or a number of a claim is the stated one; a unit that the table leaves out is not missed."""
+    """Whether a figure of a claim is the stated one; a unit that the table leaves out is not missed."""
     if isinstance(claimed, Date) and isinstance(stated, Date):
         return compare_dates(claimed, stated) is Comparison.AGREES
     if isinstance(claimed, Quantity) and isinstance(stated, Quantity):
@@ -55,8 +55,7 @@ def same_figure(claimed: Value, stated: Value) -> bool:
 
 
 def as_written(claimed: Value, stated: Value) -> Value:
-    """A figure of a claim as the tables have its like: a year as a number or a number as a year, without the unit
-    that they leave out."""
+    """A figure of a claim as the tables have its like: without a unit, a year as a number or the reverse."""
     if isinstance(claimed, Quantity) and isinstance(stated, Quantity) and not stated.unit:
         return replace(claimed, unit="")
     if isinstance(claimed, Date) and isinstance(stated, Quantity) and claimed.precision is Precision.YEAR:
