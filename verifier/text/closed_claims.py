@@ -11,7 +11,7 @@ from verifier.model import Date, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.closed_context import in_context
 from verifier.text.closed_graph import connect
-from verifier.text.closed_names import Node, find_nodes, is_plain
+from verifier.text.closed_names import Node, describes, find_nodes, is_plain
 from verifier.text.closed_said import needed_of, said_in
 from verifier.text.closed_ties import triples_of_graph
 from verifier.text.closed_unnamed import exists
@@ -55,7 +55,8 @@ def _read(line: Line, catalogue: Catalogue, nodes: tuple[Node, ...]) -> tuple[Tr
     needed = needed_of(claim)
     graph = connect(
         nodes,
-        needed - {*claim.denied},
+        needed if describes(line) else needed - {*claim.denied},
+        frozenset(claim.denied),
         line.world.near,
         lambda relation: claim.score(relation, words),
         unnamed=_UNNAMED,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from verifier.model import EntityValue, Match, MatchKind
 from verifier.names import normalise
@@ -25,7 +26,7 @@ def in_context(nodes: Sequence[Node], near: Surroundings) -> tuple[Node, ...]:
     found: list[Node] = []
     for number, node in enumerate(nodes):
         others = [around[n] for n in range(len(nodes)) if n != number]
-        tied = any(id in beside for id in node.ids for beside in others)
+        tied = node.sure and any(id in beside for id in node.ids for beside in others)
         if node.plain or node.value is not None or tied:
             found.append(node)
             continue
@@ -50,11 +51,16 @@ def _neighbours(node: Node, near: Surroundings) -> Iterator[str]:
 
 def _is_short_for(words: Sequence[str], text: str, label: str) -> bool:
     """Whether a label has the same words or begins or ends with them, or they are its initials."""
-    initials = "".join(part[0] for part in label.split() if part[:1].isupper())
     letters = text.replace(".", "")
-    if letters.isupper() and len(initials) >= _INITIALS and letters in {initials, initials + "A"}:
-        return True
-    whole = normalise(label).split()
+    if letters.isupper() and len(letters) >= _INITIALS:
+        initials = "".join(part[0] for part in label.split() if part[:1].isupper())
+        return len(initials) >= _INITIALS and letters in {initials, initials + "A"}
+    whole = _words(label)
     if len(" ".join(words)) < _SHORTEST or len(words) > len(whole):
         return False
     return list(words) in (whole[: len(words)], whole[-len(words) :])
+
+
+@lru_cache(maxsize=65536)
+def _words(label: str) -> list[str]:
+    return normalise(label).split()

@@ -62,7 +62,13 @@ Score = Callable[[str], float]
 
 
 def connect(
-    nodes: Sequence[Node], needed: frozenset[int], near: Surroundings, score: Score, *, unnamed: int
+    nodes: Sequence[Node],
+    needed: frozenset[int],
+    denied: frozenset[int],
+    near: Surroundings,
+    score: Score,
+    *,
+    unnamed: int,
 ) -> Graph:
     """Tie together what the tables tie, with at most so many unnamed things between the needed ones."""
     everyone = list(nodes)
@@ -75,7 +81,7 @@ def connect(
         if set(nodes[i].ids) & set(nodes[j].ids):
             parts.join(i, j)
     for _ in range(unnamed):
-        step = _unnamed(everyone, needed, parts, near, score)
+        step = _unnamed(everyone, needed, denied, parts, near, score)
         if step is None:
             break
         node, more = step
@@ -110,10 +116,16 @@ def _same(edge: Edge, node: Node) -> str | None:
 
 
 def _unnamed(
-    nodes: Sequence[Node], needed: frozenset[int], parts: _Parts, near: Surroundings, score: Score
+    nodes: Sequence[Node],
+    needed: frozenset[int],
+    denied: frozenset[int],
+    parts: _Parts,
+    near: Surroundings,
+    score: Score,
 ) -> tuple[Node, list[Tie]] | None:
     """The thing that no word names and that ties the most parts together, with its ties."""
     wanted = {parts.of(n) for n in needed}
+    affirmed = {parts.of(n) for n in needed - denied}
     if len(wanted) < 2:
         return None
     reached: dict[str, dict[int, Tie]] = {}
@@ -127,7 +139,7 @@ def _unnamed(
     told = {
         id: (len(wanted & ties.keys()), sum(min(1.0, tie.score) for tie in ties.values()))
         for id, ties in reached.items()
-        if len(wanted & ties.keys()) > 1 and id not in named and _told(ties)
+        if len(wanted & ties.keys()) > 1 and affirmed & ties.keys() and id not in named and _told(ties)
     }
     if not told:
         return None

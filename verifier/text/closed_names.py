@@ -5,7 +5,7 @@ Longer names come first. Names written small count too, and are marked: they may
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.model import Match, MatchKind, Term, Value
@@ -24,9 +24,9 @@ from verifier.text.vocabulary import (
     PREPOSITIONS,
     PRONOUNS,
 )
-from verifier.text.words import Word
+from verifier.text.words import Word, word_set
 
-__all__ = ["Node", "find_nodes", "is_plain", "opening"]
+__all__ = ["Node", "describes", "find_nodes", "is_plain", "opening"]
 
 _NEAR = 85.0
 _MAX_WORDS = 14
@@ -34,6 +34,7 @@ _SPEAKERS = frozenset({"i", "we", "you"})
 _OPENERS = frozenset(
     {"yes", "yeah", "yep", "yup", "no", "nope", "well", "oh", "ok", "okay", "sure", "so", "but", "also"}
 )
+_DESCRIBING = word_set("a some which who whose whom where that it he she they its there")
 _LONGEST_FRAME = 8
 _LONGEST_SUBJECT = 4
 _POSSIBLE = (MODALS | FUTURE) - {"can", "could"}
@@ -116,15 +117,16 @@ def is_plain(line: Line) -> bool:
     return True
 
 
+def describes(line: Line) -> bool:
+    """Whether a claim has words for something that it does not name: "a town", "whose", "where"."""
+    return any(word.lemma in _DESCRIBING for word in line.words[opening(line) :])
+
+
 def find_nodes(line: Line) -> tuple[Node, ...]:
     """What a claim names, in order; none overlaps another."""
     begin = opening(line)
     named = tuple(_named(line, begin))
-    bare = (
-        node
-        for node in _bare_subject(line, begin)
-        if not any(n.start < node.end and node.start < n.end for n in named)
-    )
+    bare = _bare_subject(line, begin, named)
     found = sorted(
         (*named, *_strange(line, begin), *_figures(line, begin), *bare),
         key=lambda n: (-(n.end - n.start), n.plain, n.term.value is None, n.start),
@@ -174,11 +176,11 @@ def _glued(line: Line, start: int) -> str:
     return normalise(line.slice(start, stop)).partition(" ")[0]
 
 
-def _bare_subject(line: Line, begin: int) -> Iterator[Node]:
+def _bare_subject(line: Line, begin: int, named: Sequence[Node]) -> Iterator[Node]:
     """The words before the verb that no article opens and that no table knows: "Scallions are ..."."""
     words = line.words
     stop = next((i for i in range(begin, len(words)) if words[i].lemma in AUXILIARIES | MODALS), begin)
-    if not 0 < stop - begin <= _LONGEST_SUBJECT:
+    if not 0 < stop - begin <= _LONGEST_SUBJECT or any(node.start < stop for node in named):
         return
     inner = words[begin:stop]
     if any(
@@ -218,7 +220,7 @@ def _is_empty(word: Word) -> bool:
 def _strange(line: Line, begin: int) -> Iterator[Node]:
     """Names that no table has as they are written."""
     for candidate in line.candidates:
-        sure = candidate.known and candidate.matches[0].kind is not MatchKind.FUZZY
+        sure = candidate.known and candidate.matches[0].kind in {MatchKind.EXACT, MatchKind.NORMALISED}
         if candidate.start < begin or sure:
             continue
         if all(_is_empty(word) for word in line.words[candidate.start : candidate.end] if word.is_word):

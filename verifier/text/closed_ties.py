@@ -78,7 +78,9 @@ def _untied(claim: Said, graph: Graph, number: int, main: frozenset[int]) -> Tri
     what the tables surely know can lack something, so that is the subject.
     """
     node = graph.nodes[number]
-    denied = claim.denied.count(number) % 2 == 1
+    tied = {end for tie in graph.ties for end in (tie.subject, tie.object)}
+    alone = sum(n in main and n not in tied for n in claim.denied)  # "X is not a part of the Y" denies X
+    denied = (claim.denied.count(number) or alone) % 2 == 1
     things = [graph.nodes[n] for n in sorted(main)]
     if not any(thing.ids for thing in (node, *things)):
         things = [owner for thing in things if (owner := owner_of(claim, thing)) is not None]
