@@ -5,10 +5,12 @@ Longer names come first. Names written small count too, and are marked: they may
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from verifier.model import Match, MatchKind, Term, Value
+from verifier.model import Match, MatchKind, Quantity, Term, Value
 from verifier.names import normalise
 from verifier.text.attribution import SPEECH
 from verifier.text.coverage import asks
@@ -35,6 +37,7 @@ _OPENERS = frozenset(
     {"yes", "yeah", "yep", "yup", "no", "nope", "well", "oh", "ok", "okay", "sure", "so", "but", "also"}
 )
 _DESCRIBING = word_set("a some which who whose whom where that it he she they its there")
+_POWER = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d+")
 _LONGEST_FRAME = 8
 _LONGEST_SUBJECT = 4
 _POSSIBLE = (MODALS | FUTURE) - {"can", "could"}
@@ -128,7 +131,7 @@ def find_nodes(line: Line) -> tuple[Node, ...]:
     named = tuple(_named(line, begin))
     bare = _bare_subject(line, begin, named)
     found = sorted(
-        (*named, *_strange(line, begin), *_figures(line, begin), *bare),
+        (*named, *_strange(line, begin), *_figures(line, begin), *_powers(line, begin), *bare),
         key=lambda n: (-(n.end - n.start), n.plain, n.term.value is None, n.start),
     )
     kept: list[Node] = []
@@ -148,14 +151,19 @@ def _named(line: Line, begin: int) -> Iterator[Node]:
         word = line.words[start]
         if not word.is_word or word.text == "'s":
             continue
-        longest = max(names.prefix_length(normalise(word.text)), names.prefix_length(_glued(line, start)))
-        for end in range(min(len(line.words), start + min(2 * longest, _MAX_WORDS)), start, -1):
+        stop = _glued_end(line, start)
+        glued = normalise(line.slice(start, stop)).partition(" ")[0]
+        longest = max(names.prefix_length(normalise(word.text)), names.prefix_length(glued))
+        reach = max(min(2 * longest, _MAX_WORDS), stop - start) if longest else 0
+        for end in range(min(len(line.words), start + reach), start, -1):
             last = line.words[end - 1]
+            if end - start == 1 and word.text.isdecimal() and end < len(line.words) and _is_glued(line, end):
+                continue  # "3rd" and "18R" are no numbers
             if last.text == "'s" or (not last.is_word and last.text not in {".", "!", ")", "?"}):
                 continue
             text = line.slice(start, end)
             matches = names.exact(text)
-            if matches and not last.is_word and end - start > 1 and last.text != ")":
+            if matches and not last.is_word and end - start > 1 and (last.text != ")" or "(" not in text):
                 bare = names.exact(line.slice(start, end - 1))
                 if {m.id for m in bare} & {m.id for m in matches} and not any(
                     m.alias == text for m in matches
@@ -168,12 +176,12 @@ def _named(line: Line, begin: int) -> Iterator[Node]:
                 break
 
 
-def _glued(line: Line, start: int) -> str:
-    """The first word of a name as the tables take it: "18R" where the sentence has "18" and "R/36L"."""
+def _glued_end(line: Line, start: int) -> int:
+    """Where the words end that no space parts from this one: "18R/36L" is four."""
     stop = start + 1
     while stop < len(line.words) and line.words[stop].span.start == line.words[stop - 1].span.end:
         stop += 1
-    return normalise(line.slice(start, stop)).partition(" ")[0]
+    return stop
 
 
 def _bare_subject(line: Line, begin: int, named: Sequence[Node]) -> Iterator[Node]:
@@ -235,6 +243,25 @@ def _strange(line: Line, begin: int) -> Iterator[Node]:
 def _is_sign(text: str) -> bool:
     """Initials such as "TV" stand for words rather than for a thing."""
     return text.isupper() and len(text) <= 3
+
+
+def _powers(line: Line, begin: int) -> Iterator[Node]:
+    """Numbers written with a power of ten: "4.18E11"."""
+    for start in range(begin, len(line.words)):
+        stop = _glued_end(line, start)
+        while stop > start + 1 and not line.words[stop - 1].is_word:
+            stop -= 1
+        text = line.slice(start, stop)
+        if _POWER.fullmatch(text):
+            amount = Decimal(text)
+            power = int(text.upper().partition("E")[2])
+            value = Quantity(amount, step=Decimal(10) ** (power - _digits(text)))
+            yield Node(Term(text, line.span_of(start, stop), value=value), start, stop)
+
+
+def _digits(text: str) -> int:
+    """How many digits a number has after its point."""
+    return len(text.upper().partition("E")[0].partition(".")[2])
 
 
 def _is_glued(line: Line, index: int) -> bool:

@@ -11,7 +11,7 @@ from verifier.text.closed_names import Node, opening
 from verifier.text.closed_words import Senses
 from verifier.text.reading import Line
 from verifier.text.signals import is_light
-from verifier.text.vocabulary import PREPOSITIONS
+from verifier.text.vocabulary import ADJECTIVES, PREPOSITIONS
 
 __all__ = ["Said", "needed_of", "said_in"]
 
@@ -84,7 +84,7 @@ def said_in(line: Line, catalogue: Catalogue, nodes: Sequence[Node]) -> Said:
         and i not in named
         and word.is_word
         and word.text != "'s"
-        and (word.lemma in PREPOSITIONS or word.lemma == "where" or not is_light(word))
+        and (word.lemma in PREPOSITIONS | ADJECTIVES | {"where"} or not is_light(word))
     )
     denied = []
     for i, word in enumerate(line.words):
