@@ -81,6 +81,23 @@ CATALOGUE = Catalogue(
                 single_subject=Single.AT_A_TIME,
                 stale_after=400,
             ),
+            Relation(
+                "premier",
+                "prime minister",
+                nouns=("prime minister",),
+                single=Single.AT_A_TIME,
+                object_types=("person",),
+                stale_after=400,
+            ),
+            Relation(
+                "acting-premier", "acting prime minister", single=Single.AT_A_TIME, object_types=("person",)
+            ),
+            Relation("title", "title", value=ValueKind.TEXT),
+            Relation("P1365", "replaces", sentence="{s} succeeded {o}", inverse="P1366", lasting=True),
+            Relation(
+                "P1366", "replaced by", sentence="{s} was succeeded by {o}", inverse="P1365", lasting=True
+            ),
+            Relation("team", "member of sports team", subject_types=("person",)),
             Relation("head", "head of state", nouns=("head of state",), implied_by=("president", "monarch")),
             Relation("monarch", "monarch", nouns=("monarch",), single=Single.AT_A_TIME),
             Relation(
@@ -92,7 +109,12 @@ CATALOGUE = Catalogue(
                 value_within="P131",
             ),
             Relation(
-                "borders", "shares border with", sentence="{s} borders {o}", symmetric=True, lasting=True
+                "borders",
+                "shares border with",
+                sentence="{s} borders {o}",
+                symmetric=True,
+                lasting=True,
+                loose=("neighbour",),
             ),
             Relation("ties", "diplomatic relation", symmetric=True, lasting=True),
             Relation(
@@ -108,7 +130,8 @@ CATALOGUE = Catalogue(
             Relation("occupies", "occupies", sentence="{s} occupies {o}"),
             Relation("signed-by", "signatory", nouns=("signatory",), lasting=True),
             Relation("part", "part of", transitive=True, lasting=True),
-            Relation("kind", "instance of", sentence="{s} is a {o}", lasting=True),
+            Relation("kind", "instance of", sentence="{s} is a {o}", lasting=True, implied_by=("rule",)),
+            Relation("rule", "form of government", nouns=("form of government",), lasting=True),
             Relation("spouse", "spouse", nouns=("spouse",), symmetric=True),
             Relation("languages", "official language", nouns=("official language",), lasting=True),
             Relation("religion", "religion", nouns=("religion",), lasting=True),
@@ -263,7 +286,10 @@ def world(
     complete: Iterable[str] = (),
     closed: bool = False,
 ) -> World:
-    """Evidence from rows; `things` are "id = label, alias: type, type", for what a bare name does not say."""
+    """Evidence from rows; `things` are "id = label, alias: type, type", for what a bare name does not say.
+
+    `complete` are "subject | relation | object; as-of=date", with * for any and {state} for each of a kind.
+    """
     statements = tuple(row(text, number) for number, text in enumerate(rows))
     known: dict[str, Entity] = {}
     for statement in statements:
@@ -281,13 +307,16 @@ def world(
 def _complete(text: str) -> Completeness:
     head, extras = _split(text)
     subject, relation, object = (piece.strip() for piece in head.split("|"))
+    kinds = tuple(kind.strip() for kind in subject.strip("{}").split(",")) if subject[0] == "{" else ()
     return Completeness(
         relation,
-        subject=None if subject == "*" else subject,
+        subject=None if subject == "*" or kinds else subject,
         object=None if object == "*" else object,
         as_of=parse_date(extras["as-of"]) if "as-of" in extras else None,
         source=Source(title=extras.get("source", "The official list")),
         table=extras.get("table", "bundled"),
+        subject_types=kinds,
+        excepted=tuple(filter(None, extras.get("except", "").split(","))),
     )
 
 
@@ -398,12 +427,13 @@ def claim(text: str, known: World) -> Triple:
 
 
 def _reading(text: str) -> Reading:
-    """ "capital", "capital^" for the other direction, "capital@60" for a score."""
+    """ "capital", "capital^" turned round, "capital@60" for a score, "capital!seat" for its words."""
+    text, _, words = text.partition("!")
     name, _, score = text.partition("@")
     inverse = name.endswith("^")
     name = name.removesuffix("^")
     label = CATALOGUE[name].label if name in CATALOGUE else name
-    return Reading(name, label, label, float(score or 100), inverse)
+    return Reading(name, label, words or label, float(score or 100), inverse)
 
 
 def verdict(

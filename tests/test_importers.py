@@ -10,17 +10,28 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reference" / "importers"))
 
+import currencies
+import languages
 from archives import Change, Edition, Page
 from atlas import Atlas
+from changes import ended, newest
+from cities import Cities
+from classes import CLASSES
 from dates import dated, iso
 from departures import departures
+from embassies import Tally, mission_rows, read
 from faiths import muslim_share, only_muslim, shares
+from gazetteer import Gazetteer
+from governments import form as governments_form
+from governments import forms as governments_of
+from governments import regime
 from holders import holders
+from independence import former_rulers, founding
 from log import Log
 from offices import entries, office_rows, read_people
 from people import Naming, People
 from person_names import cased, forms, further_forms, usual
-from rows import Thing
+from rows import Origin, Row, Thing
 from spellings import other_spellings
 from states import Reading, statements
 from tenures import Shown, endings
@@ -404,9 +415,17 @@ def test_dates_keep_their_precision(text: str, expected: str) -> None:
 
 
 def test_events_are_dates_with_words() -> None:
-    """Days that are written as a span are no exact day."""
-    text = "17 February 2008 (from Serbia); 14-15 May 1811 (from Spain)"
-    assert [(one.date, one.words) for one in dated(text)] == [("2008-02-17", "from Serbia")]
+    """Days that are written as a span are a span; a bracket that nobody closed ends before the next date."""
+    text = (
+        "17 February 2008 (from Serbia); 14-15 May 1811 (from Spain); ca. 965 (unified); "
+        "9 May 1877 (proclaimed; 13 July 1878 (recognized)"
+    )
+    assert [(one.date, one.words) for one in dated(text)] == [
+        ("2008-02-17", "from Serbia"),
+        ("1811-05-14/1811-05-15", "from Spain"),
+        ("1877-05-09", "proclaimed"),
+        ("1878-07-13", "recognized"),
+    ]
 
 
 def test_shares_are_those_of_the_whole_population() -> None:
@@ -415,7 +434,34 @@ def test_shares_are_those_of_the_whole_population() -> None:
     assert [(one.religion.label, one.share, one.year) for one in shares(text)] == [
         ("Islam", "95.6%", "2011"),
         ("Catholicism", "2.2%", "2011"),
+        ("Orthodox Christianity", "", "2011"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Orthodox 46.1%, Christian 13.2% (2021 est.)", [("Orthodox Christianity", "46.1%", "2021")]),
+        (
+            "Roman Catholic 36.5%, none 47.3% Roman Catholic 42%, Protestant 15% (2023 est.)",
+            [("Catholicism", "36.5%", ""), ("Catholicism", "42%", "2023"), ("Protestantism", "15%", "2023")],
+        ),
+        ("Hindu 2.7%, Muslim, 1.3%", [("Hinduism", "2.7%", ""), ("Islam", "1.3%", "")]),
+        ("Christian (mostly Roman Catholic) 89.5, other 8.8%", [("Christianity", "89.5%", "")]),
+        ("Hindu 81.2%; less than 1%: Jains, Sikh", [("Hinduism", "81.2%", "")]),
+        (
+            "nominally Roman Catholic 92%, Buddhism .5%",
+            [("Catholicism", "92%", ""), ("Buddhism", "0.5%", "")],
+        ),
+        ("Russian Orthodox 15-20%", [("Orthodox Christianity", "", "")]),
+        ("Ethiopian Orthodox 43.8%", []),
+    ],
+)
+def test_each_survey_and_each_denomination_stands_for_itself(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """The rest of the Christians is not all of them, and an Oriental church is not an Eastern one."""
+    assert [(one.religion.label, one.share, one.year) for one in shares(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -574,3 +620,331 @@ def test_the_coastline_tells_a_landlocked_country(
         if row.predicate == "P31" and isinstance(row.value, Thing)
     }
     assert found == expected
+
+
+def page(**headings: dict[str, object]) -> Page:
+    """A page of the Factbook with these headings, "_" for a blank."""
+    return Page("europe/xx.json", {name.replace("_", " "): cells for name, cells in headings.items()})
+
+
+NOWHERE = Thing("Q0", "Nowhere", ("state",))
+FRANCE, BELGIUM, SWEDEN = (
+    Thing(f"Q{n}", name, ("state",)) for n, name in enumerate(("France", "Belgium", "Sweden"), 1)
+)
+WORLD = Atlas(
+    {"fr": FRANCE, "be": BELGIUM, "sw": SWEDEN},
+    {"france": "fr", "belgium": "be", "sweden": "sw"},
+    {"french": "fr", "belgian": "be"},
+)
+
+
+def stated(one: Page, predicate: str) -> list[tuple[str, str]]:
+    """What the page states of Nowhere in this relation, with the date of each."""
+    reading = Reading(Edition("2021-03-01", "2021-03-01", "abc", (one,)), one, NOWHERE, WORLD)
+    return [
+        (row.value if isinstance(row.value, str) else row.value.label, row.point_in_time)
+        for row in statements(reading)
+        if row.predicate == predicate
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "federal parliamentary democracy (Parliament of X) under a constitutional monarchy; a realm",
+            [
+                "federal parliamentary democracy under a constitutional monarchy",
+                "constitutional monarchy",
+                "monarchy",
+                "parliamentary democracy",
+                "federation",
+            ],
+        ),
+        ("semi-presidential republic", ["semi-presidential republic", "republic"]),
+        ("communist party-led state", ["communist party-led state", "communist state"]),
+        ("federal republic (formally a confederation)", None),
+        ("presidential republic; highly authoritarian", None),
+        ('elective monarchy; self-described as an "absolute monarchy"', ["elective monarchy", "monarchy"]),
+        ("dictatorship, single-party communist state", None),
+        ("in transition", ["government in transition"]),
+        ("formerly, semi-presidential republic", []),
+        ("", []),
+    ],
+)
+def test_a_form_of_government_contains_general_ones(text: str, expected: list[str] | None) -> None:
+    """The page's own name comes first; what it was formerly, or calls itself, is none."""
+    found = [one.label for one in governments_of(text)]
+    others = {
+        "federal republic (formally a confederation)": [
+            "federal republic",
+            "republic",
+            "federation",
+            "confederation",
+        ],
+        "presidential republic; highly authoritarian": [
+            "presidential republic",
+            "republic",
+            "authoritarian state",
+        ],
+        "dictatorship, single-party communist state": ["dictatorship", "communist state", "one-party state"],
+    }
+    assert found == (others[text] if expected is None else expected)
+
+
+def test_regimes_exclude_each_other() -> None:
+    """Other words for one form are no change; a republic in place of a monarchy is one."""
+    assert regime("communist state") == regime("communist party-led state") == "communist"
+    assert regime("parliamentary democracy under a constitutional monarchy") == "monarchy"
+    assert regime("parliamentary republic; a realm") == "republic"
+    assert regime("formerly, presidential republic") == "former"
+    assert regime("authoritarian") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "expected"),
+    [
+        ("Spanish (Castilian; official) 98.6%, Quechua 3%", "", ["Spanish"]),
+        ("Kyrgyz (state language) 71.4%, Russian (official language) 9%", "", ["Kyrgyz", "Russian"]),
+        ("Kiswahili or Swahili (official), Swahili/Kiswahili (official)", "", ["Swahili"]),
+        ("isiZulu or Zulu (official) 25.3%", "", ["Zulu"]),
+        ("Asante 16%, Ewe 14%", "note: English is the official language", ["English"]),
+        (
+            "Mambai 16%",
+            "note: data are old; Tetun and Portuguese are official languages",
+            ["Tetum", "Portuguese"],
+        ),
+        ("Swedish, Danish", "note: only the 24 official languages are listed", ["Swedish", "Danish"]),
+        (
+            "Shona (official), 2 minority languages (official; includes Chewa, sign language, and Venda)",
+            "",
+            ["Shona", "Chewa", "Venda"],
+        ),
+        (
+            "Oromo (official regional working language) 33.8%, Amharic (official national language)",
+            "",
+            ["Amharic"],
+        ),
+        ("Catalan (official in Catalonia) 17%, Hungarian 0.4% (official, only in some towns)", "", []),
+        (
+            "Georgian (official), other (including Abkhaz, the official language in Abkhazia)",
+            "",
+            ["Georgian"],
+        ),
+        ("German (official)", "note: Danish and Frisian are official minority languages", ["German"]),
+    ],
+)
+def test_official_languages_have_one_id_each(text: str, note: str, expected: list[str]) -> None:
+    """A language of a part of the country is not the country's, and two names are one language."""
+    one = page(People_and_Society={"Languages": {"Languages": {"text": text}, "note": note}})
+    assert [found.thing.label for found in languages.official(one)] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ({"Currency": {"text": "leva (BGN) per US dollar -"}}, [("lev", "BGN")]),
+        ({"currency": {"text": "leva (BGN) per US dollar -"}}, [("lev", "BGN")]),
+        ({"text": "<p>the US dollar is used</p>"}, [("US dollar", "USD")]),
+        ({"text": "the US dollar became Nowhere's currency in 2001"}, [("US dollar", "USD")]),
+        ({"text": "<strong>note:</strong> uses the euro"}, [("euro", "EUR")]),
+        (
+            {"Currency": {"text": "Nowhere dollars or Australian dollars (AUD) per US dollar"}},
+            [("Nowhere dollar", ""), ("Australian dollar", "AUD")],
+        ),
+        ({"text": "see entry for the West Bank"}, []),
+    ],
+)
+def test_a_currency_is_named_in_the_singular(
+    cell: dict[str, object], expected: list[tuple[str, str]]
+) -> None:
+    """Whatever the edition calls the cell."""
+    one = page(Economy={"Exchange rates": cell})
+    purse = currencies.Currencies()
+    found = [(purse.named(money).label, money.code) for money in currencies.used(one, "2021-03-01")]
+    assert found == expected
+
+
+def test_a_currency_goes_by_its_noun_if_no_other_has_it() -> None:
+    """ "shekel" is one currency, "dollar" is many; Nowhere's adjective goes before a noun alone."""
+
+    def made(name: str, path: str) -> Page:
+        cells = {"Exchange rates": {"Currency": {"text": f"{name} per US dollar"}}}
+        people = {"Nationality": {"adjective": {"text": "Nowherian"}}}
+        state = {"International organization participation": {"text": "UN"}}
+        return Page(path, {"Economy": cells, "People and Society": people, "Government": state})
+
+    names = ("new Israeli shekels (ILS)", "Fijian dollars (FJD)", "Hong Kong dollars (HKD)", "zlotych (PLN)")
+    pages = tuple(made(name, f"europe/{code}.json") for code, name in zip("abcd", names, strict=True))
+    found = currencies.build((Edition("2021-03-01", "2021-03-01", "abc", pages),)).things
+    assert {"shekel", "shekels", "new Israeli shekels"} <= found["ILS"].aliases
+    assert "dollar" not in found["FJD"].aliases
+    assert (found["PLN"].label, "Nowherian zloty" in found["PLN"].aliases) == ("zloty", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("from Belgium-administered UN trusteeship", ["Belgium", "United Nations trusteeship"]),
+        (
+            "from the Belgium-, Sweden-, and France-administered UN trusteeship",
+            ["Belgium", "Sweden", "France", "United Nations trusteeship"],
+        ),
+        ("from UN trusteeship under Belgian administration", ["Belgium", "United Nations trusteeship"]),
+        ("from UN trusteeship", []),
+        ("from League of Nations mandate under French administration", ["France"]),
+        ("from Sweden and France", ["Sweden", "France"]),
+        ("from France protectorate status; the rising of 1952 led to a republic", ["France"]),
+        ("union with Sweden declared dissolved", ["Sweden"]),
+        ("Czechoslovakia split into two", ["Czechoslovakia"]),
+        ("from Atlantis", []),
+    ],
+)
+def test_the_former_ruler_is_named(words: str, expected: list[str]) -> None:
+    """Of a trusteeship who administered it; nobody if the page does not say who."""
+    assert [one.label for one in former_rulers(words, WORLD)] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("from France", True),
+        ("declared independence from France", True),
+        ("Union of Nowhere formed from four colonies", True),
+        ("founding of the Confederation", True),
+        ("republic proclaimed, succeeding the Empire", True),
+        ("referendum endorsed independence from France", True),
+        ("republic proclaimed", False),
+        ("became a parliamentary constitutional monarchy", False),
+        ("recognized by France", False),
+        ("majority rule", False),
+        ("independence reestablished after 60 years", False),
+        ("independence declared from France; in actuality, autonomy attained", False),
+    ],
+)
+def test_not_every_date_of_a_country_is_its_founding(words: str, expected: bool) -> None:
+    """A republic declared in an old country, a treaty and an act are none."""
+    assert founding(words) is expected
+
+
+def test_an_older_country_is_not_founded_when_it_becomes_independent() -> None:
+    """ "Notable earlier dates" leave it open when it was founded, not from whom it became independent."""
+    text = "7 June 1991 (from France); notable earlier dates: 1253 (coronation, traditional founding date)"
+    one = page(Government={"Independence": {"text": text}})
+    assert stated(one, "independence-from") == [("France", "1991-06-07")]
+    assert stated(one, "P571") == stated(one, "independence-date") == []
+
+
+def test_independence_has_its_year_and_its_day() -> None:
+    """Another day of the same year is not denied, another year is."""
+    one = page(Government={"Independence": {"text": "5 July 1962 (from France)"}})
+    assert stated(one, "independence-date") == [("1962", "1962-07-05"), ("1962-07-05", "1962-07-05")]
+    assert stated(one, "P571") == [("1962-07-05", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("8,787,045 (includes the Heights, annexed after 1967) (July 2021 est.)", [("8787045", "2021")]),
+        ("66,052,076 United Kingdom (July 2021 est.)", [("66052076", "2021")]),
+        ("652,271 (July 2020 est.)", [("652271", "2020")]),
+        ("approximately 18,195 on the Sovereign Base Areas (2020)", []),
+    ],
+)
+def test_a_population_has_the_year_of_its_estimate(text: str, expected: list[tuple[str, str]]) -> None:
+    """Not one of what it includes, and not the figure of a larger area."""
+    assert stated(page(People_and_Society={"Population": {"text": text}}), "P1082") == expected
+
+
+def row(predicate: str, value: str, edition: str, *, year: str = "") -> Row:
+    """A row that one edition states of Nowhere."""
+    origin = Origin("https://example.org", "Nowhere", "CIA", edition, value)
+    seen = "" if year else edition
+    return Row(NOWHERE, predicate, value, origin, point_in_time=year, seen_first=seen, seen_last=seen)
+
+
+def test_a_newer_edition_corrects_dates_and_figures_of_one_year() -> None:
+    """Figures of other years stand, and so does what both editions may say."""
+    rows = [
+        row("P571", "1579", "2021-03-01"),
+        row("P571", "1581", "2026-02"),
+        row("P1082", "10", "2021-03-01", year="2020"),
+        row("P1082", "11", "2026-02", year="2020"),
+        row("P1082", "12", "2021-03-01", year="2021"),
+        row("P37", "Latin", "2021-03-01"),
+        row("P37", "Greek", "2026-02"),
+    ]
+    assert [one.value for one in newest(rows)] == ["1581", "11", "12", "Latin", "Greek"]
+
+
+def test_one_form_of_government_or_currency_ends_where_another_begins() -> None:
+    """Between the two editions; other words for the same form end nothing."""
+
+    def edition(date: str, government: str) -> Edition:
+        return Edition(date, date, "abc", (page(Government={"Government type": {"text": government}}),))
+
+    atlas = Atlas({"xx": NOWHERE}, {}, {})
+    span = "2021-03-01/2026-02"
+    rows = [row("P122", "old", "2021-03-01"), row("P122", "new", "2026-02")]
+    rows += [row("P38", "kuna", "2021-03-01"), row("P38", "euro", "2026-02")]
+    changed = (edition("2021-03-01", "constitutional monarchy"), edition("2026-02", "parliamentary republic"))
+    same = (edition("2021-03-01", "communist state"), edition("2026-02", "communist party-led state"))
+    times = {one.value: (one.start, one.end) for one in ended(rows, changed, atlas)}
+    assert times == {"old": ("", span), "new": (span, ""), "kuna": ("", span), "euro": (span, "")}
+    assert [one.end for one in ended(rows[:2], same, atlas)] == ["", ""]
+    junta = (edition("2021-03-01", "presidential republic"), edition("2026-02", "military regime"))
+    rows = [row("P122", governments_form("republic").id, "2021-03-01"), row("P122", "old", "2021-03-01")]
+    assert [one.end for one in ended(rows, junta, atlas)] == ["", span]
+
+
+def mission(**cells: str) -> dict[str, str]:
+    """A line of a list of missions."""
+    names = "jurisdictionQIDs latitude longitude creation"
+    usual = {
+        "QID": "Q9",
+        "operator": "Sweden",
+        "operatorQID": "Q3",
+        "country": "Italy",
+        "countryQID": "Q38",
+        "city": "Rome",
+        "cityQID": "Q220",
+        "type": "embassy",
+    }
+    return dict.fromkeys(names.split(), "") | usual | cells
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({}, [("embassy", "Rome", "Italy", "")]),
+        ({"jurisdictionQIDs": "Q237"}, [("embassy", "Rome", "Holy See", "")]),
+        ({"jurisdictionQIDs": "Q38|Q237"}, [("embassy", "Rome", "Italy", "")]),
+        ({"creation": "1474-01-01T00:00:00Z"}, [("embassy", "Rome", "Italy", "")]),
+        ({"creation": "1859-01-01T00:00:00Z"}, [("embassy", "Rome", "Italy", "")]),
+        ({"creation": "1905-01-01T00:00:00Z"}, [("embassy", "Rome", "Italy", "1905")]),
+        ({"city": "Italy", "cityQID": "Q38"}, []),
+    ],
+)
+def test_a_mission_has_its_host_its_town_and_its_own_start(
+    cells: dict[str, str], expected: list[tuple[str, str, str, str]]
+) -> None:
+    """In Rome for the Holy See; no older than its host; and the host is no town."""
+    italy = Thing("Q38", "Italy", ("state",))
+    places = {"Q3": SWEDEN, "Q38": italy, "Q237": Thing("Q237", "Holy See", ("state",))}
+    gazetteer = Gazetteer()
+    gazetteer.read_missions([mission()])
+    cities = Cities(Atlas({"it": italy, "sw": SWEDEN}, {}, {}), gazetteer, {})
+    cities.capital(italy, "Rome", ())
+    cities.capital(places["Q237"], "Rome", ())
+    found = list(read([mission(**cells)], "2021-01-25", places, cities, Tally()))
+    rows = mission_rows(found, cities, {}, {"Q38": "1861-03-17"})
+    assert [
+        (one.predicate, one.value.label, dict(one.qualifiers)["P17"], one.start)
+        for one in rows
+        if isinstance(one.value, Thing)
+    ] == expected
+
+
+def test_the_trusteeship_of_the_united_nations_is_no_state() -> None:
+    """It had an administrator, who is named beside it."""
+    assert CLASSES["UN trusteeship"].types == ("territory",)

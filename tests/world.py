@@ -27,6 +27,12 @@ ENTITIES = {
     "bahrain": ("Bahrain", "state", "Bahraini"),
     "kenya": ("Kenya", "state", "Kenyan"),
     "jordan": ("Jordan", "state", "Jordanian"),
+    "saudi": ("Saudi Arabia", "state", "Kingdom of Saudi Arabia|Saudi"),
+    "oman": ("Oman", "state", "Sultanate of Oman|Omani"),
+    "djibouti": ("Djibouti", "state", "Republic of Djibouti"),
+    "djibouti-city": ("Djibouti", "city", ""),
+    "riyadh": ("Riyadh", "city", ""),
+    "muscat": ("Muscat", "city", ""),
     "jerusalem": ("Jerusalem", "city", ""),
     "tel-aviv": ("Tel Aviv", "city", ""),
     "tallinn": ("Tallinn", "city", ""),
@@ -35,17 +41,33 @@ ENTITIES = {
     "east-jerusalem": ("East Jerusalem", "territory", ""),
     "un": ("United Nations", "organisation", "UN"),
     "nato": ("NATO", "organisation", ""),
+    "club": ("Gulf Club", "organisation", ""),
     "accords": ("Abraham Accords", "treaty", "Accords"),
     "ashkenazi": ("Gabi Ashkenazi", "person", ""),
     "haradinaj": ("Meliza Haradinaj-Stublla", "person", ""),
     "trump": ("Donald Trump", "person", "Trump"),
     "kallas": ("Kaja Kallas", "person", ""),
+    "salman": ("Salman bin Abdulaziz Al Saud", "person", ""),
+    "haitham": ("Haitham bin Tariq", "person", ""),
     "arab-state": ("Arab state", "class", "Arab country|Arab"),
     "baltic-state": ("Baltic state", "class", "Baltic country|Baltic"),
     "balkan-state": ("Balkan state", "class", "Balkan country|Balkan"),
 }
 KINDS = {("kosovo", "balkan-state"), ("estonia", "baltic-state"), ("latvia", "baltic-state")}
 OWNERS = {("prime-minister", "kallas"): (Match("estonia", "Estonia", "Estonia", 97.0, MatchKind.CONTEXT),)}
+VALUES = {
+    ("P36", "estonia"): ("tallinn",),
+    ("P36", "saudi"): ("riyadh",),
+    ("P36", "oman"): ("muscat",),
+    ("P36", "israel"): ("jerusalem", "tel-aviv"),
+    ("P35", "saudi"): ("salman",),
+    ("P35", "oman"): ("haitham",),
+    ("P6", "estonia"): ("kallas",),
+}
+MEMBERS = {
+    ("P31", "baltic-state"): ("estonia", "latvia"),
+    ("P463", "club"): ("saudi", "oman", "bahrain"),
+}
 TENURES = {("trump", "us"): (parse_date("2017-01-20/2021-01-20"),)}
 USES: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 AS_OF = parse_date("2021-02-01")
@@ -75,7 +97,10 @@ class _Names:
         return self.longest.get(token, 0)
 
     def entity(self, id: str) -> Entity | None:
-        return Entity(id, ENTITIES[id][0], types=(ENTITIES[id][1],)) if id in ENTITIES else None
+        if id not in ENTITIES:
+            return None
+        label, kind, aliases = ENTITIES[id]
+        return Entity(id, label, tuple(filter(None, aliases.split("|"))), (kind,))
 
 
 @cache
@@ -87,7 +112,10 @@ def catalogue() -> Catalogue:
 @cache
 def world() -> World:
     """What reading needs to know, from the entities above."""
-    capital = {"washington": (Match("us", "United States", "United States", 97.0, MatchKind.CONTEXT),)}
+    capital = {
+        "washington": (Match("us", "United States", "United States", 97.0, MatchKind.CONTEXT),),
+        "kallas": OWNERS["prime-minister", "kallas"],
+    }
     return World(
         _Names(),
         compile_lexicon(catalogue().relations.values()),
@@ -97,7 +125,13 @@ def world() -> World:
         lambda relation, value: OWNERS.get((relation, value), ()),
         lambda person, state, day: TENURES.get((person, state), ()),
         lambda entity: USES.get(entity, (frozenset(), frozenset())),
+        values=lambda relation, thing, day: _named(VALUES.get((relation, thing), ())),
+        members=lambda relation, value, day: _named(MEMBERS.get((relation, value), ())),
     )
+
+
+def _named(ids: tuple[str, ...]) -> tuple[Match, ...]:
+    return tuple(Match(id, ENTITIES[id][0], ENTITIES[id][0], 97.0, MatchKind.CONTEXT) for id in ids)
 
 
 def read(text: str) -> list[str]:
@@ -141,7 +175,7 @@ def _term(term: Term) -> str:
     if term.group is not None:
         return amount + "+".join(_term(other) for _, other, _ in term.group.conditions)
     if term.matches:
-        return term.matches[0].id
+        return amount + term.matches[0].id
     if term.value is not None and hasattr(term.value, "amount"):
         return f"{term.value.amount:f}{term.value.unit}"
     if term.value is not None and hasattr(term.value, "earliest"):

@@ -35,6 +35,7 @@ from verifier.model import (
     Term,
     Triple,
 )
+from verifier.phrasebook import open_lexicon
 from verifier.relations import Catalogue, Relation, ValueKind
 from verifier.settings import Settings
 from verifier.sources import open_source
@@ -42,7 +43,7 @@ from verifier.sources.bundled import bundled_catalogue, bundled_path
 from verifier.sources.combined import Combined
 from verifier.surroundings import world_of
 from verifier.text.claims import find_claims, read_claim
-from verifier.text.lexicon import Lexicon, compile_lexicon
+from verifier.text.lexicon import Lexicon
 from verifier.text.reading import World
 from verifier.text.slots import group_term
 from verifier.text.time import find_dates
@@ -194,7 +195,7 @@ class Checker:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return compile_lexicon(self.catalogue.relations.values())
+        return open_lexicon(tuple(self.catalogue.relations.values()), self._settings.cache_dir)
 
     @cached_property
     def _world(self) -> World:

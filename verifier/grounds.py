@@ -31,6 +31,7 @@ from verifier.model import (
 from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, time_words, unknown
 from verifier.relations import Single
 from verifier.rivals import against_rivals, both_sides, may_hold, rivals_of, subject_rivals, superseded
+from verifier.succession import succession
 from verifier.weigh import Question, Weighed, is_figure, is_single, weigh
 
 __all__ = ["decide"]
@@ -55,6 +56,8 @@ def decide(question: Question) -> Outcome:
         return _affirmed(question, supports, same, denials, positive)
     if denials:
         return _denied(question, denials)
+    if not same and (found := succession(question)) is not None:
+        return found
     linked = chain(question)
     if linked:
         return supported(
@@ -100,7 +103,8 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
         why = f"it is stated for other times than {time_words(question)}, and may have been so more than once"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)
     doubtful = [w for w in positive if w.value is Agreement.UNSURE]
-    if not doubtful and (complete := complete_list(question)) is not None:
+    complete = complete_list(question)
+    if complete is not None and not doubtful and not (question.object.unresolved and _is_declared(complete)):
         return _not_listed(question, complete, [w for w in positive if w.timing.hold is Hold.HOLDS])
     if question.object.unresolved:
         why = f"no table knows {quoted(question.object.term.text)}"
@@ -169,6 +173,11 @@ def _is_near(question: Question, claimed: Quantity | Date, stated: Sequence[obje
         isinstance(value, Quantity) and abs(value.amount - claimed.amount) <= drift * abs(value.amount)
         for value in stated
     )
+
+
+def _is_declared(complete: Completeness) -> bool:
+    """Whether a source vouches for this list alone: it may have what the claim names by another name."""
+    return bool(complete.subject_types)
 
 
 def _may_be_named(question: Question, doubtful: Weighed) -> bool:

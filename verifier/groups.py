@@ -37,7 +37,7 @@ from verifier.model import (
     Triple,
     Verdict,
 )
-from verifier.only import only_group, only_thing
+from verifier.only import beside, only_group, only_thing
 from verifier.outcome import MOST_FINDINGS
 from verifier.relations import Catalogue, ValueKind
 from verifier.values import Comparison, compare_quantities
@@ -126,7 +126,29 @@ def _by_members(court: Court) -> Part:
     plain = replace(court, triple=replace(court.triple, readings=tuple(readings)))
     sure = _tally(plain, members.sure)
     possible = _tally(plain, members.possible)
-    return _weigh_members(court, members, sure, possible)
+    found = _weigh_members(court, members, sure, possible)
+    counted = _by_list(plain, members) if found.verdict is Verdict.UNKNOWN else None
+    return found if counted is None or counted.verdict is Verdict.UNKNOWN else counted
+
+
+def _by_list(court: Court, members: Members) -> Part | None:
+    """A count of members on a complete list of all that the claim can be said of; None if there is none.
+
+    What is on the list and may or may not be a member leaves the number open.
+    """
+    quantifier = court.quantifier
+    if quantifier.kind not in _COUNTS or quantifier.of is not None or quantifier.count is None:
+        return None
+    if quantifier.count.unit == "%":
+        return None
+    listed = beside(court)
+    if not listed.complete:
+        return None
+    sure = tuple(id for id in listed.parts if id in members.sure)
+    open_to = set(members.possible) if members.complete else set(listed.parts)
+    possible = tuple(id for id in listed.parts if id not in sure and id in open_to)
+    found = replace(members, sure=sure, possible=possible, complete=True)
+    return _weigh_members(court, found, _tally(court, sure), _tally(court, possible))
 
 
 def _is_count(court: Court, relation: str) -> bool:

@@ -11,7 +11,17 @@ from verifier.model import Date, Day, Period, PeriodKind, Reason, Statement
 from verifier.relations import Relation, Single
 from verifier.values import Comparison, compare_dates
 
-__all__ = ["Course", "Hold", "Timing", "compare_periods", "course", "hold_in", "holds_throughout", "moments"]
+__all__ = [
+    "Course",
+    "Hold",
+    "Timing",
+    "compare_periods",
+    "course",
+    "hold_in",
+    "holds_throughout",
+    "is_as_of",
+    "moments",
+]
 
 _ALWAYS: Day = (-(10**6), 1, 1)
 _NEVER: Day = (10**6, 12, 31)
@@ -134,7 +144,7 @@ def _ordered(*, holds: bool, outside: bool, reason: Reason) -> Timing:
     return Timing(Hold.HOLDS) if holds else Timing(Hold.OUTSIDE, reason) if outside else Timing(Hold.UNSURE)
 
 
-def _is_as_of(period: Period) -> bool:
+def is_as_of(period: Period) -> bool:
     """ "As of September 2020" asks how things stood then, not what happened then."""
     return period.text.strip().casefold().startswith(("as of", "as at"))
 
@@ -208,7 +218,7 @@ def _event(event: Date, period: Period, date: Date) -> Timing:
             holds, outside = event.earliest > date.latest, event.latest <= date.latest
         case PeriodKind.BY:
             holds, outside = event.latest <= date.latest, event.earliest > date.latest
-        case _ if _is_as_of(period):
+        case _ if is_as_of(period):
             holds, outside = event.latest <= date.latest, event.earliest > date.latest
         case _:
             return _compared(date, event)

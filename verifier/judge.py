@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from verifier.candidates import candidates
+from verifier.candidates import candidates, fits
 from verifier.evidence import Evidence
 from verifier.explain import quoted
 from verifier.grounds import decide
@@ -28,7 +28,7 @@ from verifier.model import (
     Verdict,
 )
 from verifier.recorded import recorded
-from verifier.relations import Catalogue, Relation
+from verifier.relations import Catalogue, Relation, is_loose
 from verifier.settle import INFORMATIVE, Answer, settle, weak
 from verifier.weigh import Question
 
@@ -81,6 +81,7 @@ def _judge_asserted(triple: Triple, evidence: Evidence, *, catalogue: Catalogue,
     best = max(reading.score for reading in triple.readings)
     near = [reading for reading in triple.readings if reading.score >= best - NEAR_READING]
     near = [reading for reading in near if _is_whole(reading.relation, evidence)] or near
+    near = _of_fitting_types(triple, near, evidence, catalogue=catalogue)
     parts = [_judge_reading(triple, reading, evidence, catalogue=catalogue, as_of=as_of) for reading in near]
     part = _settle_readings(parts)
     if len(near) > 1 and part.reading is not None:
@@ -89,9 +90,31 @@ def _judge_asserted(triple: Triple, evidence: Evidence, *, catalogue: Catalogue,
     return _negate(part) if triple.negated else part
 
 
+def _of_fitting_types(
+    triple: Triple, readings: list[Reading], evidence: Evidence, *, catalogue: Catalogue
+) -> list[Reading]:
+    """Without the readings that ask for ends of another kind, if one of the best does not: no state is a
+    member of a sports team."""
+    fitting = [reading for reading in readings if _fits(triple, reading, evidence, catalogue=catalogue)]
+    best = max(reading.score for reading in readings)
+    return fitting if any(reading.score >= best - _SAME_READING for reading in fitting) else readings
+
+
+def _fits(triple: Triple, reading: Reading, evidence: Evidence, *, catalogue: Catalogue) -> bool:
+    """Whether nothing that an end may stand for is known to be of another kind than the relation asks for."""
+    relation = catalogue.get(reading.relation)
+    if relation is None:
+        return True
+    subject, object = (triple.object, triple.subject) if reading.inverse else (triple.subject, triple.object)
+    return not any(
+        term.matches and all(fits(match.id, types, evidence) is False for match in term.matches)
+        for term, types in ((subject, relation.subject_types), (object, relation.object_types))
+    )
+
+
 def _is_whole(relation: str, evidence: Evidence) -> bool:
     """Whether some table says all that there is in a relation: words are then not of one that it lacks."""
-    return any(one.subject is None and one.object is None for one in evidence.completeness(relation))
+    return any(one.everything for one in evidence.completeness(relation))
 
 
 def _settle_readings(parts: Sequence[Part]) -> Part:
@@ -158,6 +181,12 @@ def _judge_reading(
     sure = reading.score >= READING_SCORE or is_closed(answer.question)
     if answer.outcome.verdict is not Verdict.UNKNOWN and not sure:
         answer = weak(answer, f"the words {quoted(reading.text)} may not mean {quoted(reading.label)}")
+    if (
+        answer.outcome.reason is Reason.NOT_IN_COMPLETE_LIST
+        and is_loose(relation, reading.text)
+        and not is_closed(answer.question)
+    ):
+        answer = weak(answer, f"the words {quoted(reading.text)} may say less than {quoted(reading.label)}")
     return _part(triple, reading, answer)
 
 

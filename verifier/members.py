@@ -10,7 +10,7 @@ from verifier.agreement import is_sure
 from verifier.candidates import candidates
 from verifier.evidence import Evidence
 from verifier.inforce import Hold
-from verifier.lists import covers
+from verifier.lists import has_whole_list
 from verifier.model import Date, EntityValue, Group, Period, PeriodKind, Statement, Term
 from verifier.relations import Catalogue, Relation
 from verifier.weigh import Fact, Question, facts_about, facts_of
@@ -116,12 +116,8 @@ def related(question: Question, *, member_is_object: bool) -> Iterator[tuple[str
 def is_complete(question: Question, dates: Sequence[Date], *, member_is_object: bool) -> bool:
     """Whether all that stands in the relation to a question's thing is listed, at each of these dates."""
     thing = question.subject.id
-    return any(
-        (one.subject == thing if member_is_object else one.object == thing)
-        or (one.subject is None and one.object is None)
-        for one in question.evidence.completeness(question.relation.id)
-        if all(covers(one, question.relation, date) for date in dates)
-    )
+    assert thing is not None
+    return has_whole_list(question.relation, thing, dates, question.evidence, as_subject=member_is_object)
 
 
 def _read(question: Question, *, member_is_object: bool) -> _Listed:

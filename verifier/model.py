@@ -297,7 +297,7 @@ class Completeness:
     """A table declares this list to be complete as of a day.
 
     With `subject`: all values of (subject, relation). With `object`: all subjects of (relation, object).
-    With neither: every slot of the relation.
+    With `subject_types`: all values of each subject of these types. With none: every slot of the relation.
     """
 
     relation: str
@@ -306,6 +306,14 @@ class Completeness:
     as_of: Date | None = None
     source: Source = Source()
     table: str = ""
+    subject_types: tuple[str, ...] = ()
+    excepted: tuple[str, ...] = ()
+    """Things of these types of which the list may lack something."""
+
+    @property
+    def everything(self) -> bool:
+        """True if it is said of every slot of the relation."""
+        return self.subject is None and self.object is None and not self.subject_types
 
 
 # ------------------------------------------------------------------------------------------------- claims

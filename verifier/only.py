@@ -15,14 +15,14 @@ from verifier.explain import quoted
 from verifier.inforce import moments
 from verifier.members import Members, find_members, is_complete, questions, related
 from verifier.model import EntityValue, Match, Modality, Part, Reading, Reason, Verdict
-from verifier.relations import Relation
+from verifier.relations import Relation, is_loose
 
-__all__ = ["only_group", "only_thing"]
+__all__ = ["Beside", "beside", "only_group", "only_thing"]
 
 
 def only_group(court: Court, members: Members) -> Part:
     """Nothing outside the group: whoever else it holds for must be no member."""
-    known = _known(court)
+    known = beside(court)
     inside, outside = _sides(court, members)
     others = {id: part for id, part in known.parts.items() if id not in inside | outside}
     exceptions = [(id, part) for id, part in others.items() if part.verdict is Verdict.SUPPORTED]
@@ -49,7 +49,7 @@ def only_thing(court: Court) -> Part:
     taken = plain.subject if court.subject_side else plain.object
     if taken is None:
         return _open(court, []) if plain.verdict is Verdict.SUPPORTED else plain
-    known = _known(court)
+    known = beside(court)
     stands = {id: _stands(court, taken, id) for id in known.parts}
     others = {id: part for id, part in known.parts.items() if stands[id] is not Agreement.SAME}
     exceptions = [
@@ -78,7 +78,7 @@ def _open(court: Court, doubtful: list[str]) -> Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Beside:
     """The claim said of each thing that some row sets beside its other end."""
 
     parts: Mapping[str, Part]
@@ -86,7 +86,7 @@ class _Known:
     """Whether nothing else can be beside it at the claim's time."""
 
 
-def _known(court: Court) -> _Known:
+def beside(court: Court) -> Beside:
     triple = court.triple
     other = triple.object if court.subject_side else triple.subject
     dates = moments(triple.periods, court.as_of) or (court.as_of,)
@@ -111,8 +111,9 @@ def _known(court: Court) -> _Known:
             complete = complete and all(id is not None for id, _ in facts)
         if number == 0:
             complete = complete and bool(asked)
+            complete = complete and not is_loose(_relation(court, reading), reading.text)
             complete = complete and all(is_complete(q, dates, member_is_object=turned) for q in asked)
-    return _Known({id: court.ask(court.member(id)) for id in sorted(ids)}, complete)
+    return Beside({id: court.ask(court.member(id)) for id in sorted(ids)}, complete)
 
 
 def _stands(court: Court, taken: Match, id: str) -> Agreement:

@@ -17,7 +17,7 @@ from typing import Any
 
 from verifier.errors import TableError
 
-__all__ = ["Catalogue", "Relation", "Single", "ValueKind", "read_catalogue", "split_words"]
+__all__ = ["Catalogue", "Relation", "Single", "ValueKind", "is_loose", "read_catalogue", "split_words"]
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -76,12 +76,20 @@ class Relation:
     object_types: tuple[str, ...] = ()
     unit: str = ""
     """Canonical unit of a quantity."""
+    loose: tuple[str, ...] = ()
+    """Words that may say less than the relation: "neighbour", also of who is across the sea."""
     drift: float = 0.0
     """Share by which a yearly figure may change from one year to the next."""
     stale_after: int = 0
     """Days after which an undated "last seen" no longer counts; 0: never."""
     declared: bool = True
     """False for a predicate that only a table's column named."""
+
+
+def is_loose(relation: Relation, words: str) -> bool:
+    """Whether these words may say less than the relation, so that what lacks it is not denied."""
+    folded = words.casefold()
+    return any(word in folded for word in relation.loose)
 
 
 def split_words(predicate: str) -> str:

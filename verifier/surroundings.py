@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -31,6 +30,14 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
     def subjects(relation: str, value: str, day: Date | None) -> tuple[Match, ...]:
         told = [s for s in evidence.statements_about(relation, value) if affirms(s)]
         ids = dict.fromkeys(s.subject for s in told if day is None or _in_office(s, day))
+        found = (evidence.entity(id) for id in ids)
+        return tuple(
+            Match(e.id, e.label, e.label, _BY_OFFICE, MatchKind.CONTEXT) for e in found if e is not None
+        )
+
+    def values(relation: str, thing: str, day: Date) -> tuple[Match, ...]:
+        told = (s for s in evidence.statements(thing, relation) if affirms(s) and _in_office(s, day))
+        ids = dict.fromkeys(s.value.id for s in told if isinstance(s.value, EntityValue))
         found = (evidence.entity(id) for id in ids)
         return tuple(
             Match(e.id, e.label, e.label, _BY_OFFICE, MatchKind.CONTEXT) for e in found if e is not None
@@ -68,7 +75,9 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
         tenures,
         uses,
         evidence.closed,
-        _beside(evidence, sorted({p.relation for p in lexicon.cues.patterns})),
+        values,
+        subjects,
+        _beside(evidence, lexicon),
     )
 
 
@@ -80,7 +89,7 @@ def _in_office(statement: Statement, day: Date) -> bool:
     )
 
 
-def _beside(evidence: Combined, relations: Iterable[str]) -> Surroundings:
+def _beside(evidence: Combined, lexicon: Lexicon) -> Surroundings:
     """What the tables affirm, by thing and by figure."""
 
     @lru_cache(maxsize=8192)
@@ -100,9 +109,13 @@ def _beside(evidence: Combined, relations: Iterable[str]) -> Surroundings:
         return tuple(dict.fromkeys((*told, *about)))
 
     @lru_cache(maxsize=1)
+    def relations() -> tuple[str, ...]:
+        return tuple(sorted({pattern.relation for pattern in lexicon.cues.patterns}))
+
+    @lru_cache(maxsize=1)
     def figures() -> dict[object, tuple[str, ...]]:
         found: dict[object, dict[str, None]] = {}
-        for relation in relations:
+        for relation in relations():
             for statement in evidence.all_statements(relation):
                 key = _figure(statement.value)
                 if key is not None and affirms(statement):
@@ -118,7 +131,7 @@ def _beside(evidence: Combined, relations: Iterable[str]) -> Surroundings:
 
     @lru_cache(maxsize=1)
     def used() -> frozenset[str]:
-        return frozenset(r for r in relations if next(iter(evidence.all_statements(r)), None) is not None)
+        return frozenset(r for r in relations() if next(iter(evidence.all_statements(r)), None) is not None)
 
     return Surroundings(edges, holders, label, used)
 

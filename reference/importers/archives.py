@@ -55,8 +55,8 @@ class Page:
         for key in keys:
             if not isinstance(node, dict):
                 return ""
-            # One edition writes "total " with a trailing blank.
-            node = node.get(key, node.get(f"{key} "))
+            # One edition writes "total " with a trailing blank, and one "currency" for "Currency".
+            node = next((node[name] for name in (key, f"{key} ", key.lower()) if name in node), None)
         if isinstance(node, dict):
             node = node.get("text")
         return plain(node) if isinstance(node, str) else ""

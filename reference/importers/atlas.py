@@ -57,15 +57,32 @@ SPELLED_AS = {
 
 HARMLESS_FORMER_NAMES = frozenset(
     {
+        "Abyssinia",
+        "Basutoland",
+        "Bechuanaland",
+        "Belgian Congo",
+        "British Guiana",
+        "British Honduras",
         "Burma",
         "Burma (Myanmar)",
         "Ceylon",
         "Dahomey",
+        "Dutch Guiana",
         "East Timor",
+        "Formosa",
         "Ivory Coast",
+        "New Hebrides",
+        "Nyasaland",
+        "Persia",
+        "Portuguese Timor",
+        "Republic of Macedonia",
+        "Rhodesia",
         "Siam",
+        "South-West Africa",
+        "Southern Rhodesia",
         "Swaziland",
         "Upper Volta",
+        "Western Samoa",
         "Zaire",
     }
 )
@@ -77,6 +94,9 @@ _ABBREVIATED = {"us": ("US", "USA", "U.S.", "U.S.A."), "uk": ("UK", "U.K."), "ae
 _NO_NAME = frozenset({"", "none", "na"})
 _MISLEADING = frozenset({"Island", "Tunis", "Uman", "CAR"})
 """Local names and abbreviations that are English for something else."""
+_TWO_LETTERS = frozenset({"HK", "NZ"})
+"""Abbreviations that are no word and no other country's: "AS", "CH" and "VI" are left out."""
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z.]{2,5}|[A-Z]\w+ [A-Z]{2,4}|St\. [A-Z]\w+|Saint-[A-Z]\w+")
 _SECOND_NAMES = ("Burma", "Islas Malvinas", "Turkiye", "Türkiye", "Vatican City")
 """What stands in brackets after a name is a second name here; elsewhere it is the language of the name."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -196,9 +216,10 @@ def _names(page: Page) -> Iterator[str]:
         if former.strip() in HARMLESS_FORMER_NAMES:
             yield former.strip()
     abbreviation = page.cell("Government", "Country name", "abbreviation")
-    for name in re.split(r"\bor\b|[,;]", _bare(without_note(abbreviation))):
-        if re.fullmatch(r"[A-Z][A-Za-z.]{2,5}", name.strip()) and name.strip() not in _MISLEADING:
-            yield name.strip()
+    for part in re.split(r"\bor\b|[,;/]", _bare(without_note(abbreviation))):
+        name = part.strip()
+        if name in _TWO_LETTERS or (_ABBREVIATION.fullmatch(name) and name not in _MISLEADING):
+            yield name
 
 
 def _bare(text: str) -> str:
@@ -213,7 +234,7 @@ def _demonyms(page: Page) -> Iterator[str]:
     for form in ("noun", "adjective"):
         text = without_note(page.cell("People and Society", "Nationality", form))
         text = re.sub(r"\(or ([^()]*)\)", r"; \1", text)
-        for part in re.split(r",|;|\bor\b", text):
+        for part in re.split(r",|;|/(?=[A-Z])|\bor\b", text):
             bare = re.sub(r"\((?!s\)|men\)|women\)|es\)|ns\))[^()]*\)", "", part)
             yield from _forms(bare.strip())
 

@@ -11,19 +11,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from archives import LAST_SEEN, PUBLISHER, page_url
 from atlas import Atlas
 from gazetteer import Gazetteer, folded
 from log import Log
-from rows import Origin, Row, Thing
+from rows import Origin, Row, Thing, merged
 
 _SAME_AS_CITY = re.compile(
     r"^(?:City of )?(?P<city>.+?)"
     r"(?: (?:City|[Mm]unicipality|Capital Municipality|City Municipality|commune|Urban))*$"
 )
+_AREA = re.compile(r" (?:Governorate|Emirate|Province|Prefecture|Region|County|Canton|Department)$|^Ontario$")
+"""An administrative area where a town should stand."""
 _WITHIN_CITY = re.compile(
     r"^(?:\d+\w* arrondissement of (?P<a>.+)|(?:Central|Old|North|South|East|West) (?P<b>.+)|"
     r"(?P<c>.+?) (?:District )?[IVX]+|(?P<d>.+?) \d+|.+, (?P<e>[^,]+)|.+ \((?P<f>[^()]+)\)|"
     r".+ (?P<g>Lefkosias))$"
+)
+_SEAT = re.compile(
+    r"([A-Z][\w ]+?) (?:is the seat of government|\(seat of government\))|"
+    r"([A-Z]\w+) is referred to as an? (?:federal government )?administrative center|"
+    r"government buildings have been built at ([A-Z]\w+)"
 )
 _SHARED = re.compile(
     r"; ?(?!note)|, (?=[A-Z][\w -]+\((?:administrative|commercial|legislative|national|de facto))"
@@ -58,7 +66,7 @@ class Cities:
         qids = [
             qid
             for one in names
-            for form in (one, f"{one} City")
+            for form in (one, f"{one} City", re.sub(r"^Saint ", "St. ", one))
             if (qid := self.gazetteer.city(form, state.id))
         ]
         if folded(name) == folded(state.label) and not qids:
@@ -76,6 +84,11 @@ class Cities:
         self.capitals |= dict.fromkeys(keys, identifier)
         return thing
 
+    def seat(self, state: Thing, name: str) -> Thing:
+        """The town where the government sits, though it is not the capital."""
+        qid = self.capitals.get((state.id, folded(name))) or self.gazetteer.city(name, state.id)
+        return self._keep(qid or f"city:{slug(name)}-{slug(state.label)}", name, ("city",), [name])
+
     def of_mission(self, qid: str, name: str, host: Thing) -> Thing:
         """The town of a mission; the municipality of a capital counts as the capital."""
         same = _SAME_AS_CITY.match(name)
@@ -84,7 +97,13 @@ class Cities:
         if qid not in self.things and (country := self.atlas.by_id().get(qid)) is not None:
             # Some missions give the country where the town should stand.
             return country
-        return self._keep(qid, name, ("city",), self.gazetteer.city_names[qid])
+        kind = "region" if _AREA.search(name) else "city"
+        return self._keep(qid, name, (kind,), self.gazetteer.city_names[qid])
+
+    def town_types(self, qid: str) -> tuple[str, ...]:
+        """What a town of the lists is, if it is a country that is not its own capital; () otherwise."""
+        country = self.atlas.by_id().get(qid)
+        return () if qid in self.things or country is None else country.types
 
     def around(self, place: Thing, host: Thing) -> tuple[Thing, Origin | None] | None:
         """The city in which a quarter lies, by a source or by the quarter's own name ("16th arrondissement
@@ -137,7 +156,41 @@ def slug(name: str) -> str:
 
 
 def capital_rows(log: Log, cities: Cities) -> Iterator[Row]:
-    """The capitals, for as long as the editions show them."""
+    """The capitals and other seats of government, for as long as the editions show them.
+
+    What no later edition names as a capital has ended as one, between the last edition with it and the next.
+    """
+    rows = merged([*_logged_capitals(log, cities), *_capitals_of_moved_pages(log, cities)])
+    dates = log.dates()
+    now = LAST_SEEN.get(dates[-1], dates[-1])
+    for row in rows:
+        if row.predicate == "P36" and row.seen_last < now:
+            following = min(date for date in dates if date > row.seen_last)
+            yield replace(row, end=f"{row.seen_last}/{following}")
+        else:
+            yield row
+
+
+def _capitals_of_moved_pages(log: Log, cities: Cities) -> Iterator[Row]:
+    """The log follows a page from the edition on that has it in its newest folder; the archived editions have
+    it before.
+    """
+    logged = {change.code: change.date for change in reversed(log.changes) if change.field == "capital"}
+    for edition in log.editions:
+        for code, page in edition.by_code().items():
+            state = cities.atlas.countries.get(code)
+            if state is None or state.types == ("organisation",) or logged.get(code, "") <= edition.date:
+                continue
+            text = page.cell("Government", "Capital", "name")
+            for name, others in _named_capitals(text):
+                title = f"{state.label}, The World Factbook, edition of {edition.date}"
+                url = page_url(page.path, edition.commit)
+                origin = Origin(url, title, PUBLISHER, edition.date, f"Capital: {text}")
+                city = cities.capital(state, name, others)
+                yield Row(state, "P36", city, origin, seen_first=edition.seen, seen_last=edition.seen)
+
+
+def _logged_capitals(log: Log, cities: Cities) -> Iterator[Row]:
     for change in log.changes:
         state = cities.atlas.countries.get(change.code)
         if change.field != "capital" or state is None or state.types == ("organisation",):
@@ -147,6 +200,11 @@ def capital_rows(log: Log, cities: Cities) -> Iterator[Row]:
             first, last = log.shown(change)
             origin = log.origin(change, state.label, f"Capital: {change.text}")
             yield Row(state, "P36", city, origin, seen_first=first, seen_last=last)
+        if seat := _SEAT.search(change.text):
+            first, last = log.shown(change)
+            origin = log.origin(change, state.label, f"Capital: {change.text}")
+            town = cities.seat(state, seat[1] or seat[2] or seat[3])
+            yield Row(state, "seat-of-government", town, origin, seen_first=first, seen_last=last)
 
 
 def _named_capitals(text: str) -> Iterator[tuple[str, list[str]]]:

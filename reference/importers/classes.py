@@ -1,10 +1,7 @@
-"""The classes, regions, languages, currencies and forms of government that rows of the Factbook point to."""
+"""The classes, former states and regions that rows of the Factbook point to."""
 
 from __future__ import annotations
 
-import re
-
-from gazetteer import folded
 from rows import Thing
 
 
@@ -33,6 +30,19 @@ CLASSES = {
     "Soviet Russia": Thing(
         "historic:soviet-russia", "Soviet Russia", ("state",), frozenset(), "former state"
     ),
+    "Holy Roman Empire": Thing(
+        "historic:holy-roman-empire", "Holy Roman Empire", ("state",), frozenset(), "former state"
+    ),
+    "German Confederation": Thing(
+        "historic:german-confederation", "German Confederation", ("state",), frozenset(), "former state"
+    ),
+    "UN trusteeship": Thing(
+        "historic:un-trusteeship",
+        "United Nations trusteeship",
+        ("territory",),
+        frozenset({"UN trusteeship", "UN trust territory", "United Nations trust territory"}),
+        "administration of former mandates",
+    ),
     "State Union of Serbia and Montenegro": Thing(
         "historic:serbia-and-montenegro",
         "Serbia and Montenegro",
@@ -48,7 +58,7 @@ name once.
 CONTINENTS = ("Africa", "Asia", "Europe", "Oceania", "Antarctica", "North America", "South America")
 _REGION_WORDS_LIST = """
 Africa Asia Europe America Caribbean Oceania Middle East Mediterranean North South Central Western Eastern
-Northern Southern Southeastern Southwestern East-Central north-eastern interior south
+Northern Southern Southeast Southeastern Southwestern East-Central north-eastern interior south
 """
 _REGION_WORDS = frozenset(_REGION_WORDS_LIST.split())
 _REGION_IDS = {"Africa": "Q15", "Europe": "Q46"}
@@ -58,6 +68,7 @@ _SAME_REGION = {
     "Interior Western Africa": "Western Africa",
     "North-eastern Africa": "Northeastern Africa",
     "North Asia": "Northern Asia",
+    "Southeast Asia": "Southeastern Asia",
 }
 _OTHER_NAMES = {
     "Caribbean": ("the Caribbean",),
@@ -92,34 +103,3 @@ def region(name: str) -> Thing | None:
 
 
 REGIONS = {name: thing for name in CONTINENTS if (thing := region(name)) is not None}
-
-
-def language(name: str) -> Thing:
-    """A language by its English name."""
-    name = {"Bangla": "Bengali", "Castilian Spanish": "Spanish", "Standard Chinese": "Mandarin Chinese"}.get(
-        name, name
-    )
-    return Thing(f"language:{folded(name)}", name, ("language",), frozenset({f"{name} language"}))
-
-
-_PLURALS_OF_THEIR_OWN = ("colones", "meticais", "quetzales")
-
-
-def money(name: str, *, code: str) -> Thing:
-    """A currency by its name in the plural and its ISO 4217 code, by which spellings of one currency are
-    known.
-    """
-    plural = re.sub(r" \([^()]*\)", "", name)
-    label = plural if plural.endswith(_PLURALS_OF_THEIR_OWN) else re.sub(r"s$", "", plural)
-    label = re.sub(r"^(.*guilder)s/.*", r"\1", label)
-    qid = "Q4916" if code == "EUR" else ""
-    identifier = qid or f"currency:{code.lower() or folded(label)}"
-    return Thing(identifier, label, ("currency",), frozenset({plural, code} - {""}))
-
-
-def form_of_government(text: str) -> list[Thing]:
-    """The form of government as stated; none if the text is a description rather than a name."""
-    label = text.strip().rstrip(".")
-    if len(label) > 60 or re.search(r"[(,]| - |^in transition|^formerly", label):
-        return []
-    return [Thing(f"class:{folded(label)}", label, ("class",), frozenset())]

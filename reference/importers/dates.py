@@ -16,7 +16,10 @@ DATE = rf"(?:(?:NA|\d{{1,2}}) )?(?:(?:{_MONTH}),? )?\d{{4}}"
 DAY = rf"\d{{1,2}} (?:{_MONTH}),? \d{{4}}"
 """The pattern of a date to the day, without groups."""
 _DATE_PARTS = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?:(?P<month>{_MONTH}),? )?(?P<year>\d{{4}})")
-_EVENT = re.compile(rf"(?P<date>{DATE})\s*\((?P<words>(?:[^()]|\([^()]*\))*)\)")
+_SPAN = re.compile(rf"(?<![\d-])(\d{{1,2}})-(\d{{1,2}} (?:{_MONTH}) \d{{4}})")
+_EVENT = re.compile(
+    rf"(?P<date>{DATE})\s*\((?P<words>(?:[^();]|;(?! {DAY} \()|\([^()]*\))*)(?:\)|(?=; {DAY} \())"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,18 @@ def year_of(text: str) -> str:
 
 
 def dated(text: str) -> Iterator[Event]:
-    """Events written as "date (what happened)"; a bare date is an event without words."""
+    """Events written as "date (what happened)"; a bare date is an event without words.
+
+    "14-15 May 1811" is a span of two days; "ca. 965" is no date.
+    """
     if re.fullmatch(DATE, text.strip()):
         yield Event(iso(text), "", text.strip())
     for found in _EVENT.finditer(text):
         before = text[: found.start()].rstrip()
-        # "14-15 May 1811" and "ca. 965" are no exact dates.
-        if not before.endswith(("-", "ca.", "circa")):
+        span = _SPAN.search(text[: found.end()], max(0, found.start() - 3))
+        if span is not None and span.end() == found.end("date"):
+            last = iso(span[2])
+            first = f"{last[:-2]}{int(span[1]):02d}"
+            yield Event(f"{first}/{last}", found["words"], text[span.start() : found.end()])
+        elif not before.endswith(("-", "ca.", "circa")):
             yield Event(iso(found["date"]), found["words"], found[0])

@@ -17,6 +17,7 @@ from rows import Origin, Row, Thing, merged
 PUBLISHER = "Database of Embassies, from Wikidata"
 KINDS = (
     (re.compile(r"honorary consulate"), "honorary-consulate"),
+    (re.compile(r"deputy high commission"), "consulate"),
     (
         re.compile(r"assistant high commission|^interests section|^diplomatic mission|apostolic delegation"),
         "diplomatic-mission",
@@ -43,12 +44,24 @@ NOT_IN_FACTBOOK = {
 left out.
 """
 
+HOLY_SEE = "Q237"
+_ITALY = "Q38"
 NEAR_CAPITAL_KM = 40.0
 NEAR_TOWN_KM = 15.0
 _TOWN_OF_EMBASSIES = 20
 """From so many embassies on, a town that is not the capital is where embassies of that state are said to
 be.
 """
+
+
+_FIRST_START = "1800"
+"""No mission of the lists has stood so long; an earlier creation is that of the building."""
+
+
+def _to_the_holy_see(jurisdictions: str, host: str) -> bool:
+    """Whether a mission in Italy is not accredited to Italy but to the Holy See."""
+    to = {ONE_STATE.get(one.rsplit("/", 1)[-1], one.rsplit("/", 1)[-1]) for one in jurisdictions.split("|")}
+    return host == _ITALY and HOLY_SEE in to and _ITALY not in to
 
 
 @dataclass(slots=True)
@@ -87,6 +100,10 @@ def read(
             # The country is the sender's: the town tells the host.
             host_id = cities.gazetteer.host(row["cityQID"])
             tally.counts[f"{edition} host told by the town"] += 1
+        if row["jurisdictionQIDs"] and _to_the_holy_see(row["jurisdictionQIDs"], host_id):
+            # These missions stand in Rome, for the state that receives them has no room.
+            host_id = HOLY_SEE
+            tally.counts[f"{edition} to the Holy See"] += 1
         host = places.get(host_id)
         relation = next((relation for pattern, relation in KINDS if pattern.search(row["type"].lower())), "")
         for reason, missing in (
@@ -122,15 +139,25 @@ def read(
 
 
 def mission_rows(
-    missions: list[Mission], cities: Cities, capitals: dict[str, tuple[float, float]]
+    missions: list[Mission],
+    cities: Cities,
+    capitals: dict[str, tuple[float, float]],
+    founded: dict[str, str] | None = None,
 ) -> list[Row]:
     """The missions as rows: sender, relation by kind, town, with the host as a qualifier.
 
     An embassy in a suburb is not in the capital, but everybody says it is. So a town that only lies near
     the capital (or near a town where many embassies are) is no statement of where the embassy is: the row
     says then that there is a diplomatic mission. A quarter of which a source or its own name says which
-    city it belongs to gets a row that says so.
+    city it belongs to gets a row that says so. An embassy that a newer edition lists as a consulate was one
+    all along. A state as the town of its own mission is no statement, and a mission older than the sender or
+    the host (`founded`: the first date of each) is not this one.
     """
+    first = founded or {}
+    newest = {one.id: one.relation for one in sorted(missions, key=lambda one: one.edition)}
+    missions = [one for one in missions if (one.relation, newest[one.id]) != ("embassy", "consulate")]
+    missions = [one for one in missions if "state" not in cities.town_types(one.city)]
+    missions = [replace(one, opened="") if _too_early(one, first) else one for one in missions]
     towns = _towns(missions, cities)
     where = _positions(missions)
     senders = {(one.host.id, towns[one].id, one.sender.id) for one in missions if one.relation == "embassy"}
@@ -146,7 +173,22 @@ def mission_rows(
         elif relation == "embassy" and _near(one, town, where, capitals, crowded):
             relation = "diplomatic-mission"
         rows.append(_row(one, relation, town))
-    return _with_ids(_one_start(merged(rows)))
+    hosts = {one.host.label: one.host.id for one in missions}
+    shared = {thing.label for thing in cities.things.values()} & set(hosts)
+    return [_by_id(row, hosts, shared) for row in _with_ids(_one_start(merged(rows)))]
+
+
+def _by_id(row: Row, hosts: dict[str, str], shared: set[str]) -> Row:
+    """A row whose host shares its name with a town names the host by its id."""
+    host = dict(row.qualifiers).get("P17", "")
+    return replace(row, qualifiers=(("P17", hosts[host]),)) if host in shared else row
+
+
+def _too_early(one: Mission, founded: dict[str, str]) -> bool:
+    return bool(one.opened) and any(
+        one.opened[:4] < day[:4]
+        for day in (_FIRST_START, founded.get(one.sender.id, ""), founded.get(one.host.id, ""))
+    )
 
 
 def _one_start(rows: list[Row]) -> list[Row]:

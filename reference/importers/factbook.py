@@ -16,10 +16,12 @@ from pathlib import Path
 
 import archives
 import atlas as atlas_of
+import currencies as currencies_of
 import embassies
 import faiths
 import offices
 import states
+from changes import ended, first_dates, newest
 from cities import Cities, capital_rows, read_quarters
 from classes import CLASSES, REGIONS
 from gazetteer import Gazetteer, folded
@@ -51,7 +53,8 @@ def main(data: Path) -> None:
     log = Log(archives.changes(data / "factbook" / "factbook_changes.tsv.gz"), editions)
 
     cities = Cities(atlas, gazetteer, read_quarters(Path(__file__).with_name("quarters.csv")))
-    state_rows = merged([*_page_rows(editions, atlas), *capital_rows(log, cities)])
+    page_rows = ended(newest(merged(_page_rows(editions, atlas))), editions, atlas)
+    state_rows = merged([*page_rows, *capital_rows(log, cities)])
 
     people = People(_known_people(gazetteer, CURATED))
     lines = offices.entries(log, atlas)
@@ -67,7 +70,7 @@ def main(data: Path) -> None:
         for mission in embassies.read(archives.missions(listing), _date(listing), places, cities, tally)
     ]
     positions = embassies.capital_positions(editions[-1], atlas)
-    mission_rows = embassies.mission_rows(missions, cities, positions)
+    mission_rows = embassies.mission_rows(missions, cities, positions, first_dates(state_rows))
 
     named = (*state_rows, *office_rows, *mission_rows)
     things = [
@@ -101,11 +104,12 @@ def _own(thing: Thing, cities: Cities) -> bool:
 
 
 def _page_rows(editions: tuple[archives.Edition, ...], atlas: atlas_of.Atlas) -> list[Row]:
+    purse = currencies_of.build(editions)
     return [
         row
         for edition in editions
         for page in edition.pages
-        for row in states.statements(states.Reading(edition, page, atlas.countries[page.code], atlas))
+        for row in states.statements(states.Reading(edition, page, atlas.countries[page.code], atlas, purse))
     ]
 
 

@@ -64,21 +64,32 @@ _SPELLINGS = {
     "Christian Orthodox": "Orthodox",
     "Eastern Orthodox": "Orthodox",
     "Eastern Orthodox Christian": "Orthodox",
-    "Greek Orthodox": "Orthodox",
     "Hinduism": "Hindu",
     "Islamic": "Muslim",
-    "Jain": "Jain",
     "Muslims": "Muslim",
     "Orthodox Christian": "Orthodox",
-    "Russian Orthodox": "Orthodox",
-    "Serbian Orthodox": "Orthodox",
+    "Buddhism": "Buddhist",
+    "Christianity": "Christian",
+    "Indian- and Nepali-influenced Hinduism": "Hindu",
+    "Jains": "Jain",
+    "Lamaistic Buddhist": "Buddhist",
+    "Protestant Evangelical": "Protestant",
+    "Protestant/Anglican": "Protestant",
+    "Protestant/Evangelical": "Protestant",
+    "Evangelical or Protestant": "Protestant",
     "Sunni": "Sunni Muslim",
     "Shia": "Shia Muslim",
 }
-_ITEM = re.compile(
-    r"^(?P<name>[A-Z][\w' -]*?)(?: \((?P<remark>[^()]*)\))?(?: (?P<share>\d[\d.]*)%.*| \(.*)?$"
+_EASTERN = re.compile(r"(?:Greek|Russian|Serbian|Romanian|Macedonian|Bulgarian|Georgian|Ukrainian) Orthodox$")
+"""Churches of Eastern Orthodoxy; the Ethiopian, Coptic and Syriac Orthodox are of another communion."""
+_DENOMINATIONS = frozenset(
+    {"Roman Catholic", "Protestant", "Orthodox", "Armenian Apostolic", "Evangelical", "Evangelical Christian"}
 )
-_YEAR = re.compile(r"\(([^()]*\d{4}[^()]*)\)(?!.*\(\d{4})")
+_ITEM = re.compile(
+    r"^(?:nominally )?(?P<name>[A-Z][\w'/ -]*?)(?: \((?P<remark>(?:[^()]|\([^()]*\))*)\))?"
+    r"(?: (?P<share>\d*\.?\d+)(?:%.*|(?<=\.\d))| (?:more than )?[\d.]+(?: ?- ?[\d.]+)?%.*| \(.*)?$"
+)
+_YEAR = re.compile(r"\((?:[^()]*\b)?\d{4}[^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +117,48 @@ def _items(text: str) -> Iterator[str]:
 
 def shares(text: str) -> Iterator[Share]:
     """The religions with one stated share of the whole population; ranges and shares of a share are left
-    out.
+    out, and what is less than one percent.
+
+    "Christian 13.2%" beside "Orthodox 46.1%" is the rest of the Christians, not all of them.
     """
-    found_year = _YEAR.search(text)
-    year = year_of(found_year[1]) if found_year else ""
-    for item in _items(re.split(r"; note\b", text)[0]):
-        found = _ITEM.match(item)
-        if found is None:
-            continue
-        name = _SPELLINGS.get(found["name"].strip(), found["name"].strip())
-        if name in _FAITHS:
-            share = f"{found['share']}%" if found["share"] else ""
-            yield Share(_FAITHS[name], share, year, _with_year(item, found_year))
+    for survey in _surveys(re.split(r"; note\b", text)[0]):
+        years = [found for found in _YEAR.finditer(survey) if year_of(found[0])]
+        year = years[-1] if years else None
+        found_items = []
+        for item in _items(re.sub(r"(?<=[a-z]), (?=\d)", " ", survey)):
+            if re.match(r"less than 1 ?(?:%|percent)", item):
+                break
+            if (found := _ITEM.match(item)) is not None:
+                found_items.append((_faith_name(found["name"].strip()), found["share"] or "", item))
+        names = {name for name, _, _ in found_items}
+        for name, share, item in found_items:
+            if name not in _FAITHS or (name == "Christian" and names & _DENOMINATIONS):
+                continue
+            when = year_of(year[0]) if year is not None else ""
+            percent = f"0{share}%" if share.startswith(".") else f"{share}%" if share else ""
+            yield Share(_FAITHS[name], percent, when, _with_year(item, year, survey))
 
 
-def _with_year(item: str, year: re.Match[str] | None) -> str:
-    return item if year is None or year[0] in item else f"{item} {year[0]}"
+def _surveys(text: str) -> Iterator[str]:
+    """ "... none 47.3% Roman Catholic 42%, ...": one survey ends without its year, the next one begins."""
+    depth, start = 0, 0
+    for place, letter in enumerate(text):
+        depth += (letter in "([") - (letter in ")]")
+        if depth == 0 and re.match(r"% [A-Z]", text[place:]):
+            yield text[start : place + 1]
+            start = place + 2
+    yield text[start:]
+
+
+def _faith_name(name: str) -> str:
+    return "Orthodox" if _EASTERN.match(name) else _SPELLINGS.get(name, name)
+
+
+def _with_year(item: str, year: re.Match[str] | None, text: str) -> str:
+    if year is None or year[0] in item:
+        return item
+    adjacent = f"{item} {year[0]}"
+    return adjacent if adjacent in text else f"{item} ... {year[0]}"
 
 
 def muslim_share(text: str) -> tuple[float, str]:

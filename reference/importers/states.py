@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import currencies
+import governments
+import independence
+import languages
 from archives import PUBLISHER, Edition, Page, page_url, without_note
 from atlas import ORGANISATIONS, Atlas, in_united_nations
-from classes import CLASSES, CONTINENTS, REGIONS, form_of_government, language, money, region
-from dates import dated, year_of
+from classes import CLASSES, CONTINENTS, REGIONS, region
+from currencies import Currencies
+from dates import year_of
 from faiths import MUSLIM_MAJORITY, muslim_share, only_muslim, shares
 from rows import Origin, Row, Thing
 
 _SQUARE_KM = re.compile(r"^([\d,.]+)(?: (million))? sq km")
-_PEOPLE = re.compile(r"^(?:approximately )?([\d,]+)(?: \(([^()]*)\))?")
+_PEOPLE = re.compile(r"^(?:approximately )?([\d,]+)(?: [A-Z][\w ]*)?(?= \(|$)")
+_ESTIMATE = re.compile(r"\(([^()]*\d{4}[^()]*)\)")
 _BORDER = re.compile(r"^(.*?)\s*[\d.,]+ k?m\b")
-_OFFICIAL = re.compile(
-    r"([A-Z][\w'\u2019 /-]*?)(?: \((?!official)[^()]*\))*(?: <?[\d.]+%)?(?: \((?!official)[^()]*\))* "
-    r"\((?:(?:de facto|de jure|[^()]*,) )?official\b(?! in | language in |ly)"
-)
 _RULER = re.compile(
     r"(?:territory|territories|country|collectivity|region|Kingdom|possession|under the sovereignty) "
-    r"of (?:the )?(UK|US|France|Norway|Denmark|Australia|New Zealand|People's Republic of China)\b"
+    r"of (?:the )?"
+    r"(UK|US|France|Norway|Denmark|Netherlands|Australia|New Zealand|People's Republic of China)\b"
 )
-_CURRENCY = re.compile(r"^(.*?)(?: \(([A-Z]{3})\))? per US dollar")
 _COAST = re.compile(r"^(?:total: )?([\d,.]+) km\b( \((?:doubly )?landlocked\))?")
 _ISLAND = re.compile(
     r"^(?:[A-Z][a-z]+(?: [A-Z][a-z]+)*, )?"
@@ -32,6 +34,7 @@ _ISLAND = re.compile(
     r"(?:islands?(?: chain| group)?|archipelago|(?:coral )?atolls)\b|"
     r"^[\w ]+, (?:occupying )?(?:\w+ )?[\w]+-\w+ of the island of "
 )
+_MAP_REGIONS = frozenset({"Middle East"})
 _CONTINENT_BY_THE_WAY = re.compile(
     r"(?:extending (?:in)?to|extending from|small|includes the|easternmost|geographically part of)[^;]*?"
     r"\b(Europe|Asia|Africa)(?:an|n)?\b"
@@ -46,6 +49,7 @@ class Reading:
     page: Page
     subject: Thing
     atlas: Atlas
+    currencies: Currencies = field(default_factory=Currencies)
 
     def row(self, predicate: str, value: Thing | str, quote: str, **more: str) -> Row:
         """A row that this page states; `more` are dates and qualifiers by column."""
@@ -86,9 +90,9 @@ def _nature(reading: Reading) -> Iterator[Row]:
         quote = reading.page.cell("Government", "Independence")
         if "full sovereignty" in quote:
             yield reading.row("P31", CLASSES["sovereign state"], quote)
-    text = without_note(reading.page.cell("Government", "Government type")).split(";")[0]
-    if text and reading.subject.types == ("state",):
-        for form in form_of_government(text):
+    text = reading.page.cell("Government", "Government type")
+    if reading.subject.types == ("state",):
+        for form in governments.forms(text):
             yield reading.row("P122", form, f"Government type: {text}")
 
 
@@ -103,7 +107,7 @@ def _dependence(reading: Reading) -> Iterator[Row]:
     text = reading.page.cell("Government", "Dependency status")
     if found := _RULER.search(without_note(text)):
         ruler = reading.atlas.named(found[1])
-    elif "British crown dependency" in text:
+    elif "British crown dependency" in text or "UK overseas territory" in text:
         ruler = reading.atlas.named("UK")
     else:
         return
@@ -118,15 +122,22 @@ def _place(reading: Reading) -> Iterator[Row]:
     text = re.sub(r"^metropolitan France: ", "", reading.page.cell("Geography", "Location"))
     quote = f"Location: {text}"
     head = re.split(r"[,;(]| bordering| between| \b(?:Baker Island|metropolitan)", text)[0]
-    continents = set(_CONTINENT_BY_THE_WAY.findall(text))
+    continents = dict.fromkeys(_CONTINENT_BY_THE_WAY.findall(text), quote)
     for name in re.split(r" and ", head):
         found = region(name)
         if found is None:
             continue
         yield reading.row("P361", found, quote)
-        continents |= {word for word in CONTINENTS if word in name.split() or name.endswith(word)}
-    for name in sorted(continents):
-        yield reading.row("P30", REGIONS[name], quote)
+        names = [word for word in CONTINENTS if word in name.split() or name.endswith(word)]
+        continents |= dict.fromkeys(names, quote)
+    maps = reading.page.cell("Geography", "Map references")
+    quote = f"Map references: {maps}"
+    if maps in CONTINENTS:
+        continents = {maps: quote} | continents
+    if (found := region(maps)) is not None and found.label in _MAP_REGIONS:
+        yield reading.row("P361", found, quote)
+    for name, words in sorted(continents.items()):
+        yield reading.row("P30", REGIONS[name], words)
 
 
 def _sea(reading: Reading) -> Iterator[Row]:
@@ -166,28 +177,19 @@ def _size(reading: Reading) -> Iterator[Row]:
         yield reading.row("P2046", amount, f"Area, total: {text}", unit="km2")
     people = ("People and Society", "Population")
     text = reading.page.cell(*people, "total") or reading.page.cell(*people)
-    if (found := _PEOPLE.match(text)) and (when := year_of(found[2] or "")[:4]):
+    dates = [year_of(words)[:4] for words in _ESTIMATE.findall(text) if not words.startswith("includes")]
+    if (found := _PEOPLE.match(text)) and (when := next(filter(None, dates), "")):
         yield reading.row("P1082", found[1].replace(",", ""), f"Population: {text}", point_in_time=when)
 
 
 def _languages(reading: Reading) -> Iterator[Row]:
-    text = without_note(reading.page.cell("People and Society", "Languages", "Languages"))
-    text = text or without_note(reading.page.cell("People and Society", "Languages"))
-    for found in _OFFICIAL.finditer(text):
-        for name in dict.fromkeys(re.split(r"/| and | or ", found[1].removesuffix(" only"))):
-            yield reading.row("P37", language(name.strip()), f"Languages: {found[0]})")
+    for language in languages.official(reading.page):
+        yield reading.row("P37", language.thing, language.quote)
 
 
 def _currency(reading: Reading) -> Iterator[Row]:
-    text = reading.page.cell("Economy", "Exchange rates", "Currency")
-    text = text or reading.page.cell("Economy", "Exchange rates")
-    if reading.page.code == "us":
-        # The page of the United States compares other currencies with its own.
-        return
-    if (found := _CURRENCY.match(text)) and " or " not in found[1]:
-        yield reading.row("P38", money(found[1], code=found[2] or ""), f"Exchange rates: {found[0]}")
-    elif text.startswith("the US dollar is used"):
-        yield reading.row("P38", money("US dollars", code="USD"), f"Exchange rates: {text}")
+    for money in currencies.used(reading.page, reading.edition.date):
+        yield reading.row("P38", reading.currencies.named(money), money.quote)
 
 
 def _religions(reading: Reading) -> Iterator[Row]:
@@ -205,29 +207,19 @@ def _religions(reading: Reading) -> Iterator[Row]:
 
 
 def _independence(reading: Reading) -> Iterator[Row]:
-    text = re.split(r"; note\b|\bnotable earlier", reading.page.cell("Government", "Independence"))[0]
-    if text.startswith(("none", "no official")) or reading.subject.types == ("organisation",):
+    if reading.subject.types == ("organisation",):
         return
-    for event in dated(text):
-        former = _former_ruler(event.words, reading.atlas)
-        quote = f"Independence: {event.quote}"
-        if former is not None:
-            yield reading.row("independence-from", former, quote, point_in_time=event.date)
-        if not re.search(r"\brecogni[sz]|referendum|Treaty|adopted|agreed|autonom|overthrown", event.words):
-            yield reading.row("P571", event.date, quote)
-
-
-def _former_ruler(words: str, atlas: Atlas) -> Thing | None:
-    """The state that the words say the country left: "from the UK", "declared independence from Spain"."""
-    if words.startswith("from a merger") or re.search(r"\d{4}|[a-z]-,", words):
-        return None
-    if mandate := re.search(r"mandate under (\w+) administration", words):
-        return atlas.of_adjective(mandate[1])
-    found = re.search(r"(?:from|by) (?:the |a )?((?:(?:[A-Z][\w'\u2019.-]*|and|of|the) ?)+)", words)
-    if found is None:
-        return None
-    name = found[1].strip()
-    return atlas.named(name) or CLASSES.get(name)
+    names = frozenset({reading.subject.label, *reading.subject.aliases})
+    for stated in independence.statements(reading.page, reading.atlas, names):
+        if stated.ruler is not None:
+            yield reading.row(stated.predicate, stated.ruler, stated.quote, point_in_time=stated.date)
+        else:
+            # When it became independent is what the row says, and when that happened: the year, for which
+            # sources agree, and the day, for which they need not.
+            dated = stated.predicate == "independence-date"
+            times = {"point_in_time": stated.date} if dated else {}
+            for value in dict.fromkeys((stated.date[:4], stated.date) if dated else (stated.date,)):
+                yield reading.row(stated.predicate, value, stated.quote, **times)
 
 
 _PARTS: tuple[Callable[[Reading], Iterator[Row]], ...] = (

@@ -32,6 +32,10 @@ def test_everything_there_is() -> None:
         relation = "P36"
         subject = "Q1246"
         as_of = "2021-02"
+        [[complete]]
+        relation = "P47"
+        subject_types = ["state", "territory"]
+        except = ["Brazil"]
         [[expect]]
         relation = "P36"
         min = 190
@@ -50,6 +54,7 @@ def test_everything_there_is() -> None:
                 source=Source(url="https://un.org/members"),
             ),
             CompleteList("complete[2]", "P36", subject="Q1246", as_of=parse_date("2021-02")),
+            CompleteList("complete[3]", "P47", subject_types=("state", "territory"), excepted=("Brazil",)),
         ),
         expect=(Expectation("expect[1]", "P36", least=190),),
     )
@@ -69,6 +74,22 @@ def test_the_whole_table_may_be_complete() -> None:
         (
             "[[complete]]\nrelation = 'P1'\nas_of = 'May'",
             "table.toml, column 'complete[1].as_of', value 'May': 'May' is not a date",
+        ),
+        (
+            "[[complete]]\nrelation = 'P1'\nsubject_types = 'state'",
+            "table.toml, column 'complete[1].subject_types', value 'state': not a list of texts",
+        ),
+        (
+            "[[complete]]\nrelation = 'P1'\nsubject_types = []",
+            "table.toml, column 'complete[1].subject_types': an empty list (leave the key out)",
+        ),
+        (
+            "[[complete]]\nrelation = 'P1'\nsubject_types = ['state']\nobject = 'x'",
+            "table.toml, column 'complete[1].object', value 'x': it is about one thing or",
+        ),
+        (
+            "[[complete]]\nrelation = 'P1'\nexcept = ['x']",
+            "table.toml, column 'complete[1].except': there are no kinds to except",
         ),
         (
             "[[expect]]\nrelation = 'P1'\nmin = '3'",

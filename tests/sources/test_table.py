@@ -50,6 +50,23 @@ def test_a_folder(open_text: Open) -> None:
     assert source.completeness("has flag") == ()
 
 
+KINDS = '[[complete]]\nrelation = "has flag"\nsubject_types = ["state"]\nexcept = ["{}"]\n'
+
+
+def test_a_list_for_each_of_a_kind(open_text: Open) -> None:
+    """The exceptions are found by their names."""
+    files = {
+        "statements.csv": "subject,predicate,object\nUAE,has flag,Flag of the UAE\n",
+        "entities.csv": "label,id,aliases,types\nUnited Arab Emirates,Q878,UAE|Emirates,state\n",
+    }
+    source = open_text({**files, "table.toml": KINDS.format("UAE")})
+    (declared,) = source.completeness("has flag")
+    assert (declared.subject_types, declared.excepted) == (("state",), ("Q878",))
+    assert not declared.everything
+    with pytest.raises(TableError, match=r"complete\[1\].except', value 'UEA': the table has nothing"):
+        open_text({**files, "table.toml": KINDS.format("UEA")})
+
+
 def make(folder: Path, what: str) -> Path:
     path = folder / "x.csv"
     match what:

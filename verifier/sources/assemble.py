@@ -232,15 +232,18 @@ def _completeness(
     path = files.declarations or files.root
 
     def thing(text: str, where: str) -> str | None:
+        return named(text, where) if text else None
+
+    def named(text: str, where: str) -> str:
         found = things.named(text)
-        if text and len(found) != 1:
+        if len(found) != 1:
             problem = (
                 f"{len(found)} things of the table have this name"
                 if found
                 else "the table has nothing of this name"
             )
             raise TableError(problem, path=path, column=where, value=text, hint="write the id")
-        return next(iter(found)) if text else None
+        return next(iter(found))
 
     return [
         Completeness(
@@ -250,6 +253,8 @@ def _completeness(
             as_of=item.as_of,
             source=item.source or Source(says.url, says.title, says.publisher),
             table=files.name,
+            subject_types=item.subject_types,
+            excepted=tuple(named(text, f"{item.where}.except") for text in item.excepted),
         )
         for item in says.complete
     ]

@@ -275,6 +275,7 @@ class Combined:
                 table=self._tables[number],
                 subject=None if declared.subject is None else self._canonical(number, declared.subject),
                 object=None if declared.object is None else self._canonical(number, declared.object),
+                excepted=tuple(self._canonical(number, id) for id in declared.excepted),
             )
             for number, source in enumerate(self.sources)
             for declared in source.completeness(relation)

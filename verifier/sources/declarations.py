@@ -16,7 +16,18 @@ from verifier.model import Date, Source
 __all__ = ["CompleteList", "Declarations", "Expectation", "read_declarations"]
 
 _TEXTS = ("title", "publisher", "url", "licence", "description")
-_COMPLETE = ("relation", "subject", "object", "as_of", "source_url", "source_title", "publisher", "retrieved")
+_COMPLETE = (
+    "relation",
+    "subject",
+    "object",
+    "subject_types",
+    "except",
+    "as_of",
+    "source_url",
+    "source_title",
+    "publisher",
+    "retrieved",
+)
 _BOUNDS = ("min", "max", "min_subjects", "max_subjects")
 _EXPECT = ("relation", *_BOUNDS)
 
@@ -31,6 +42,10 @@ class CompleteList:
     object: str = ""
     as_of: Date | None = None
     source: Source | None = None
+    subject_types: tuple[str, ...] = ()
+    """The list of each subject of these types is meant ..."""
+    excepted: tuple[str, ...] = ()
+    """... but of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +118,9 @@ def _lists(items: Any, path: Path) -> list[CompleteList]:
             day = parse_date(as_of) if as_of else None
         except ValueError as exc:
             raise TableError(str(exc), path=path, column=f"{where}.as_of", value=as_of) from exc
+        kinds = _texts(item, "subject_types", path=path, where=where)
+        excepted = _texts(item, "except", path=path, where=where)
+        _check_kinds(item, path=path, where=where)
         found.append(
             CompleteList(
                 where=where,
@@ -111,9 +129,24 @@ def _lists(items: Any, path: Path) -> list[CompleteList]:
                 object=_text(item, "object", path=path, where=where),
                 as_of=day,
                 source=None if source == Source() else source,
+                subject_types=kinds,
+                excepted=excepted,
             )
         )
     return found
+
+
+def _check_kinds(item: Mapping[str, Any], *, path: Path, where: str) -> None:
+    """Kinds of subjects are for a list of no one subject or object, and exceptions are from kinds."""
+    if "subject_types" in item:
+        for key in ("subject", "object"):
+            if key in item:
+                hint = f"leave out {key}, or subject_types"
+                problem = "it is about one thing or about kinds of things"
+                raise TableError(problem, path=path, column=f"{where}.{key}", value=str(item[key]), hint=hint)
+    elif "except" in item:
+        hint = "say subject_types too"
+        raise TableError("there are no kinds to except from", path=path, column=f"{where}.except", hint=hint)
 
 
 def _expectations(items: Any, path: Path) -> list[Expectation]:
@@ -179,3 +212,12 @@ def _text(table: Mapping[str, Any], key: str, *, path: Path, where: str = "") ->
     if not isinstance(value, str):
         raise TableError("not a text", path=path, column=f"{where}.{key}" if where else key, value=str(value))
     return value.strip()
+
+
+def _texts(table: Mapping[str, Any], key: str, *, path: Path, where: str) -> tuple[str, ...]:
+    values = table.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
+        raise TableError("not a list of texts", path=path, column=f"{where}.{key}", value=str(values))
+    if key in table and not values:
+        raise TableError("an empty list", path=path, column=f"{where}.{key}", hint="leave the key out")
+    return tuple(value.strip() for value in values)

@@ -152,7 +152,10 @@ class TableSource:
 
     def completeness(self, relation: str) -> tuple[Completeness, ...]:
         """Which lists of this relation the table has in full."""
-        query = "SELECT relation, subject, object, as_of, source FROM complete WHERE relation = ?"
+        query = (
+            "SELECT relation, subject, object, as_of, source, subject_types, excepted FROM complete "
+            "WHERE relation = ?"
+        )
         declared = [
             Completeness(
                 relation=relation,
@@ -161,8 +164,10 @@ class TableSource:
                 as_of=None if as_of is None else _date(json.loads(as_of)),
                 source=Source(*json.loads(source)),
                 table=self.info.name,
+                subject_types=_tuple(types),
+                excepted=_tuple(excepted),
             )
-            for relation, subject, value, as_of, source in self._ask(query, relation)
+            for relation, subject, value, as_of, source, types, excepted in self._ask(query, relation)
         ]
         if self.closed_world and self._ask("SELECT 1 FROM statement WHERE relation = ? LIMIT 1", relation):
             declared.append(Completeness(relation, table=self.info.name))

@@ -21,7 +21,7 @@ _SCHEMA = """
     NOT NULL, aliases TEXT NOT NULL, types TEXT NOT NULL, description TEXT NOT NULL ) WITHOUT ROWID; CREATE
     TABLE statement ( number INTEGER PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, value TEXT,
     body TEXT NOT NULL ); CREATE TABLE complete (relation TEXT NOT NULL, subject TEXT, object TEXT, as_of
-    TEXT, source TEXT NOT NULL);
+    TEXT, source TEXT NOT NULL, subject_types TEXT NOT NULL, excepted TEXT NOT NULL);
 """
 _INDEXES = """
 CREATE INDEX statement_subject ON statement (subject, relation);
@@ -60,7 +60,7 @@ def write_store(path: Path, table: Assembled, *, fingerprint: str, before: Path 
         relations = ((item.id, encode_relation(item)) for item in table.relations)
         connection.executemany("INSERT INTO relation VALUES (?, ?)", relations)
         connection.executemany(
-            "INSERT INTO complete VALUES (?, ?, ?, ?, ?)", map(_complete_row, table.completeness)
+            "INSERT INTO complete VALUES (?, ?, ?, ?, ?, ?, ?)", map(_complete_row, table.completeness)
         )
         connection.executescript(_INDEXES)
         # Last, so that a file that lacks it was not written to its end.
@@ -102,4 +102,12 @@ def _list(items: tuple[str, ...]) -> str:
 
 def _complete_row(item: Completeness) -> tuple[str | None, ...]:
     as_of = None if item.as_of is None else date_json(item.as_of)
-    return item.relation, item.subject, item.object, as_of, source_json(item.source)
+    return (
+        item.relation,
+        item.subject,
+        item.object,
+        as_of,
+        source_json(item.source),
+        _list(item.subject_types),
+        _list(item.excepted),
+    )

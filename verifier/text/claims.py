@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
+from verifier.text.antecedents import remember
 from verifier.text.closed_claims import read_closed
 from verifier.text.coreference import History
 from verifier.text.coverage import accounted, asks, is_ranked, main_point, passed_by, says_by_whom
@@ -46,13 +47,12 @@ def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of
     claims: list[Claim] = []
     for number, (line, tree) in enumerate(zip(lines, parse(line.words for line in lines), strict=True)):
         line.tree = tree
-        _remember(line)
+        remember(line)
         shifts = [start - line.span.start for start in repeats.get(number, ())]
         for claim in _claims(line, catalogue, document.text):
             assert claim.span is not None
             places = tuple(Span(claim.span.start + shift, claim.span.end + shift) for shift in shifts)
             claims.append(replace(claim, id=f"c{len(claims) + 1}", occurrences=places))
-        line.note_resolved()
         history.next_sentence()
     return tuple(claims)
 
@@ -72,11 +72,11 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
     asked = False
     for span in sentences(text) or (Span(0, len(text)),):
         line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
-        _remember(line)
+        remember(line)
         fits = _fits(line, catalogue)
         if not accounted(line, fits):
             line = line.with_tree(next(iter(parse([line.words]))))
-            _remember(line)
+            remember(line)
             fits = _fits(line, catalogue)
         if asks(line):
             asked = True
@@ -89,7 +89,6 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
             denied = any(triple.negated for triple in made)  # "neither A nor B" denies it of both
             any_of = any_of or (not denied and any(handle.joint == "or" for _, handle in fit.slots))
             triples.extend(triple for triple in made if triple not in triples)
-        line.note_resolved()
         if not fits and not asks(line):
             note = note or (
                 Reason.UNKNOWN_RELATION if any(c.known for c in line.candidates) else Reason.UNKNOWN_ENTITY
@@ -104,9 +103,10 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
 
 def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     """What the phrasings say of a sentence, and what its words tie together beyond them."""
-    return [
-        with_office(line, fit, catalogue) for fit in find_links(line, catalogue, find_fits(line, catalogue))
-    ]
+    fits = find_fits(line, catalogue)
+    if line.world.closed or not accounted(line, fits):
+        fits = find_links(line, catalogue, fits)
+    return [with_office(line, fit, catalogue) for fit in fits]
 
 
 def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:
@@ -154,18 +154,3 @@ def _placed(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[tuple[Triple
                     spans += [line.words[i].span for i in indices if line.words[i].is_word]
         spans = [s for s in spans if line.span.start <= s.start and s.end <= line.span.end]
         yield triple, Span(min(s.start for s in spans), max(s.end for s in spans))
-
-
-def _remember(line: Line) -> None:
-    """Tell the history what this sentence names, subjects marked."""
-    line.history.forget_sentence()
-    for candidate in line.candidates:
-        if not candidate.known or candidate.matches[0].score < 90:
-            continue
-        subject = candidate.start <= 1
-        if line.tree is not None:
-            head = line.tree.root_of(candidate.start, candidate.end)
-            subject = line.tree.deps[head] in {"nsubj", "nsubjpass"} or (
-                subject and line.tree.deps[head] not in {"amod", "compound", "poss"}
-            )
-        line.history.note(line.term(candidate), subject=subject)

@@ -1,23 +1,31 @@
-"""What "it", "the city" and a bare surname stand for, by what the text said before; unsure is unresolved."""
+"""What "it", "the city", "all three" and a bare surname stand for, by what the text said before.
+
+What is unsure stays unresolved: of two things that compete, neither is meant.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
 
 from verifier.model import Match, MatchKind, Term
-from verifier.text.words import Word
+from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS
+from verifier.text.words import Word, word_set
 
-__all__ = ["NOUN_KINDS", "History"]
+__all__ = ["NOUN_KINDS", "TITLES", "History", "Many", "Role", "bare_name", "with_nouns"]
 
 _PERSON = frozenset(["he", "she", "him", "his", "hers"])
 _THING = frozenset(["it", "its"])
 _MANY = frozenset(["they", "them"])
 _NOUNS = {
-    "state": "state country nation republic kingdom emirate sultanate",
-    "city": "city town capital village metropolis",
+    "state": """
+        state country nation republic kingdom emirate sultanate monarchy federation archipelago
+        government cabinet neighbour
+    """,
+    "city": "city town village metropolis",
     "person": "politician leader minister president diplomat premier statesman man woman",
-    "organisation": "organisation organization bloc alliance company",
+    "organisation": "organisation organization bloc alliance company club union grouping",
     "treaty": "agreement accord deal treaty pact declaration",
     "territory": "territory",
     "region": "region",
@@ -25,6 +33,34 @@ _NOUNS = {
 NOUN_KINDS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
 """The head noun of a description, and the type of thing that it can stand for."""
 _PLACES = frozenset({"state", "city", "territory", "region"})
+_ACTORS = frozenset({"state", "organisation", "city", "territory"})
+TITLES = word_set(
+    """
+    president prime minister premier king queen emir sultan sheikh sheik shaikh chancellor mr mrs ms dr sir
+    """
+)
+"""What stands before the name of somebody in office."""
+_GIVEN = word_set("king queen emir sultan sheikh sheik shaikh")
+"""Titles that go with a given name."""
+_HAVING = word_set("have keep maintain open reopen run operate establish too also")
+"""What stands before "one" where it stands for a noun."""
+_NEAR = 4
+"""Sentences over which a thing stays spoken of."""
+_RECENT = 3
+"""Sentences over which a list is remembered by the number of its members."""
+_OFTEN = 3
+"""How often a text must have named some things together for them to be what it is about."""
+
+
+class Role(IntEnum):
+    """What part a thing has in its sentence."""
+
+    ASIDE = 0
+    """Named in passing: "shed Italian rule", or in a subordinate part."""
+    PLAIN = 1
+    OWNER = 2
+    """Whose the subject is: "Kenya's president said"."""
+    SUBJECT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +68,43 @@ class _Seen:
     term: Term
     types: frozenset[str]
     sentence: int
-    subject: bool
+    role: Role
+
+    @property
+    def id(self) -> str:
+        return self.term.matches[0].id
+
+    @property
+    def label(self) -> str:
+        return self.term.matches[0].label
+
+    @property
+    def end(self) -> int:
+        return -1 if self.term.span is None else self.term.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Several things that the text named together: a list, or a group of a known size."""
+
+    terms: tuple[Term, ...]
+    """The members that the text lists, or the one term of a group."""
+    ids: frozenset[str]
+    types: frozenset[str]
+    """What all of them are."""
+    sentence: int
+    end: int
+    """Where in the document its words end."""
+    role: Role
+
+    @property
+    def is_group(self) -> bool:
+        """True for a group by its name ("the Baltic states"), not a list of its members."""
+        return self.terms[0].group is not None
+
+    def has(self, noun: str) -> bool:
+        """Whether its members can be called by this noun, in the singular."""
+        return not noun or NOUN_KINDS.get(noun) in self.types
 
 
 @dataclass(slots=True)
@@ -42,18 +114,41 @@ class History:
     types: Callable[[str], frozenset[str]]
     """The types of an entity, by its id."""
     seen: list[_Seen] = field(default_factory=list)
+    lists: list[Many] = field(default_factory=list)
+    crowds: list[tuple[int, int]] = field(default_factory=list)
+    """Plurals that are no list of known things: the sentence, and their number (0 if it is not said)."""
+    strangers: list[tuple[int, int]] = field(default_factory=list)
+    """Names that no table has: the sentence, and where they end."""
+    blanks: set[int] = field(default_factory=set)
+    """Sentences whose subject is something that is not known."""
     sentence: int = 0
     objects: dict[str, Term] = field(default_factory=dict)
     """The last object that the text gave for a relation."""
 
-    def note(self, term: Term, *, subject: bool) -> None:
+    def note(self, term: Term, *, role: Role) -> None:
         """Remember that the text named this."""
-        if term.matches:
-            self.seen.append(_Seen(term, self.types(term.matches[0].id), self.sentence, subject))
+        for match in (m for m in term.matches if m.score >= term.matches[0].score - 1):
+            one = replace(term, matches=(match,))
+            self.seen.append(_Seen(one, self.types(match.id), self.sentence, role))
+
+    def note_many(self, terms: tuple[Term, ...], *, ids: frozenset[str], end: int, role: Role) -> None:
+        """Remember that the text named these together; the members of a group are its `ids`."""
+        kinds = [self.types(id) for id in ids]
+        types = frozenset.intersection(*kinds) if kinds else frozenset({"state"})
+        if types:
+            self.lists.append(Many(terms, ids, types, self.sentence, end, role))
+
+    def note_crowd(self, number: int) -> None:
+        """Remember that the text speaks of so many things that are not on a list."""
+        self.crowds.append((self.sentence, number))
 
     def forget_sentence(self) -> None:
         """Read the sentence anew."""
         self.seen = [s for s in self.seen if s.sentence != self.sentence]
+        self.lists = [m for m in self.lists if m.sentence != self.sentence]
+        self.crowds = [c for c in self.crowds if c[0] != self.sentence]
+        self.strangers = [s for s in self.strangers if s[0] != self.sentence]
+        self.blanks.discard(self.sentence)
 
     def next_sentence(self) -> None:
         """The text goes on to the next sentence."""
@@ -63,22 +158,28 @@ class History:
         """What a pronoun stands for, of the things named before this place of the text."""
         low = word.text.casefold()
         if low in _PERSON or low == "her":
-            return self._latest(word.text, before, lambda s: "person" in s.types)
+            return self._chosen(word.text, before, lambda s: "person" in s.types, person=True)
         if low in _THING:
-            actors = frozenset({"state", "organisation", "city", "territory"})
-            return self._latest(
-                word.text, before, lambda s: "person" not in s.types and bool(s.types & actors)
-            )
-        if low in _MANY:
-            return self._latest(
+            return self._chosen(
                 word.text,
                 before,
-                lambda s: s.term.text.endswith("s") and s.term.text != s.term.matches[0].label,
+                lambda s: "person" not in s.types and bool(s.types & _ACTORS),
+                thing=True,
+            )
+        if low in _MANY and not self._near_lists(before):
+            return self._chosen(
+                word.text,
+                before,
+                lambda s: s.term.text.endswith("s") and s.term.text == s.term.matches[0].alias != s.label,
             )
         if low == "there":
-            return self._latest(
-                word.text, before, lambda s: "city" in s.types, subjects_first=False
-            ) or self._latest(word.text, before, lambda s: bool(s.types & _PLACES), subjects_first=False)
+            return self._last_city(word.text, before) or self._chosen(
+                word.text,
+                before,
+                lambda s: (
+                    bool(s.types & _PLACES) and not (s.sentence == self.sentence and s.role is Role.SUBJECT)
+                ),
+            )
         return None
 
     def description(
@@ -88,48 +189,194 @@ class History:
         kind = NOUN_KINDS.get(head)
         if kind is None:
             return None
-        return self._latest(
-            text, before, lambda s: kind in s.types and (fits is None or fits(s.term.matches[0].id))
-        )
+        return self._chosen(text, before, lambda s: kind in s.types and (fits is None or fits(s.id)))
+
+    def topics(self, types: frozenset[str], *, before: int, start: int) -> tuple[Term, ...]:
+        """The things of these types that the text may speak of: in this sentence, and before its `start`."""
+        found = (self.topic(types, before=place) for place in (before, start))
+        return tuple({term.matches[0].id: term for term in found if term is not None}.values())
 
     def topic(self, types: frozenset[str], *, before: int) -> Term | None:
         """The thing of these types that the text speaks of."""
-        return self._latest("", before, lambda s: bool(s.types & types))
+        return self._chosen("", before, lambda s: bool(s.types & types))
 
     def short_name(self, text: str) -> Term | None:
-        """What a part of a name stands for that the text gave in full before: a surname, a first word."""
-        wanted = tuple(text.casefold().replace("-", " ").split())
-        if not wanted:
+        """What a part of a name stands for that the text gave in full before.
+
+        A surname ("Nausėda"), a ruler's first name after a title ("King Salman"), the end of a long name
+        ("the Emirates").
+        """
+        title, name = bare_name(text)
+        if not name:
             return None
         found = {}
         for seen in self.seen:
             full = tuple(seen.term.text.casefold().replace("-", " ").split())
-            if len(full) > len(wanted) and full[-len(wanted) :] == wanted and "person" in seen.types:
-                found[seen.term.matches[0].id] = seen.term
+            if len(full) <= len(name):
+                continue
+            ends = full[-len(name) :] == name
+            person = "person" in seen.types and (ends or (title in _GIVEN and _begins(seen.term, name)))
+            many = ends and not title and name[-1].endswith("s") and "state" in seen.types
+            if person or many:
+                found[seen.id] = seen.term
         return _by_context(next(iter(found.values())), text) if len(found) == 1 else None
 
-    def _latest(
-        self, text: str, before: int, fits: Callable[[_Seen], bool], *, subjects_first: bool = True
-    ) -> Term | None:
-        """The nearest fitting thing: in this sentence or the last that named one, subjects before others."""
-        near = [
-            s
-            for s in self.seen
-            if self.sentence - s.sentence <= 4
-            and s.term.span is not None
-            and s.term.span.end <= before
-            and fits(s)
-        ]
-        if not near:
+    # ------------------------------------------------------------------------------------------- several
+
+    def many(self, *, number: int, noun: str, before: int, leads: bool) -> Many | None:
+        """The list or group that "they", "all three" or "the two countries" takes up, if there is only one.
+
+        `number` is 0 where none is said; `noun` is what they are called; `leads` says that only what was the
+        subject can be meant ("they").
+        """
+        fit = [m for m in self.lists if m.end <= before and m.has(noun) and number in {0, len(m.ids)}]
+        fit = [m for m in fit if self._is_remembered(m, fit)]
+        if not fit:
             return None
-        latest = near[-1].sentence
-        same = [s for s in near if s.sentence == latest]
-        if subjects_first:
-            subjects = [s for s in same if s.subject]
-            chosen = subjects[0] if subjects else same[0]
-        else:
-            chosen = same[-1]
-        return _by_context(chosen.term, text)
+        last = fit[-1].sentence
+        if not noun and any(self._may_mean_crowd(crowd, number, last) for crowd in self.crowds):
+            return None
+        if number and len({m.ids for m in fit}) == 1:
+            return _as_list(fit)
+        near = [m for m in fit if m.sentence == last and self.sentence - last <= 1]
+        subjects = [m for m in near if m.role is Role.SUBJECT]
+        chosen = subjects or ([] if leads else near)
+        return _as_list(chosen) if len({m.ids for m in chosen}) == 1 else None
+
+    def named(self, types: frozenset[str]) -> tuple[Term, ...]:
+        """Every thing of these types that the text named, once."""
+        return tuple({s.id: s.term for s in self.seen if s.types & types}.values())
+
+    def _may_mean_crowd(self, crowd: tuple[int, int], number: int, last: int) -> bool:
+        """Whether other plurals, named since the list or beside it, may be meant: as many, or not counted."""
+        sentence, said = crowd
+        if said or not number:
+            return sentence >= last and said in {0, number}
+        return sentence == last or (sentence >= last and sentence >= self.sentence - 1)
+
+    def _is_remembered(self, one: Many, fit: Sequence[Many]) -> bool:
+        """Whether a list was named lately, or so often that the text is about it."""
+        same = [m for m in fit if m.ids == one.ids]
+        return self.sentence - same[-1].sentence <= _RECENT or len(same) >= _OFTEN
+
+    def _near_lists(self, before: int) -> bool:
+        return any(m.end <= before and self.sentence - m.sentence <= 1 for m in self.lists)
+
+    # ---------------------------------------------------------------------------------------------- one
+
+    def _near(self, before: int, fits: Callable[[_Seen], bool]) -> list[list[_Seen]]:
+        """What fits and was named before, sentence by sentence, the last first."""
+        rows: dict[int, list[_Seen]] = {}
+        for seen in self.seen:
+            if self.sentence - seen.sentence <= _NEAR and 0 <= seen.end <= before and fits(seen):
+                rows.setdefault(seen.sentence, []).append(seen)
+        return [rows[sentence] for sentence in sorted(rows, reverse=True)]
+
+    def _chosen(
+        self,
+        text: str,
+        before: int,
+        fits: Callable[[_Seen], bool],
+        *,
+        person: bool = False,
+        thing: bool = False,
+    ) -> Term | None:
+        """The one thing that is spoken of: the last subject, or what no other fitting thing competes with.
+
+        A `person` competes with every stranger since, a `thing` with a subject that is not known.
+        """
+        rows = self._near(before, fits)
+        for number, row in enumerate(rows):
+            subjects = [s for s in row if s.role is Role.SUBJECT]
+            others = [s for s in row if s.role in {Role.PLAIN, Role.OWNER}]
+            if subjects or others:
+                chosen = _only(subjects or others)
+                if chosen is None or _competes(chosen, rows[number + 1 :], others):
+                    return None
+                if person and self._stranger_since(chosen, before, is_subject=bool(subjects)):
+                    return None
+                if thing and chosen.role is Role.PLAIN and chosen.sentence in self.blanks:
+                    return None
+                return _by_context(chosen.term, text)
+        return None
+
+    def _stranger_since(self, chosen: _Seen, before: int, *, is_subject: bool) -> bool:
+        """Whether a name that no table has was read since, which may be somebody's."""
+        return any(
+            end <= before and (sentence > chosen.sentence or (sentence == chosen.sentence and not is_subject))
+            for sentence, end in self.strangers
+        )
+
+    def _last_city(self, text: str, before: int) -> Term | None:
+        """The town that the last sentence with a place names."""
+        row = next(iter(self._near(before, lambda s: bool(s.types & _PLACES))), [])
+        chosen = _only([s for s in row if "city" in s.types and s.role is not Role.ASIDE])
+        return None if chosen is None else _by_context(chosen.term, text)
+
+
+def with_nouns(row: Sequence[Word], vocabulary: Container[str]) -> tuple[Word, ...]:
+    """ "Finland has an embassy in A, and Estonia has one in B": "one" with the lemma of "embassy".
+
+    Only of a noun that relations are told by, and if the words before name one such noun alone.
+    """
+    found = list(row)
+    for index in range(2, len(row)):
+        if row[index].text.casefold() == "one" and row[index - 1].lemma in _HAVING and _is_bare(row, index):
+            before = {
+                row[i].lemma
+                for i in range(1, index)
+                if row[i].lemma in vocabulary
+                and row[i - 1].lemma in DETERMINERS
+                and _is_bare(row, i, {"and"})
+            }
+            if len(before) == 1:
+                found[index] = replace(row[index], lemma=before.pop())
+    return tuple(found)
+
+
+def _is_bare(row: Sequence[Word], index: int, joints: Container[str] = ()) -> bool:
+    """Whether a noun ends here: no other noun follows that it belongs to."""
+    after = row[index + 1] if index + 1 < len(row) else None
+    return after is None or not after.is_word or after.lemma in PREPOSITIONS or after.lemma in joints
+
+
+def bare_name(text: str) -> tuple[str, tuple[str, ...]]:
+    """The last title before a name, and the words of the name without titles, in small letters."""
+    words = text.casefold().replace("-", " ").replace(".", "").split()
+    title = ""
+    while words and words[0] in TITLES:
+        title = words.pop(0)
+    return title, tuple(words)
+
+
+def _begins(term: Term, name: Sequence[str]) -> bool:
+    return tuple(term.matches[0].label.casefold().replace("-", " ").split())[: len(name)] == tuple(name)
+
+
+def _only(row: Iterable[_Seen]) -> _Seen | None:
+    """The one thing of a row, however often it is named there."""
+    places: dict[int, list[_Seen]] = {}
+    for seen in row:
+        places.setdefault(seen.end, []).append(seen)
+    # Of a state and its town of the same name, the state.
+    meant = [next((s for s in same if "state" in s.types), same[0]) for same in places.values()]
+    return meant[0] if len({s.id for s in meant}) == 1 else None
+
+
+def _competes(chosen: _Seen, earlier: Sequence[Sequence[_Seen]], beside: Sequence[_Seen]) -> bool:
+    """Whether the text spoke of something else before that it may still speak of.
+
+    That is what was the subject, unless this one is now: then only if it is named beside it again.
+    """
+    topics = next((t for row in earlier if (t := [s for s in row if s.role >= Role.OWNER])), [])
+    if not topics or any(s.id == chosen.id for s in topics):
+        return False
+    return chosen.role < Role.OWNER or any(s.id == topic.id for s in beside for topic in topics)
+
+
+def _as_list(found: Sequence[Many]) -> Many:
+    """Of the names of the same things, the list of them rather than that of the group."""
+    return next((m for m in reversed(found) if not m.is_group), found[-1])
 
 
 def _by_context(term: Term, text: str) -> Term:

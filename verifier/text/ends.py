@@ -19,6 +19,7 @@ __all__ = ["KINDS", "Slots", "belong_together", "same_names", "with_owner"]
 KINDS = frozenset({"P31", "P279", "P39", "P106"})
 """Relations that a bare "is a" may state."""
 _CLASSES = frozenset({"P31", "P279"})
+_IS = ("{s}", "be", "{o}")
 _JOINS = frozenset(["and", "or", "but", "while", "whereas", "because", "although"])
 _BEFORE_CLAUSES = _JOINS | {"that"}
 _AFTER_CLAUSES = _JOINS | {"when", "where", "nor", "if", "after", "before", "since"}
@@ -77,6 +78,12 @@ def belong_together(
         return False
     if line.tree is not None and pattern.side_by_side and any(line.tree.is_verb(i) for i in literals):
         return False
+    if pattern.items[-2:] in (("{o}", "{s}"), ("{s}", "{o}")) and pattern.items[0][0] != "{":
+        last = next((handle for slot, handle in slots if slot == pattern.items[-1]), None)
+        if last is not None and any(term.group is not None for term in last.terms):
+            return False  # "members of X are Ys" tells what they are, not who the members are
+    if SHARE in pattern.items and any(t.group is not None for _, h in slots for t in h.terms):
+        return False  # "three of the six members" is a number, no share of a population
     if COUNTERPART in pattern.items and pattern.relation not in _office_before(line, min(literals)):
         return False
     return pattern.relation not in _CLASSES or _class_fits(line, pattern, slots)
@@ -183,15 +190,32 @@ def _class_fits(line: Line, pattern: Pattern, slots: Slots) -> bool:
     """Whether "X is a Y" ends in a kind of thing, and begins with one that can be of a kind."""
     thing = next(h for s, h in slots if s == "{o}")
     subject = next(h for s, h in slots if s == "{s}")
-    if any(t.group is not None for t in subject.terms):
+    if pattern.items == _IS and not _is_adjective(line, thing):
+        return False
+    many = len(subject.terms) > 1 or any(t.group is not None for t in subject.terms)
+    if any(t.group is not None for t in subject.terms) and not _is_counted(line, subject):
         return False
     for term in thing.terms:
         types = {kind for m in term.matches[:3] for kind in line.world.types(m.id)}
         if types and "class" not in types:
             return False
     if any(t.group is not None for t in thing.terms):
-        return pattern.items[0] == "{o}" or bool({"other", "of", "among"} & set(pattern.items))
+        return many or pattern.items[0] == "{o}" or bool({"other", "of", "among"} & set(pattern.items))
     return any(t.matches or thing.free for t in thing.terms)
+
+
+def _is_adjective(line: Line, thing: Handle) -> bool:
+    """Whether a kind of thing stands right after "is", as in "is landlocked"."""
+    known = [line.world.types(match.id) for term in thing.terms for match in term.matches[:1]]
+    before = line.words[thing.start - 1].lemma if thing.start else ""
+    return bool(known) and all("class" in kinds for kinds in known) and before == "be"
+
+
+def _is_counted(line: Line, subject: Handle) -> bool:
+    """Whether a group is spoken of by how many of it: "all members", "three of the six"."""
+    first = line.words[subject.start]
+    number = any(t.quantifier is not None and t.quantifier.count is not None for t in subject.terms)
+    return number or first.lemma in {"all", "every", "each", "no", "none", "most", "neither", "both"}
 
 
 def _kind_fits(slot: str, handle: Handle, value: ValueKind) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from verifier.relations import Catalogue
+from verifier.relations import Catalogue, Relation
 from verifier.text.ends import KINDS, belong_together, with_owner
 from verifier.text.lexicon import Found
 from verifier.text.noun_phrases import Clause
@@ -16,6 +16,7 @@ from verifier.text.vocabulary import EXCLUSIVE
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits"]
 
+_RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
 
@@ -56,6 +57,7 @@ def find_fits(line: Line, catalogue: Catalogue) -> list[Fit]:
                 found.append(fit)
     found.sort(
         key=lambda f: (
+            _is_odd(line, f, catalogue),
             -f.found.score,
             f.free,
             -sum(h.end - h.start for _, h in f.slots),
@@ -71,6 +73,14 @@ def find_fits(line: Line, catalogue: Catalogue) -> list[Fit]:
         elif not any(_hides(other, fit) for other in kept):
             kept.append(fit)
     return kept
+
+
+def _is_odd(line: Line, fit: Fit, catalogue: Catalogue) -> bool:
+    """Whether the relation cannot be said of such a thing: a state is of no political party."""
+    types = set(catalogue[fit.found.pattern.relation].subject_types)
+    subject = fit.slot("{s}")
+    kinds = [line.world.types(m.id) for t in subject.terms for m in t.matches] if subject is not None else []
+    return bool(types and kinds) and all(kinds) and not any(kind & types for kind in kinds)
 
 
 def _same_words(one: Fit, other: Fit) -> bool:
@@ -89,12 +99,19 @@ def _hides(better: Fit, worse: Fit) -> bool:
     if not set(better.literals) & set(worse.literals):
         thing = worse.slot("{o}")
         inside = thing is not None and bool(set(range(thing.start, thing.end)) & set(better.literals))
-        return (worse.free or worse.found.pattern.weight < MIN_WEIGHT) and inside
+        return ((worse.free or worse.found.pattern.weight < MIN_WEIGHT) and inside) or _crossed(better, worse)
     if worse.free:
         return True
     if set(worse.literals) == set(better.literals):
         return better.found.pattern.relation != worse.found.pattern.relation or not _both_lists(better, worse)
     return True
+
+
+def _crossed(better: Fit, worse: Fit) -> bool:
+    """Whether each takes for an end what the other is told by: "all members of A are members of B"."""
+    return any(set(worse.literals) <= {*range(h.start, h.end)} for _, h in better.slots) and any(
+        set(better.literals) <= {*range(h.start, h.end)} for _, h in worse.slots
+    )
 
 
 def _both_lists(better: Fit, worse: Fit) -> bool:
@@ -114,11 +131,11 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     """A match as a fit, or None if its ends are not what the phrasing asks for."""
     line, pattern, indices = clause.line, match.pattern, clause.view.indices
     relation = catalogue[pattern.relation]
-    if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS:
-        return None
     slots = tuple((slot, f.handle) for slot, f, _ in match.fillers if isinstance(f.handle, Handle))
     if pattern.ownerless:
         slots = with_owner(line, relation, slots)
+    if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS and not _typed(line, relation, slots):
+        return None
     names = {slot for slot, _ in slots}
     if "{s}" not in names or not ("{o}" in names or pattern.object_is_date or pattern.understood):
         return None
@@ -152,9 +169,23 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         and not all(line.words[i].lemma == "be" for i in passed)
     ):
         return None  # a title stands right before its name
-    if any(line.words[i].lemma in EXCLUSIVE and i + 1 not in {*literals, *passed} for i in passed):
+    exclusive = [i for i in passed if line.words[i].lemma in EXCLUSIVE]
+    if any(i + 1 not in {*literals, *passed} for i in exclusive):
         return None  # "only" speaks of the noun after it
+    following = line.words[max(words) + 1].lemma if max(words) + 1 < len(line.words) else ""
+    if exclusive and following in _RESTRICTS:
+        return None  # "the only member of X that ..." is the only one of those, not of X
     return Fit(match, clause.view.verb, slots, literals, words, anchor, passed)
+
+
+def _typed(line: Line, relation: Relation, slots: Sequence[tuple[str, Handle]]) -> bool:
+    """Whether both ends are of the kinds that the relation asks for: then "X is in Y" is enough."""
+    wanted = {"{s}": set(relation.subject_types), "{o}": set(relation.object_types)}
+    return all(
+        bool(kinds) and all(t.matches and line.world.types(t.matches[0].id) & kinds for t in handle.terms)
+        for slot, handle in slots
+        if (kinds := wanted.get(slot)) is not None
+    )
 
 
 def anchor_of(line: Line, literals: Sequence[int]) -> int:

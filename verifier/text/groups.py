@@ -160,6 +160,11 @@ def _quantifier(
         elif low in _QUANTIFIERS:
             found = Quantifier(_QUANTIFIERS[low])
             at += 1
+            counted = _counted(view, at, quantities) if low in {"all", "each", "none"} else None
+            if counted is not None:
+                at, count = counted
+                of = count if low == "none" else None
+                found = Quantifier(_QUANTIFIERS[low], None if of else count, of)
         elif low in _VAGUE:
             vague = True
             found = Quantifier(QuantifierKind.SOME)
@@ -167,6 +172,16 @@ def _quantifier(
     while at < len(view) and found is not None and view[at].lemma in {"of", "the", "out"}:
         at += 1
     return at, found, vague
+
+
+def _counted(view: Sequence[Word], at: int, quantities: QuantityAt) -> tuple[int, Quantity] | None:
+    """ "all three Baltic states": how many there are in all, and the position after it."""
+    while at < len(view) and view[at].lemma in {"of", "the"}:
+        at += 1
+    number = quantities(at)
+    if number is None or number[1].unit or number[2] is not None or number[1].bound is not Bound.EXACT:
+        return None
+    return number[0], number[1]
 
 
 def _relation_noun(

@@ -17,7 +17,7 @@ from verifier.text.signals import Signals, is_light
 from verifier.text.vocabulary import EXCLUSIVE
 from verifier.text.words import Word
 
-__all__ = ["SOMEWHERE", "Filler", "Found", "Lexicon", "compile_lexicon"]
+__all__ = ["SOMEWHERE", "Filler", "Found", "Lexicon", "Nouns", "compile_lexicon", "forms", "lexicon_of"]
 
 SOMEWHERE = Word("to", "to", Span(0, 0), True)
 """Stands before "there", for the preposition that it holds."""
@@ -147,8 +147,7 @@ class Lexicon:
     """The compiled phrasings of a catalogue."""
 
     root: _Node
-    nouns: Mapping[tuple[str, ...], tuple[tuple[str, bool], ...]]
-    """Lemmas of a relation noun -> (relation id, True if it names the relation's subject)."""
+    nouns: Nouns
     vocabulary: frozenset[str]
     """Every lemma of a phrasing."""
     cues: Cues
@@ -181,18 +180,28 @@ def _walk(view: Sequence[Word], fillers: Fillers, node: _Node, path: _Path) -> I
         yield from _walk(view, fillers, node, path.past(word))
 
 
+Nouns = Mapping[tuple[str, ...], tuple[tuple[str, bool], ...]]
+"""Lemmas of a relation noun -> (relation id, True if it names the relation's subject)."""
+
+
 def compile_lexicon(relations: Iterable[Relation]) -> Lexicon:
     """Compile the nouns, labels and phrasings of these relations."""
-    root = _Node(0)
+    return lexicon_of(*forms(relations))
+
+
+def forms(relations: Iterable[Relation]) -> tuple[tuple[Pattern, ...], Nouns]:
+    """Every form of the relations' phrasings, and their nouns: what takes the time in compiling."""
+    found: list[Pattern] = []
     nouns: dict[tuple[str, ...], dict[tuple[str, bool], None]] = {}
-    vocabulary: set[str] = set()
     for relation in relations:
-        root.pending.extend(patterns(relation))
+        found.extend(patterns(relation))
         for phrases, names_subject in ((relation.nouns, False), (relation.inverse_nouns, True)):
             for phrase in phrases:
                 nouns.setdefault(items_of(phrase), {})[relation.id, names_subject] = None
-    for pattern in root.pending:
-        vocabulary.update(pattern.items)
-    words = frozenset(item for item in vocabulary if item[0] != "{")
-    cues = Cues(tuple(root.pending))
-    return Lexicon(root, {key: tuple(found) for key, found in nouns.items()}, words, cues)
+    return tuple(dict.fromkeys(found)), {key: tuple(named) for key, named in nouns.items()}
+
+
+def lexicon_of(found: tuple[Pattern, ...], nouns: Nouns) -> Lexicon:
+    """The lexicon of these forms."""
+    words = frozenset(item for pattern in found for item in pattern.items if item[0] != "{")
+    return Lexicon(_Node(0, list(found)), nouns, words, Cues(found))

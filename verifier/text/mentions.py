@@ -12,6 +12,7 @@ from typing import Protocol
 
 from verifier.model import Entity, Match, MatchKind, Span, Term
 from verifier.names import normalise
+from verifier.text.vocabulary import TITLES
 from verifier.text.words import Word, word_set
 
 __all__ = ["FUNCTION", "Candidate", "Names", "as_term", "find_names"]
@@ -82,6 +83,8 @@ def find_names(
         if not word.is_word or start in skip or word.text == "'s":
             continue
         longest = names.prefix_length(normalise(word.text))
+        if longest == 0 and word.capital and word.text.endswith("s"):
+            longest = names.prefix_length(normalise(word.text[:-1]))  # "Thais"
         if longest == 0:
             continue
         for end in range(min(len(sentence), start + min(2 * longest, _MAX_WORDS)), start, -1):
@@ -94,6 +97,8 @@ def find_names(
             last = sentence[end - 1]
             if not matches and last.text.islower() and last.lemma != last.text and last.text.endswith("s"):
                 matches = names.exact(name[: len(name) - len(last.text)] + last.lemma)
+            if not matches and last.capital and len(last.text) > 4 and last.text.endswith("s"):
+                matches = tuple(m for m in names.exact(name[:-1]) if m.alias != m.label)  # "Thais"
             if matches and _names_something(sentence[start:end], matches, first=start == 0):
                 found.append(Candidate(start, end, matches, name))
     found = _without_trailing_marks(found)
@@ -107,8 +112,11 @@ def _without_trailing_marks(found: Iterable[Candidate]) -> list[Candidate]:
     for candidate in found:
         key = (candidate.start, frozenset(match.id for match in candidate.matches))
         other = kept.get(key)
+        marked = other is not None and not other.text[-1:].isalnum()
         if other is None or (
-            len(candidate.text) < len(other.text) and not any(m.alias == other.text for m in other.matches)
+            marked
+            and len(candidate.text) < len(other.text)
+            and all(m.alias != other.text for m in other.matches)
         ):
             kept[key] = candidate
     return list(kept.values())
@@ -210,7 +218,7 @@ def _runs(
     foreign = [
         i
         for i in open_words
-        if sentence[i].lemma not in vocabulary and sentence[i].text.casefold() not in _INNER
+        if sentence[i].lemma not in vocabulary | TITLES and sentence[i].text.casefold() not in _INNER
     ]
     if not foreign:
         return

@@ -5,27 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.model import MatchKind, Term
+from verifier.model import Match, MatchKind, Term
 from verifier.text.coreference import NOUN_KINDS
 from verifier.text.reading import Handle, Line
 from verifier.text.views import View
-from verifier.text.vocabulary import ADJECTIVES, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, RANKS
-from verifier.text.words import Word, word_set
+from verifier.text.vocabulary import (
+    ADJECTIVES,
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RANKS,
+    TITLES,
+)
+from verifier.text.words import Word
 
 __all__ = ["LEADS", "Clause", "is_class", "names_at", "plain_names"]
 
-_TITLES = word_set(
-    """
-    mr mrs ms dr sir lord lady president prime minister premier king queen prince princess emir sultan
-    chancellor senator general foreign secretary professor pope archbishop governor ambassador
-    """
-)
 _RANKS = RANKS | {"other", "another", "same", "former"}
 _SIDES = {"eastern": "East", "western": "West", "northern": "North", "southern": "South"}
 _PARTS = frozenset(["part", "half", "side", "sector"])
 _TRANSPARENT = frozenset(["state", "city", "country", "town", "republic", "kingdom", "government", "nation"])
-LEADS = DETERMINERS | ADJECTIVES | _TITLES | _TRANSPARENT | {"of", "both", "either"}
+LEADS = DETERMINERS | ADJECTIVES | TITLES | _TRANSPARENT | {"of", "both", "either"}
 """Words that may stand before a name inside its noun phrase."""
+_COUNTRIES = frozenset(["country", "nation", "homeland", "government", "cabinet", "kingdom", "republic"])
+"""What somebody in office may call the state."""
+_PLACING = frozenset(["in", "to", "at", "from", "near", "outside", "visit", "into", "around"])
+"""What stands before a place that something else is said of."""
+_CROWNED = frozenset(["kingdom", "emirate", "sultanate", "monarchy", "principality", "duchy"])
+_FORMS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "kingdom": (frozenset(["kingdom"]), frozenset(["republic"])),
+    "sultanate": (frozenset(["sultanate"]), frozenset(["republic"])),
+    "emirate": (
+        frozenset(["emirate", "monarchy"]),
+        frozenset(["kingdom", "sultanate", "republic", "emirates"]),
+    ),
+    "monarchy": (_CROWNED, frozenset(["republic"])),
+    "federation": (frozenset(["federation", "federal"]), frozenset()),
+    "archipelago": (frozenset(["islands", "archipelago"]), frozenset()),
+    "republic": (frozenset(["republic"]), _CROWNED),
+}
+"""What a form of state is called by, and the words that exclude it."""
 _MAX_LEAD = 8
 """Words of a noun phrase before the name in it."""
 
@@ -59,7 +79,7 @@ def names_at(clause: Clause, position: int) -> list[Named]:
     found = plain_names(clause, position)
     if found and row[position].text.casefold() not in POSSESSIVES:
         return found
-    described = _described(clause, position)
+    described = _described(clause, position) or _by_office(clause, position) or _homeland(clause, position)
     if described is not None:
         found.append(described)
     at = position
@@ -118,7 +138,7 @@ def _described(clause: Clause, position: int) -> Named | None:
         return _side(clause, position, at)
     start, stop = clause.extent(position, at)
     term = line.history.description(
-        head.lemma, line.slice(start, stop), line.words[start].span.start, _membership(line, kind)
+        head.lemma, line.slice(start, stop), line.words[start].span.start, _membership(line, kind, head)
     )
     if term is None or part_of:
         return None
@@ -135,6 +155,9 @@ def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:
         word = row[at]
         if word.lemma in _RANKS or word.text.endswith("est"):
             return None
+        if word.text == "-" and at > begin:
+            at += 1
+            continue
         if not word.is_word or word.capital or word.lemma in PREPOSITIONS:
             return None
         at += 1
@@ -146,12 +169,103 @@ def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:
     return None
 
 
-def _membership(line: Line, kind: Term | None) -> Callable[[str], bool] | None:
+def _membership(line: Line, kind: Term | None, head: Word) -> Callable[[str], bool] | None:
     """The test whether an entity is of the class that a description names; None if it names none."""
     if kind is None or not kind.matches or kind.text.casefold() in NOUN_KINDS:
-        return None
+        return None if head.lemma not in _FORMS else lambda entity: _is_form(line, entity, head.lemma)
     class_id = kind.matches[0].id
     return lambda entity: line.world.is_a(entity, class_id)
+
+
+def _is_form(line: Line, entity: str, noun: str) -> bool:
+    """Whether a state is a kingdom, a republic or the like, by its full name and its form of government."""
+    known = line.world.names.entity(entity)
+    names = () if known is None else (known.label, *known.aliases)
+    forms = () if line.as_of is None else line.world.values("P122", entity, line.as_of)
+    told = {word for name in names for word in name.casefold().split()}
+    told |= {word for form in forms for word in form.label.casefold().split()}
+    own, others = _FORMS[noun]
+    if told & others:
+        return False
+    return bool(told & own) or (noun == "republic" and not told & _CROWNED)
+
+
+def _by_office(clause: Clause, position: int) -> Named | None:
+    """ "the Saudi capital", "in the capital, Mogadishu": what the tables have there, one and in force.
+
+    Where it is said what it is ("the capital is X"), the sentence tells it, and nothing is taken for granted.
+    """
+    row, line = clause.row, clause.line
+    at = position + (row[position].lemma == "the")
+    state: Term | None = None
+    named = next(iter(plain_names(clause, at)), None) if at < len(row) else None
+    if named is not None:
+        at, state = named[0], named[1].terms[0]
+        if at < len(row) and row[at].text == "'s":
+            at += 1
+    elif at == position:
+        return None
+    if at >= len(row) or row[at].text.casefold() != "capital" or line.as_of is None:
+        return None
+    start, stop = clause.extent(position, at + 1)
+    before = line.words[start].span.start
+    states = (
+        line.history.topics(frozenset({"state"}), before=before, start=line.span.start)
+        if state is None
+        else (state,)
+    )
+    if not _takes_for_granted(clause, position, at):
+        return None
+    found = [m for s in states for m in _capitals(line, s)]
+    end = at + 1
+    beside = next(iter(line.starting(stop + 1)), None) if line.words[stop - 1 :][1:2] else None
+    if beside is not None and line.words[stop].text == ",":
+        named_so = {match.id for match in beside.matches}
+        found = [match for match in found if match.id in named_so]
+        follows = clause.view.indices[end : end + 1] == (stop,)
+        end, stop = (end + 1 + beside.end - beside.start, beside.end) if follows else (end, stop)
+    if len(found) != 1:
+        return None
+    term = Term(line.slice(start, stop), line.span_of(start, stop), tuple(found))
+    return end, Handle((term,), start, stop, line.head(start, stop))
+
+
+def _capitals(line: Line, state: Term) -> tuple[Match, ...]:
+    """The capital of a state on the day of the claim, if it has one."""
+    id = next((m.id for m in state.matches if "state" in line.world.types(m.id)), "")
+    found = line.world.values("P36", id, line.as_of) if id and line.as_of is not None else ()
+    return found if len(found) == 1 else ()
+
+
+def _takes_for_granted(clause: Clause, position: int, at: int) -> bool:
+    """Whether a capital is only a place in its sentence, of which nothing is said by calling it so."""
+    row = clause.row
+    before = row[position - 1] if position else None
+    after = row[at + 1].lemma if at + 1 < len(row) else ""
+    return (
+        before is not None
+        and before.lemma in _PLACING
+        and after not in {"of", "city", "be", "become", "remain", "'s", "-"}
+    )
+
+
+def _homeland(clause: Clause, position: int) -> Named | None:
+    """ "her country", "his government": the one state in which she holds an office."""
+    row, line = clause.row, clause.line
+    low = row[position].text.casefold()
+    if low not in {"his", "her"} or position + 1 >= len(row) or line.as_of is None:
+        return None
+    if row[position + 1].lemma not in _COUNTRIES or row[position + 1].text.endswith("s"):
+        return None
+    person = line.pronoun(clause.view.indices[position])
+    if person is None:
+        return None
+    states = line.world.states_of(person.matches[0].id, line.as_of)
+    if len({state.id for state in states}) != 1:
+        return None
+    start, stop = clause.extent(position, position + 2)
+    term = Term(line.slice(start, stop), line.span_of(start, stop), states[:1])
+    return position + 2, Handle((term,), start, stop, stop - 1)
 
 
 def _side(clause: Clause, position: int, at: int) -> Named | None:
@@ -178,7 +292,7 @@ def _belongs(line: Line, index: int, handle: Handle) -> bool:
     if word.lemma == "of":
         return index > 0 and line.words[index - 1].lemma in _TRANSPARENT
     if line.tree is None:
-        return word.lemma in LEADS and (word.lemma not in _TITLES or _is_person(line, handle.terms))
+        return word.lemma in LEADS and (word.lemma not in TITLES or _is_person(line, handle.terms))
     if word.lemma in DETERMINERS | ADJECTIVES | {"both", "either"} or (
         word.lemma in _TRANSPARENT and line.words[index + 1].lemma == "of"
     ):

@@ -104,6 +104,7 @@ def alternatives(phrasing: str) -> Iterator[str]:
 
 def items_of(phrase: str) -> Items:
     """The lemmas and slots of a phrasing, what carries no meaning left out."""
+    phrase = phrase.replace("be found", "be find")
     items = [
         item for piece in phrase.replace("{", " {").replace("}", "} ").split() for item in _lemmas(piece)
     ]
@@ -117,7 +118,7 @@ def items_of(phrase: str) -> Items:
 
 @lru_cache(maxsize=4096)
 def _lemmas(piece: str) -> Items:
-    if piece.startswith("{"):
+    if piece.startswith("{") or piece == "found":  # phrasings are written in base forms: to found
         return (piece,)
     return tuple(word.lemma for word in words(fold(piece)) if word.is_word or word.text == "-")
 

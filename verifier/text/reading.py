@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from verifier.model import Date, Match, MatchKind, Span, Term
+from verifier.names import normalise
 from verifier.text.closed_world import Surroundings
-from verifier.text.coreference import History
+from verifier.text.coreference import TITLES, History, bare_name, with_nouns
 from verifier.text.lexicon import Lexicon
 from verifier.text.mentions import Candidate, Names, as_term, find_names
 from verifier.text.parse import Parse
@@ -16,6 +17,35 @@ from verifier.text.time import DateMention, find_dates
 from verifier.text.words import Word, words
 
 __all__ = ["Handle", "Line", "World", "read_line"]
+
+
+_OFFICES = {
+    "president": ("president", "P35"),
+    "prime": (),
+    "minister": ("prime-minister", "P6"),
+    "premier": ("prime-minister", "P6"),
+    "chancellor": ("chancellor", "P6"),
+    **dict.fromkeys(("king", "queen", "emir", "sultan"), ("monarch", "P35")),
+    **dict.fromkeys(("sheikh", "sheik", "shaikh"), ("monarch", "P35", "prime-minister", "P6")),
+}
+"""The offices that a title before a name may be that of."""
+_GIVEN = frozenset(["king", "queen", "emir", "sultan", "sheikh", "sheik", "shaikh"])
+
+
+def _is_title(word: Word) -> bool:
+    return word.text.casefold() in TITLES
+
+
+def _is_part_of_name(name: Sequence[str], full: str, *, given: bool) -> bool:
+    """Whether this part is what somebody is called by: rulers by their first names, others by the last."""
+    whole = tuple(normalise(full).split())
+    part = tuple(normalise(" ".join(name)).split())
+    return (whole[: len(part)] if given else whole[-len(part) :]) == part
+
+
+def nothing(relation: str, thing: str, day: Date) -> tuple[Match, ...]:
+    """What a world without tables knows."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +67,10 @@ class World:
     """The relations that the tables state of a thing, and those of which it is a value."""
     closed: bool = False
     """True if all that there is to know is in the tables."""
+    values: Callable[[str, str, Date], tuple[Match, ...]] = nothing
+    """What stands in a relation to a thing on that day: a state's capital, its president."""
+    members: Callable[[str, str, Date], tuple[Match, ...]] = nothing
+    """The things of which this is the value of a relation on that day: who is a member of a bloc."""
     near: Surroundings = field(default_factory=Surroundings)
     """What the tables state beside a thing; asked in a closed world."""
 
@@ -105,18 +139,33 @@ class Line:
         term = as_term(candidate, self.words)
         if not term.matches or term.matches[0].score < 95:
             short = self.history.short_name(candidate.text)
+            short = short or self._in_office(candidate)
             if short is not None:
                 return replace(short, text=term.text, span=term.span)
         return term
 
-    def note_resolved(self) -> None:
-        """Tell the history what this sentence's pronouns stood for: what is spoken of stays spoken of."""
-        for index, term in self._pronouns.items():
-            if term is not None:
-                leads = self.words[index].text[:1].isupper() or (
-                    self.tree is not None and self.tree.deps[index] in {"nsubj", "nsubjpass"}
-                )
-                self.history.note(replace(term, span=self.words[index].span), subject=leads)
+    def _in_office(self, candidate: Candidate) -> Term | None:
+        """Whoever holds the office that a title names, if the name is a part of theirs: "King Salman".
+
+        The state is one that the sentence names or the text speaks of; of two that fit, neither is meant.
+        """
+        before = self.words[max(0, candidate.start - 2) : candidate.start]
+        title, name = bare_name(" ".join((*(w.text for w in before if _is_title(w)), candidate.text)))
+        offices = _OFFICES.get(title, ())
+        if not name or not offices or self.as_of is None:
+            return None
+        states = {c.matches[0].id for c in self.candidates if c.known and c.matches[0].score >= 95}
+        topic = self.history.topic(frozenset({"state"}), before=self.words[candidate.start].span.start)
+        states |= {topic.matches[0].id} if topic is not None else set()
+        found: dict[str, Match] = {}
+        for state in states:
+            for office in offices if "state" in self.world.types(state) else ():
+                for match in self.world.values(office, state, self.as_of):
+                    entity = self.world.names.entity(match.id)
+                    names = () if entity is None else (entity.label, *entity.aliases)
+                    if any(_is_part_of_name(name, full, given=title in _GIVEN) for full in names):
+                        found[match.id] = match
+        return Term(candidate.text, None, tuple(found.values())) if len(found) == 1 else None
 
     def with_tree(self, tree: Parse | None) -> Line:
         """The same sentence to be read anew with its parse."""
@@ -169,7 +218,7 @@ def read_line(
     alone: bool = False,
 ) -> Line:
     """Find what one sentence names; `text` is the whole document, `folded` the same with plain marks."""
-    row = words(folded[span.start : span.end], offset=span.start)
+    row = with_nouns(words(folded[span.start : span.end], offset=span.start), world.lexicon.vocabulary)
     sentence = folded[span.start : span.end]
     first = find_names(folded, row, world.names, skip=frozenset(), vocabulary=world.lexicon.vocabulary)
     taken = tuple(

@@ -12,6 +12,7 @@ from verifier.text.groups import find_group
 from verifier.text.lexicon import Filler
 from verifier.text.noun_phrases import LEADS, Clause, is_class, names_at, plain_names
 from verifier.text.patterns import SHARE
+from verifier.text.plurals import many_at
 from verifier.text.reading import Handle, World, read_line
 from verifier.text.views import View
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -78,13 +79,21 @@ def _fillers_at(clause: Clause, position: int) -> Iterator[Filler]:
         lists = _joined(clause, end, handle)
         yield Filler(end, replace(handle, partial=bool(lists)))
         yield from lists
+    yield from (Filler(end, handle) for end, handle in many_at(clause, position))
     yield from _groups(clause, position)
-    number = _quantity_at(clause, position)
+    number = None if _takes_up(clause.row, position) else _quantity_at(clause, position)
     if number is not None and number[2] is None:
         end, quantity, _ = number
         start, stop = clause.extent(position, end)
         term = Term(clause.line.slice(start, stop), clause.line.span_of(start, stop), value=quantity)
         yield Filler(end, Handle((term,), start, stop, stop - 1))
+
+
+def _takes_up(row: Sequence[Word], position: int) -> bool:
+    """Whether a number stands for things named before: "all three are members" does not count the members."""
+    before = row[position - 1].lemma if position else ""
+    after = row[position + 1].lemma if position + 1 < len(row) else ""
+    return before == "all" or (before in {"the", "these", "those"} and after in {"be", "have"})
 
 
 def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:

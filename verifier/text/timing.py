@@ -38,7 +38,7 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
         found.append(borrowed)
     if len(found) > 1:
         found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
-    found.extend(_clause_times(line, fit))
+    found.extend(p for p in _clause_times(line, fit) if p.date is not None or not found)
     found.extend(_other_times(line, fit))
     if not found:
         found.extend(_agent_times(line, fit))
@@ -210,7 +210,7 @@ def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
     if line.tree is None:
         return
     tree = line.tree
-    own = tree.verb_at(fit.anchor)
+    own = tree.verb_at(fit.anchor) if _has_verb(line, tree, fit) else None
     for clause in tree.children[own] if own is not None else ():
         if tree.deps[clause] != "advcl" or clause in fit.words:
             continue
@@ -238,6 +238,13 @@ def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
             yield Period(kind, line.as_of)
         else:
             yield Period(kind, dated.date if dated is not None else None, text=text)
+
+
+def _has_verb(line: Line, tree: Parse, fit: Fit) -> bool:
+    """Whether a verb is among the words of a claim, so that the time of its clause is the claim's."""
+    return any(tree.is_verb(i) for i in fit.literals) or any(
+        line.words[i].lemma in COPULAS for i in fit.passed
+    )
 
 
 def _past_state(line: Line, fit: Fit) -> bool:
@@ -279,9 +286,9 @@ def _governs(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
     if any(a in fit.literals for a in within):
         return True
     own_verb = tree.verb_at(fit.anchor)
-    has_verb = any(tree.is_verb(i) for i in fit.literals) or any(
-        line.words[i].lemma in COPULAS for i in fit.passed
-    )
+    has_verb = _has_verb(line, tree, fit)
+    if not has_verb and indices[0] == max(fit.words) + 1:
+        return True  # "prime minister since April 2018"
     if has_verb and verb is not None and (verb == own_verb or verb in fit.literals):
         return True
     inside = min(fit.words) <= indices[0] <= max(fit.words)

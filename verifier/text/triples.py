@@ -129,13 +129,20 @@ def _only(line: Line, subject: Handle, term: Term) -> Term:
     return term
 
 
+def _follows_of(line: Line, start: int) -> bool:
+    before = start - 1
+    while before > 0 and line.words[before].lemma in DETERMINERS:
+        before -= 1
+    return before >= 0 and line.words[before].lemma == "of"
+
+
 def _is_sole(line: Line, fit: Fit, slot: str) -> bool:
     """Whether what fills a slot is said to be the only N of the other: "X is the only capital of Y"."""
     only = [i for i in fit.passed if line.words[i].lemma in EXCLUSIVE]
     ends = {name: handle for name, handle in fit.slots if name in {"{s}", "{o}"}}
     if not only or len(ends) < 2 or any(len(handle.terms) > 1 for handle in ends.values()):
         return False
-    owner = max(ends, key=lambda name: line.words[max(0, ends[name].start - 1)].lemma == "of")
+    owner = max(ends, key=lambda name: _follows_of(line, ends[name].start))
     return slot != owner and ends[slot].terms[0].group is None
 
 
@@ -189,7 +196,11 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
             (relation.id, inverse),
             Reading(relation.id, relation.label, words or relation.label, score, inverse),
         )
-        if own is not None and not any(_mistyped(line, term, relation.subject_types) for term in own.terms):
+        ends = ((own, relation.subject_types), (one.slot("{o}"), relation.object_types))
+        if not any(
+            handle is not None and any(_mistyped(line, term, types) for term in handle.terms)
+            for handle, types in ends
+        ):
             fitting.add((relation.id, inverse))
     kept = [reading for key, reading in found.items() if key in fitting or not fitting]
     return tuple(r for r in kept if not any(_says_more(catalogue, other, r) for other in kept))

@@ -20,6 +20,7 @@ __all__ = [
     "PRONOUNS",
     "RANKS",
     "REPORTED",
+    "TITLES",
 ]
 
 DETERMINERS = word_set(
@@ -48,7 +49,7 @@ ADJECTIVES = word_set(
     """
     current present incumbent official formal joint main full tiny small large big new own sovereign
     entire whole illegal military ongoing continued controversial historic landmark so-called famous
-    beautiful great old little nearby
+    beautiful great old little nearby immediate direct
     """
 )
 PRONOUNS = frozenset(["it", "he", "she", "him", "there", "they", "them"]) | POSSESSIVES
@@ -62,11 +63,19 @@ ONSETS = word_set(
     """
     join enter accede admit establish open inaugurate move relocate transfer shift recognise sign ink
     declare proclaim gain win achieve capture seize annex conquer found create launch start begin
-    normalise marry wed adopt restore resume forge formalise secede
+    normalise marry wed adopt introduce restore resume forge formalise secede
     """
 )
 """Verbs that say when something began: "joined NATO in 2004" is not "was a member in 2004"."""
 EXCLUSIVE = frozenset(["only", "sole"])
 """Words before a noun that say that there is no other of its kind."""
+TITLES = word_set(
+    """
+    mr mrs ms dr sir lord lady president prime minister premier king queen prince princess emir sultan
+    chancellor senator general foreign secretary professor pope
+    archbishop governor ambassador sheikh sheik sheikha crown emperor colonel captain major marshal admiral
+    """
+)
+"""Words before the name of a person that say what the person is."""
 RANKS = frozenset(["first", "second", "third", "last", "latest", "next", "only"])
 """Words that give a thing its place in an order, so that it is not just any of its kind."""

@@ -1,0 +1,89 @@
+"""The compiled phrasings of a catalogue, kept between runs: spelling them out takes long."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from verifier.model import PeriodKind
+from verifier.relations import Relation
+from verifier.text import lexicon, patterns, vocabulary, words
+from verifier.text.lexicon import Lexicon, Nouns, forms, lexicon_of
+from verifier.text.patterns import Pattern
+
+__all__ = ["open_lexicon"]
+
+log = logging.getLogger(__name__)
+
+_FLAGS = ("appositive", "object_is_date", "apart", "ownerless", "understood")
+_MAKERS = (patterns, lexicon, vocabulary, words)
+"""The modules that decide what the forms are: others of the same name may make others."""
+
+
+def open_lexicon(relations: Sequence[Relation], cache_dir: Path) -> Lexicon:
+    """The lexicon of these relations: as it was compiled before, or compiled now and kept in `cache_dir`.
+
+    A file that cannot be read or written is no error: the lexicon is then compiled anew.
+    """
+    path = cache_dir / "phrasings" / f"{_key(relations)}.json"
+    try:
+        return lexicon_of(*_decode(json.loads(path.read_bytes())))
+    except (OSError, ValueError, KeyError, TypeError):
+        made = forms(relations)
+    try:
+        _write_whole(path, json.dumps(_encode(*made), separators=(",", ":")).encode())
+    except OSError as exc:
+        log.warning("%s: the compiled phrasings cannot be kept (%s)", path.parent, exc)
+    return lexicon_of(*made)
+
+
+def _key(relations: Sequence[Relation]) -> str:
+    found = hashlib.sha256(repr(relations).encode())
+    for module in _MAKERS:
+        found.update(Path(str(module.__file__)).read_bytes())
+    return found.hexdigest()[:32]
+
+
+def _encode(found: Sequence[Pattern], nouns: Nouns) -> dict[str, Any]:
+    rows = [
+        [one.relation, one.items, sum(getattr(one, flag) << n for n, flag in enumerate(_FLAGS)), one.period]
+        for one in found
+    ]
+    return {"patterns": rows, "nouns": [[key, named] for key, named in nouns.items()]}
+
+
+def _decode(stored: dict[str, Any]) -> tuple[tuple[Pattern, ...], Nouns]:
+    kinds = {kind.value: kind for kind in PeriodKind}
+    found = tuple(
+        Pattern(
+            relation,
+            tuple(items),
+            bool(flags & 1),
+            None if period is None else kinds[period],
+            bool(flags & 2),
+            bool(flags & 4),
+            bool(flags & 8),
+            bool(flags & 16),
+        )
+        for relation, items, flags, period in stored["patterns"]
+    )
+    return found, {tuple(key): tuple((r, bool(s)) for r, s in named) for key, named in stored["nouns"]}
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that nobody ever sees a part of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phrasings-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
