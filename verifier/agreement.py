@@ -98,7 +98,9 @@ def agreement(
 ) -> Agreement:
     """Compare a stated value with the claimed end; without `near`, another thing is another thing at once."""
     if isinstance(value, UnknownValue):
-        return Agreement.UNSURE
+        return Agreement.SAME if end.value == value else Agreement.UNSURE
+    if isinstance(end.value, UnknownValue):
+        return Agreement.SAME  # that there is a value at all
     if not near and end.id is not None and isinstance(value, EntityValue):
         return Agreement.SAME if value.id == end.id else Agreement.OTHER
     if end.id is not None:

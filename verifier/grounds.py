@@ -55,7 +55,7 @@ def decide(question: Question) -> Outcome:
         return unknown(question, Reason.DATES_UNKNOWN, f"when that was ({quoted(undated.text)}) is not known")
     weighed = [weigh(question, fact) for fact in question.facts]
     if is_figure(question.object):
-        return decide_figure(question, weighed)
+        return _closing_list(question, decide_figure(question, weighed), weighed)
     positive = [w for w in weighed if w.fact.positive]
     denials = [w for w in weighed if not w.fact.positive and _denies(question, w)]
     same = [w for w in positive if w.value in (Agreement.SAME, Agreement.INSIDE)]
@@ -106,7 +106,7 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
     ):
         return _outside(question, excluded, rivals)
     if rivals and (found := against_rivals(question, rivals)) is not None:
-        return found
+        return _closing_list(question, found, positive)
     if not kept and not question.object.unresolved and (held := successive(question, positive)):
         told = " and then ".join(show(w.fact.value, question.evidence) for w in held)
         return contradicted(question, held, Reason.DIFFERENT_VALUE, f"all through that time it was {told}")
@@ -204,6 +204,16 @@ def _not_listed(question: Question, complete: Completeness, listed: Sequence[Wei
     repair = show(listed[0].fact.value, question.evidence) if len(listed) == 1 else ""
     told = contradicted(question, (), Reason.NOT_IN_COMPLETE_LIST, rule, repair=repair)
     return replace(told, findings=findings(question, listed, Stance.NEUTRAL, "this is what is listed"))
+
+
+def _closing_list(question: Question, found: Outcome, weighed: Sequence[Weighed]) -> Outcome:
+    """What several values, or none, leave open is settled where the list of them is complete."""
+    if found.verdict is not Verdict.UNKNOWN or found.reason is not Reason.NO_STATEMENT:
+        return found
+    complete = complete_list(question)
+    if complete is None or any(w.value is not Agreement.OTHER for w in weighed if w.fact.positive):
+        return found
+    return _not_listed(question, complete, [w for w in weighed if w.timing.hold is Hold.HOLDS])
 
 
 # ------------------------------------------------------------------------------------- what affirms it

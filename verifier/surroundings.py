@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 
 from verifier.dates import interval
 from verifier.evidence import affirms
-from verifier.model import Date, EntityValue, Match, MatchKind, Statement
+from verifier.model import Date, EntityValue, Match, MatchKind, Quantity, Statement, Value
 from verifier.sources.combined import Combined
+from verifier.text.closed_world import Edge, Surroundings
 from verifier.text.lexicon import Lexicon
 from verifier.text.reading import World
 
@@ -75,6 +77,7 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
         evidence.closed,
         values,
         subjects,
+        _beside(evidence, lexicon),
     )
 
 
@@ -84,3 +87,57 @@ def _in_office(statement: Statement, day: Date) -> bool:
     return (begins is None or begins.latest <= day.latest) and (
         statement.end is None or statement.end.earliest >= day.earliest
     )
+
+
+def _beside(evidence: Combined, lexicon: Lexicon) -> Surroundings:
+    """What the tables affirm, by thing and by figure."""
+
+    @lru_cache(maxsize=8192)
+    def edges(entity: str) -> tuple[Edge, ...]:
+        told = [
+            Edge(relation, statement.value, False)
+            for relation in evidence.relations_of(entity)
+            for statement in evidence.statements(entity, relation)
+            if affirms(statement)
+        ]
+        about = [
+            Edge(relation, EntityValue(statement.subject), True)
+            for relation in evidence.relations_to(entity)
+            for statement in evidence.statements_about(relation, entity)
+            if affirms(statement)
+        ]
+        return tuple(dict.fromkeys((*told, *about)))
+
+    @lru_cache(maxsize=1)
+    def relations() -> tuple[str, ...]:
+        return tuple(sorted({pattern.relation for pattern in lexicon.cues.patterns}))
+
+    @lru_cache(maxsize=1)
+    def figures() -> dict[object, tuple[str, ...]]:
+        found: dict[object, dict[str, None]] = {}
+        for relation in relations():
+            for statement in evidence.all_statements(relation):
+                key = _figure(statement.value)
+                if key is not None and affirms(statement):
+                    found.setdefault(key, {})[statement.subject] = None
+        return {key: tuple(sorted(things)) for key, things in found.items()}
+
+    def holders(value: Value) -> tuple[str, ...]:
+        return figures().get(_figure(value), ())
+
+    def label(entity: str) -> str:
+        known = evidence.entity(entity)
+        return entity if known is None else known.label
+
+    @lru_cache(maxsize=1)
+    def used() -> frozenset[str]:
+        return frozenset(r for r in relations() if next(iter(evidence.all_statements(r)), None) is not None)
+
+    return Surroundings(edges, holders, label, used)
+
+
+def _figure(value: Value) -> object:
+    """What finds a figure again: its amount, or the year of a date."""
+    if isinstance(value, Quantity):
+        return value.amount.normalize()
+    return Decimal(value.earliest[0]).normalize() if isinstance(value, Date) else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.antecedents import remember
+from verifier.text.closed_claims import read_closed
 from verifier.text.coreference import History
 from verifier.text.coverage import accounted, asks, is_ranked, main_point, passed_by, says_by_whom
 from verifier.text.fits import Fit, find_fits
@@ -62,6 +63,8 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
     The parser is asked only if the sentence is not wholly accounted for without it.
     """
     folded = fold(text)
+    if world.closed and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
+        return Claim(id, text, found, sentence=text)
     history = History(world.types)
     triples: list[Triple] = []
     any_of = False

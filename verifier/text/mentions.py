@@ -15,7 +15,7 @@ from verifier.names import normalise
 from verifier.text.vocabulary import TITLES
 from verifier.text.words import Word, word_set
 
-__all__ = ["Candidate", "Names", "as_term", "find_names"]
+__all__ = ["FUNCTION", "Candidate", "Names", "as_term", "find_names"]
 
 _MAX_WORDS = 14
 _INNER = word_set(
@@ -23,7 +23,7 @@ _INNER = word_set(
     of the de da do dos del della di du la le el al bin ibn van von der den and for in on at to & - ' .
     """
 )
-_FUNCTION = word_set(
+FUNCTION = word_set(
     """
     the a an this that these those he she it they we you i who which what when where there here and or
     but if as at by for from in into of on to with not no nor yes is are was were be been has have had
@@ -125,7 +125,7 @@ def _without_trailing_marks(found: Iterable[Candidate]) -> list[Candidate]:
 def _names_something(stretch: Sequence[Word], matches: tuple[Match, ...], *, first: bool) -> bool:
     content = [word for word in stretch if word.is_word]
     if all(
-        word.text.casefold() in _FUNCTION and not (len(word.text) > 1 and word.text.isupper())
+        word.text.casefold() in FUNCTION and not (len(word.text) > 1 and word.text.isupper())
         for word in content
     ):
         return (
@@ -184,7 +184,7 @@ def _name_like(sentence: Sequence[Word], index: int) -> bool:
         return False
     if index == 0 or (not sentence[index - 1].is_word and sentence[index - 1].text in {'"', ".", ":"}):
         following = sentence[index + 1] if index + 1 < len(sentence) else None
-        if word.text.casefold() in _FUNCTION:
+        if word.text.casefold() in FUNCTION:
             return False
         return (
             (
@@ -194,7 +194,7 @@ def _name_like(sentence: Sequence[Word], index: int) -> bool:
             or not _is_common(word)
             or len(word.text) > 3
         )
-    return word.text.casefold() not in _FUNCTION
+    return word.text.casefold() not in FUNCTION
 
 
 def _is_common(word: Word) -> bool:

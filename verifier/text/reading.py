@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from verifier.model import Date, Match, MatchKind, Span, Term
 from verifier.names import normalise
+from verifier.text.closed_world import Surroundings
 from verifier.text.coreference import TITLES, History, bare_name, with_nouns
 from verifier.text.lexicon import Lexicon
 from verifier.text.mentions import Candidate, Names, as_term, find_names
@@ -70,6 +71,8 @@ class World:
     """What stands in a relation to a thing on that day: a state's capital, its president."""
     members: Callable[[str, str, Date], tuple[Match, ...]] = nothing
     """The things of which this is the value of a relation on that day: who is a member of a bloc."""
+    near: Surroundings = field(default_factory=Surroundings)
+    """What the tables state beside a thing; asked in a closed world."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,8 +181,8 @@ def _as_class(term: Term) -> Term:
 def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[Reading, ...]:
     """The relations that the words may mean, best first, each in the direction of the first.
 
-    What cannot be said of things of such kinds is left out, unless nothing else remains; and so is what can be
-    said of any things, if some relation is known to be one of such.
+    What cannot be said of things of such kinds is left out, unless nothing else remains; so is what can be said
+    of any things, if some relation is known to be one of such.
     """
     subject = fit.slot("{s}")
     found: dict[tuple[str, bool], Reading] = {}
