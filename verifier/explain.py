@@ -151,6 +151,7 @@ _PERIODS = {
     PeriodKind.BEGAN: "a beginning {}",
     PeriodKind.ENDED: "an end {}",
     PeriodKind.STILL: "still {}",
+    PeriodKind.EITHER: "{} or now",
     PeriodKind.FORMER: "formerly {}",
 }
 

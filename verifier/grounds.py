@@ -98,7 +98,11 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
             if found is not None and found.verdict is Verdict.CONTRADICTED:
                 return found
         return _undecided(question, undecided)
-    if excluded and not rivals and _may_be_back(question, excluded):
+    if (
+        excluded
+        and not rivals
+        and (_may_be_back(question, excluded) or _may_be_another_term(question, excluded))
+    ):
         why = f"it ended before {time_words(question)}, and nobody is stated to have followed who still holds"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)
     if excluded and (
@@ -142,6 +146,17 @@ def _may_be_back(question: Question, excluded: Sequence[Weighed]) -> bool:
     return complete_list(question) is None and all(
         w.fact.statement.end is not None and w.fact.statement.end.latest < question.as_of.earliest
         for w in excluded
+    )
+
+
+def _may_be_another_term(question: Question, excluded: Sequence[Weighed]) -> bool:
+    """Whether an office may have been held once before: the rows tell nothing of a time so early."""
+    relation = question.relation
+    if relation.single is not Single.AT_A_TIME or "person" not in relation.object_types:
+        return False
+    times = moments(question.periods, question.as_of)
+    return complete_list(question) is None and all(
+        time.latest < question.course(w.fact).not_before for w in excluded for time in times
     )
 
 
@@ -227,6 +242,9 @@ def _affirmed(
     positive: list[Weighed],
 ) -> Outcome:
     best = supports[0]
+    if question.negated and question.relation.stale_after and not any(w.timing.firm for w in supports):
+        why = "it was so when last seen, and may have ended since"
+        return unknown(question, Reason.DATES_UNKNOWN, why, beside=supports)
     rivals = rivals_of(question, positive)
     if best.timing.loose and any(may_hold(question, w) for w in positive if w.value is Agreement.OTHER):
         why = "it ended at some time within the period of the claim, and something else began"

@@ -171,6 +171,8 @@ def compare_periods(
             timings.append(_former(days, statement, period.date or named))
         elif period.kind is PeriodKind.STILL:
             timings.append(_at(days, named))
+        elif period.kind is PeriodKind.EITHER and period.date is not None:
+            timings.append(_either(_at(days, period.date), _at(days, as_of)))
         elif period.kind is PeriodKind.AT and PeriodKind.FORMER in kinds:
             continue  # it says as of when it is over
         elif period.date is not None:
@@ -178,6 +180,12 @@ def compare_periods(
         if period.kind is PeriodKind.SINCE and not kinds & {PeriodKind.UNTIL, PeriodKind.ENDED}:
             timings.append(_at(days, as_of))
     return _all(timings) if timings else _at(days, named)
+
+
+def _either(one: Timing, other: Timing) -> Timing:
+    """What two times leave of a claim that needs only one of them."""
+    order = (Hold.HOLDS, Hold.UNSURE, Hold.OUTSIDE)
+    return min((one, other), key=lambda timing: order.index(timing.hold))
 
 
 def _all(timings: Iterable[Timing]) -> Timing:

@@ -8,7 +8,7 @@ from verifier.agreement import Agreement, End, agreement, is_sure
 from verifier.dates import add_days, decade, month, within, year
 from verifier.evidence import Evidence
 from verifier.inforce import moments
-from verifier.model import Completeness, Date, Day, EntityValue, Match, MatchKind, Precision
+from verifier.model import Completeness, Date, Day, EntityValue, Match, MatchKind, PeriodKind, Precision
 from verifier.name_score import MIDDLE
 from verifier.relations import Relation
 from verifier.weigh import Question, facts_about
@@ -76,6 +76,8 @@ def _is_span(as_of: Date) -> bool:
 
 def complete_list(question: Question) -> Completeness | None:
     """A list that is complete at the claim's time, and on which the claim would have to be."""
+    if {period.kind for period in question.periods} == {PeriodKind.BEFORE}:
+        return None  # who is on no list now may have been on it
     dates = moments(question.periods, question.as_of) or (question.as_of,)
     declared = [one for one in question.evidence.completeness(question.relation.id) if _lists(one, question)]
     for one in declared:

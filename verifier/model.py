@@ -406,6 +406,8 @@ class PeriodKind(StrEnum):
     FORMER = "former"
     """The claim says that it is over at its time ("former president", "no longer")."""
     STILL = "still"
+    EITHER = "either"
+    """The claim only names somebody by an office: it was held on this date, or is on the claim's own day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from verifier.dates import add_days
 from verifier.evidence import Evidence
 from verifier.explain import show
 from verifier.inforce import Hold, holds_throughout, moments
-from verifier.model import EntityValue, Reason, Value
+from verifier.model import Date, EntityValue, Reason, Value
 from verifier.outcome import Outcome, contradicted, unknown
 from verifier.relations import Single
 from verifier.weigh import Question, Weighed, facts_about, is_single, key_of, weigh
@@ -42,10 +42,19 @@ def rivals_of(question: Question, positive: Sequence[Weighed]) -> list[Weighed]:
         if [key_of(question, key, w.fact) for key in relation.key] != claimed:
             continue
         days = question.course(w.fact)
-        in_force = relation.single is Single.EVER or any(holds_throughout(days, time) for time in times)
+        in_force = relation.single is Single.EVER or any(
+            holds_throughout(days, time) and not _before_seen(w, time) for time in times
+        )
         if in_force and not superseded(question, w, positive):
             found.append(w)
     return _top(found)
+
+
+def _before_seen(weighed: Weighed, time: Date) -> bool:
+    """Whether a row without a beginning was first seen after this time: another value may have held then."""
+    statement = weighed.fact.statement
+    seen = statement.seen_first
+    return statement.start is None and seen is not None and time.latest < seen.earliest
 
 
 def subject_rivals(question: Question) -> list[Weighed]:

@@ -51,6 +51,7 @@ Labels = Mapping[str, str]
 
 _PERIODS = {
     PeriodKind.AT: "point_in_time",
+    PeriodKind.EITHER: "point_in_time",
     PeriodKind.SINCE: "start",
     PeriodKind.BEGAN: "start",
     PeriodKind.UNTIL: "end",

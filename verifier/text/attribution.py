@@ -21,7 +21,7 @@ SPEECH = word_set(
     comment confirm acknowledge admit reveal estimate predict forecast vow hint indicate signal propose
     urge ask demand request reject criticise condemn praise welcome reiterate repeat tout rumor
     speculate hear read understand remember know dispute question doubt contend remark concede conclude
-    agree imply mean
+    agree imply mean assume imagine suppose
     """
 )
 """Verbs that report what somebody says or thinks."""
@@ -40,7 +40,8 @@ _PLANNED = frozenset(["plan", "intend", "prepare", "decide", "propose", "schedul
 _DESIRED = word_set(
     """
     want seek hope aim expect wish try attempt consider ask request urge demand need ought push work
-    call allow permit order discuss negotiate oppose resist prevent block veto delay postpone discourage
+    apply invite bid eligible call allow permit order discuss negotiate oppose resist prevent block veto
+    delay postpone discourage
     """
 )
 WANTED = _PROMISED | _PLANNED | _DESIRED

@@ -78,10 +78,12 @@ def belong_together(
         return False
     if line.tree is not None and pattern.side_by_side and any(line.tree.is_verb(i) for i in literals):
         return False
-    if pattern.items[-2:] in (("{o}", "{s}"), ("{s}", "{o}")) and pattern.items[0][0] != "{":
+    if pattern.appositive and pattern.items[-1] in {"{s}", "{o}"}:
         last = next((handle for slot, handle in slots if slot == pattern.items[-1]), None)
         if last is not None and any(term.group is not None for term in last.terms):
             return False  # "members of X are Ys" tells what they are, not who the members are
+        if last is not None and 0 < last.end < len(line.words) and line.words[last.end].lemma == "of":
+            return False  # "the capital of Norway, Stockholm of Sweden"
     if SHARE in pattern.items and any(t.group is not None for _, h in slots for t in h.terms):
         return False  # "three of the six members" is a number, no share of a population
     if COUNTERPART in pattern.items and pattern.relation not in _office_before(line, min(literals)):

@@ -34,7 +34,8 @@ _BOUNDS = {
 _VAGUE = frozenset(["many", "few", "numerous", "other"])
 _GENERIC = frozenset(["state", "country", "nation", "party", "signatory", "member", "power", "government"])
 _MEMBER_LINKS = frozenset(["of", "to", "in"])
-_CLASS = "P31"
+_MEMBERS = frozenset(["state", "country", "nation"])
+_CLASS, _MEMBER_OF = "P31", "P463"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ def find_group(
     conditions: list[tuple[str, Term, bool]] = []
     owner: Term | None = None
     while at < len(view):
+        if owner is not None and view[at].lemma in _MEMBERS and _plural_or(view[at], quantifier):
+            conditions.append((_MEMBER_OF, owner, False))
+            return _phrase(view, position, at + 1, conditions, quantifier, vague)
         named = next(((end, term) for end, term in names(at) if is_class(term)), None)
         if named is not None:
             end, term = named
@@ -202,6 +206,10 @@ def _linked(view: Sequence[Word], at: int, names: NameAt) -> tuple[int, Term] | 
             at += 1
         return next(iter(names(at)), None)
     return None
+
+
+def _plural_or(word: Word, quantifier: Quantifier | None) -> bool:
+    return _plural(word) or quantifier is not None
 
 
 def _plural(word: Word) -> bool:

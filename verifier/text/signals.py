@@ -24,7 +24,7 @@ _COPULAS = {
 }
 _TAKES_OFFICE = word_set(
     """
-    elect appoint name install inaugurate nominate swear choose make
+    elect appoint name install inaugurate nominate swear choose pick make
     """
 )
 _FORMER = frozenset(["former", "formerly", "ex", "previously", "once", "erstwhile", "onetime"])
@@ -54,6 +54,8 @@ def is_light(word: Word) -> bool:
     if not word.is_word:
         return word.text in {",", "-", '"', "'"}
     low = word.lemma
+    if low in ADJECTIVES and word.text.casefold().endswith("est"):
+        return False  # "the newest member" is not just any
     return low in _LIGHT or word.text == "used" or (low.endswith("ly") and len(low) > 4 and not word.capital)
 
 

@@ -20,6 +20,7 @@ _HELD = frozenset(
     {"had", "kept", "held", "maintained", "ran", "housed", "hosted", "belonged", "lay", "bordered"}
 )
 """Past forms of what lasts: what was so need not be so today."""
+_CHOSEN = frozenset({"elect", "nominate", "choose", "pick"})
 _REPEATED = frozenset({"again", "re", "reelect", "reappoint", "rejoin", "reopen", "return", "anew"})
 _TIME_CLAUSES = {
     "when": PeriodKind.AT,
@@ -43,6 +44,9 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
     if not found:
         found.extend(_agent_times(line, fit))
     kind = fit.found.pattern.period or signals.period
+    if any(line.words[i].lemma in _CHOSEN for i in (*fit.passed, *fit.literals)):
+        found = [p if p.date is None else Period(PeriodKind.AT, None, text=p.text) for p in found]
+        kind = None  # who is elected takes office later, on a day that is not told
     counted = any(
         t.quantifier is not None and t.quantifier.count is not None for _, h in fit.slots for t in h.terms
     )
@@ -55,6 +59,8 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
         found.append(Period(PeriodKind.BEFORE, line.as_of))
     if _was_before(line, fit):
         found = [replace(p, kind=PeriodKind.BEGAN) if p.kind is PeriodKind.SINCE else p for p in found]
+    if not found and line.as_of is not None and any(line.words[i].lemma == "never" for i in fit.passed):
+        found.append(Period(PeriodKind.BEFORE, line.as_of))
     found = _told_as(kind, found)
     if signals.former or _former_before(line, fit):
         found = [p for p in found if p.kind is not PeriodKind.BEFORE] + [Period(PeriodKind.FORMER)]
@@ -186,7 +192,8 @@ def _time_of_clause(line: Line, fit: Fit) -> Period | None:
             and mention.period.date is not None
             and _below(tree, tree.root_of(indices[0], indices[-1] + 1), verb)
         ):
-            return replace(mention.period, text="") if mention.period.kind is PeriodKind.AT else None
+            at = mention.period.kind is PeriodKind.AT
+            return replace(mention.period, kind=PeriodKind.EITHER, text="") if at else None
     past = tree.fine[verb] == "VBD" or any(
         tree.fine[c] == "VBD" for c in tree.children[verb] if tree.deps[c] in {"aux", "auxpass"}
     )

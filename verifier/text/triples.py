@@ -60,7 +60,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
             continue
         for other in objects:
             thing = _as_class(other) if relation.id in KINDS else other
-            if _is_sole(line, fit, "{o}"):
+            if _is_sole(line, fit, "{o}") or _is_only(line, fit.slot("{o}"), other):
                 thing = replace(thing, quantifier=Quantifier(QuantifierKind.ONLY))
             own = own_dates.get(other.span, own_dates.get(term.span, periods))
             yield replace(said, subject=actor, object=thing, qualifiers=qualifiers, periods=own)
@@ -146,6 +146,15 @@ def _is_sole(line: Line, fit: Fit, slot: str) -> bool:
     return slot != owner and ends[slot].terms[0].group is None
 
 
+def _is_only(line: Line, object: Handle | None, term: Term) -> bool:
+    """ "borders only France", "borders France alone"."""
+    if object is None or object.start < 1 or len(object.terms) > 1 or term.group is not None or term.value:
+        return False
+    before = line.words[object.start - 1].lemma
+    after = line.words[object.end].lemma if object.end < len(line.words) else ""
+    return before in {"only", "solely", "exclusively"} or after in {"alone", "only", "exclusively"}
+
+
 def _some_of(line: Line, fit: Fit, term: Term) -> Term:
     """ "Arab states opened embassies": something that happened is told of some; what holds is told of all."""
     happened = any(
@@ -181,8 +190,8 @@ def _as_class(term: Term) -> Term:
 def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[Reading, ...]:
     """The relations that the words may mean, best first, each in the direction of the first.
 
-    What cannot be said of things of such kinds is left out, unless nothing else remains; so is what can be said
-    of any things, if some relation is known to be one of such.
+    What cannot be said of things of such kinds is left out, unless nothing else remains; so is what can be
+    said of any things, if some relation is known to be one of such.
     """
     subject = fit.slot("{s}")
     found: dict[tuple[str, bool], Reading] = {}
