@@ -66,7 +66,7 @@ def _to_the_holy_see(jurisdictions: str, host: str) -> bool:
 
 def _country(row: dict[str, str], host: Thing) -> str:
     """The source's country; with the jurisdictions, where those tell that the host is the Holy See."""
-    if host.id != HOLY_SEE or not row["jurisdictionQIDs"]:
+    if host.id != HOLY_SEE or not row["jurisdictions"]:
         return host.label
     return f"{row['country']}; jurisdictions: {row['jurisdictions'].replace('|', ', ')}"
 

@@ -143,7 +143,7 @@ def shares(text: str) -> Iterator[Share]:
 
 
 def other_base(note: str) -> bool:
-    """Whether the note says that the shares are of others than the population: adults, citizens, believers."""
+    """Whether the note says that the shares are of others than the population: adults, citizens."""
     return _OTHER_BASE.search(note) is not None
 
 

@@ -91,7 +91,8 @@ def statements(page: Page, atlas: Atlas, names: frozenset[str]) -> Iterator[Stat
             if not older or (by_name and "establish" in event.words):
                 founded.append(event)
                 yield Statement("P571", event.date, quote)
-    further = [(one.date, f"Independence: {one.quote}") for one in steps] + list(_noted(page, text))
+    others = [one for one in events if one in steps or (one in leaving and one not in founded)]
+    further = [(one.date, f"Independence: {one.quote}") for one in others] + list(_noted(page, text))
     vague = [(one.date, f"Independence: {one.quote}") for one in steps if not _STEP.search(_first(one))]
     for date, quote in (*vague, *_noted(page, text)):
         for event in (one for one in leaving if _differ(one.date, date)):
