@@ -20,7 +20,7 @@ from classes import CLASSES
 from dates import dated, iso
 from departures import departures
 from embassies import Tally, mission_rows, read
-from faiths import muslim_share, only_muslim, shares
+from faiths import muslim_share, only_muslim, other_base, shares
 from gazetteer import Gazetteer
 from governments import form as governments_form
 from governments import forms as governments_of
@@ -842,6 +842,54 @@ def test_independence_has_its_year_and_its_day() -> None:
     assert stated(one, "P571") == [("1962-07-05", "")]
 
 
+def test_independence_in_steps_has_the_date_of_each() -> None:
+    """What only led to it, or stands in a note, makes a span in which no day is denied."""
+    text = "30 August 1991 (declared from France); 18 October 1991 (adopted by the Council)"
+    one = page(Government={"Independence": {"text": text}})
+    days = ("1991-08-30", "1991-10-18")
+    assert stated(one, "independence-from") == [("France", day) for day in days]
+    assert stated(one, "independence-date") == [(value, day) for day in days for value in ("1991", day)]
+    assert stated(one, "P571") == [("1991-08-30", ""), ("1991-08-30/1991-10-18", "")]
+    note = "<strong>note:</strong> independence declared on 3 March 1992"
+    noted = page(Government={"Independence": {"text": "1 March 1992 (from France)", "note": note}})
+    span = "1992-03-01/1992-03-03"
+    assert stated(noted, "independence-from") == [("France", "1992-03-01"), ("France", span)]
+    assert stated(noted, "independence-date")[-1] == (span, span)
+    text = (
+        "3 March 1878 (as an autonomous principality); 22 September 1908 (complete independence from France)"
+    )
+    vague = page(Government={"Independence": {"text": text}})
+    assert stated(vague, "independence-from") == [
+        ("France", "1908-09-22"),
+        ("France", "1878-03-03/1908-09-22"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "note", ["republic proclaimed on 1 May 1950", "former Nowhere declared independence on 1 May 1950"]
+)
+def test_a_note_about_something_else_is_no_step(note: str) -> None:
+    """Of a republic, or of a predecessor."""
+    one = page(Government={"Independence": {"text": "1 March 1992 (from France)", "note": f"note: {note}"}})
+    assert stated(one, "independence-from") == [("France", "1992-03-01")]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("data represent population 15 years of age and older", True),
+        ("data represent only the citizen population", True),
+        ("total adherents among persons claiming a religious affiliation", True),
+        ("data represent the total population; most are immigrants", False),
+        ("officially atheist", False),
+        ("", False),
+    ],
+)
+def test_a_share_of_others_than_the_population_is_left_out(note: str, expected: bool) -> None:
+    """The religion stays."""
+    assert other_base(note) is expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -899,7 +947,7 @@ def test_one_form_of_government_or_currency_ends_where_another_begins() -> None:
 
 def mission(**cells: str) -> dict[str, str]:
     """A line of a list of missions."""
-    names = "jurisdictionQIDs latitude longitude creation"
+    names = "jurisdictions jurisdictionQIDs latitude longitude creation"
     usual = {
         "QID": "Q9",
         "operator": "Sweden",
@@ -943,6 +991,16 @@ def test_a_mission_has_its_host_its_town_and_its_own_start(
         for one in rows
         if isinstance(one.value, Thing)
     ] == expected
+
+
+def test_a_mission_to_the_holy_see_is_quoted_as_listed() -> None:
+    """In Italy, with the jurisdictions that tell to whom it is accredited."""
+    italy, holy_see = (Thing(qid, name, ("state",)) for qid, name in (("Q38", "Italy"), ("Q237", "Holy See")))
+    places = {"Q3": SWEDEN, "Q38": italy, "Q237": holy_see}
+    cities = Cities(Atlas({"it": italy, "sw": SWEDEN}, {}, {}), Gazetteer(), {})
+    line = mission(jurisdictions="Vatican City|Malta", jurisdictionQIDs="Q237|Q233")
+    (found,) = read([line], "2021-01-25", places, cities, Tally())
+    assert (found.host, found.country) == (holy_see, "Italy; jurisdictions: Vatican City, Malta")
 
 
 def test_the_trusteeship_of_the_united_nations_is_no_state() -> None:

@@ -1,9 +1,9 @@
 """Rows in force at once that cannot all be right: where the tables disagree with themselves.
 
 Each of two such values supports the claim that has it, and keeps every third from being contradicted; of two
-dates or figures the verdict is `sources-disagree`. So this is the list to mend. Rows are compared as judging
-compares them: a preferred rank beats a normal one, and the user's table the bundled one. Then there is
-nothing to disagree about.
+figures, or two dates that no page states together, the verdict is `sources-disagree`. So this is the list to
+mend. Rows are compared as judging compares them: a preferred rank beats a normal one, and the user's table
+the bundled one. Then there is nothing to disagree about.
 """
 
 from __future__ import annotations

@@ -87,10 +87,19 @@ def _best(current: list[Weighed]) -> list[Weighed]:
     return kept
 
 
+def _page(weighed: Weighed) -> tuple[str, str, str]:
+    source = weighed.fact.statement.sources[0] if weighed.fact.statement.sources else None
+    return (weighed.fact.statement.table, source.url, source.title) if source is not None else ("", "", "")
+
+
 def _decide(question: Question, current: list[Weighed]) -> Outcome:
     relation = question.relation
     agree = [w for w in current if w.value is Agreement.SAME]
     differ = [w for w in current if w.value is Agreement.OTHER]
+    if relation.value is ValueKind.DATE:
+        # A page that states two dates means both: the steps of one thing.
+        pages = {page for w in agree if (page := _page(w))[1]}
+        differ = [w for w in differ if _page(w) not in pages]
     many = relation.single is Single.NO and not (relation.declared and relation.value is ValueKind.QUANTITY)
     if agree and (many or not differ):
         return supported(question, agree, rule="the claim agrees with it")

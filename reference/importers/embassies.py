@@ -64,6 +64,13 @@ def _to_the_holy_see(jurisdictions: str, host: str) -> bool:
     return host == _ITALY and HOLY_SEE in to and _ITALY not in to
 
 
+def _country(row: dict[str, str], host: Thing) -> str:
+    """The source's country; with the jurisdictions, where those tell that the host is the Holy See."""
+    if host.id != HOLY_SEE or not row["jurisdictions"]:
+        return host.label
+    return f"{row['country']}; jurisdictions: {row['jurisdictions'].replace('|', ', ')}"
+
+
 @dataclass(slots=True)
 class Tally:
     """What an edition held that the table does not take, and why."""
@@ -85,6 +92,8 @@ class Mission:
     place: tuple[float, float] | None
     opened: str
     edition: str
+    country: str
+    """Where it stands and to whom it is accredited, in the source's words."""
 
 
 def read(
@@ -135,6 +144,7 @@ def read(
                 place,
                 _day(row["creation"]),
                 edition,
+                _country(row, host),
             )
 
 
@@ -266,7 +276,7 @@ def _row(one: Mission, relation: str, town: Thing) -> Row:
         one.sender,
         relation,
         town,
-        _origin(one, f"{one.kind} of {one.sender.label}; country: {one.host.label}; city: {one.city_name}"),
+        _origin(one, f"{one.kind} of {one.sender.label}; country: {one.country}; city: {one.city_name}"),
         start=one.opened,
         seen_first=one.edition,
         seen_last=one.edition,

@@ -92,6 +92,9 @@ _ITEM = re.compile(
 _YEAR = re.compile(r"\((?:[^()]*\b)?\d{4}[^()]*\)")
 
 
+_OTHER_BASE = re.compile(r"\bdata represent (?!the (?:total|whole|entire) population)|\btotal adherents\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """So much of the population holds to this religion; `share` is "" if the text names it without a
@@ -137,6 +140,11 @@ def shares(text: str) -> Iterator[Share]:
             when = year_of(year[0]) if year is not None else ""
             percent = f"0{share}%" if share.startswith(".") else f"{share}%" if share else ""
             yield Share(_FAITHS[name], percent, when, _with_year(item, year, survey))
+
+
+def other_base(note: str) -> bool:
+    """Whether the note says that the shares are of others than the population: adults, citizens."""
+    return _OTHER_BASE.search(note) is not None
 
 
 def _surveys(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from archives import Page, without_note
 from atlas import Atlas
 from classes import CLASSES
-from dates import Event, dated
+from dates import DATE, Event, dated, iso
 from rows import Thing
 
 _NOTABLE = re.compile(r";?\s*\bnotable earlier dates?\b")
@@ -33,6 +33,16 @@ _TRUSTEESHIP = re.compile(r"from (?:the )?([\w ,-]+?)-administered UN trusteeshi
 _FORMER = re.compile(r"(?:\bfrom|^following) (?:the |a )?((?:(?:[A-Z][\w'\u2019.-]*|and|of|the) ?)+)")
 _OTHER_NAMES = {"Malaysian Federation": "Malaysia", "Czechoslovakia split": "Czechoslovakia"}
 
+_OTHER_CHANGE = re.compile(
+    r"\b(?:republic|kingdom) (?:proclaimed|declared)|majority rule|renamed|^from\b|constitution|monarchy"
+)
+"""A change of a country that was independent before, or another country's leaving it."""
+_STEP = re.compile(r"recogni[sz]|adopted|independence|sovereign|agreed")
+"""Words of a step to independence; others, such as a king's ascent, only make a span with the day of it."""
+_STEP_IN_NOTE = re.compile(r"independen|\bsever\b|\brevolt\b|\bunified\b")
+_NOT_ITS_OWN = re.compile(r"\bTurkish\b|\bformer\b|\breject|\bMuslim\b")
+"""The note tells of a part of the country, of a predecessor, or of what did not come to be."""
+
 _SINCE = "1940"
 """Before that, sources call several years that of independence: of the rising, the war's end, the treaty."""
 
@@ -50,7 +60,9 @@ class Statement:
 def statements(page: Page, atlas: Atlas, names: frozenset[str]) -> Iterator[Statement]:
     """Independence with its date and from whom, and the founding; `names` are those of the country itself.
 
-    A country that the page calls older than its independence has no date of founding.
+    Independence that came in steps (declared, adopted, recognised) has the date of each; what a note adds
+    makes a span with the date of the cell, within which no day is denied. A country that the page calls
+    older than its independence has no date of founding.
     """
     text = page.cell("Government", "Independence")
     if text.startswith(("none", "no official")):
@@ -60,13 +72,16 @@ def statements(page: Page, atlas: Atlas, names: frozenset[str]) -> Iterator[Stat
     older = _NOTABLE.search(text) is not None
     said = any(re.search(r"\d{4}", part) for part in re.split(r"[;,]", _without(own, events)))
     leaving = [event for event in events if _INDEPENDENT.search(_first(event)) or not event.words]
+    left = {event: _rulers(event, atlas) for event in events}
+    steps = _steps(events, leaving)
+    founded = []
     for event in events:
         quote = f"Independence: {event.quote}"
-        rulers = former_rulers(event.words, atlas)
-        if not re.match(r"recogni[sz]ed", event.words):
-            for ruler in rulers:
-                yield Statement("independence-from", event.date, quote, ruler)
-        if event in leaving and not older and event.date >= _SINCE:
+        firm = event in steps and _STEP.search(_first(event)) is not None
+        for ruler in left[event] or (_nearest(event, left) if firm else []):
+            yield Statement("independence-from", event.date, quote, ruler)
+        recent = any(one.date >= _SINCE for one in leaving)
+        if not older and ((event in leaving and event.date >= _SINCE) or (firm and recent)):
             yield Statement("independence-date", event.date, quote)
         if not event.words and "-" not in event.date:
             # "1492" under the heading of independence is no founding.
@@ -74,7 +89,63 @@ def statements(page: Page, atlas: Atlas, names: frozenset[str]) -> Iterator[Stat
         if founding(event.words) and not said:
             by_name = any(event.words.startswith(name) for name in names if " " in name)
             if not older or (by_name and "establish" in event.words):
+                founded.append(event)
                 yield Statement("P571", event.date, quote)
+    others = [one for one in events if one in steps or (one in leaving and one not in founded)]
+    further = [(one.date, f"Independence: {one.quote}") for one in others] + list(_noted(page, text))
+    vague = [(one.date, f"Independence: {one.quote}") for one in steps if not _STEP.search(_first(one))]
+    for date, quote in (*vague, *_noted(page, text)):
+        for event in (one for one in leaving if _differ(one.date, date)):
+            for ruler in left[event]:
+                yield Statement("independence-from", _span(event.date, date), quote, ruler)
+            if event.date >= _SINCE and not older:
+                yield Statement("independence-date", _span(event.date, date), quote)
+    for date, quote in () if older else further:
+        days = [one.date for one in founded if _differ(one.date, date)]
+        if days and date not in {one.date for one in founded}:
+            nearest = min(days, key=lambda day: abs(int(day[:4]) - int(date[:4])))
+            yield Statement("P571", _span(nearest, date), quote)
+
+
+def _steps(events: list[Event], leaving: list[Event]) -> list[Event]:
+    """The other events on the way; what was established before a country left another is none of them."""
+    found = []
+    for place, event in enumerate(events):
+        early = "establish" in event.words and not set(leaving) & set(events[:place])
+        if event not in leaving and not early and not _OTHER_CHANGE.search(_first(event)):
+            found.append(event)
+    return found
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two dates are of different days, neither a span nor only coarser than the other."""
+    return "/" not in one + other and not one.startswith(other) and not other.startswith(one)
+
+
+def _span(one: str, other: str) -> str:
+    return "/".join(sorted((one, other)))
+
+
+def _rulers(event: Event, atlas: Atlas) -> list[Thing]:
+    return [] if re.match(r"recogni[sz]ed", event.words) else former_rulers(event.words, atlas)
+
+
+def _nearest(step: Event, left: dict[Event, list[Thing]]) -> list[Thing]:
+    """Whom the country left by this step: by the event before it, or else by the one after it."""
+    events = list(left)
+    place = events.index(step)
+    near = [*reversed(events[:place]), *events[place + 1 :]]
+    return next((left[event] for event in near if left[event]), [])
+
+
+def _noted(page: Page, text: str) -> Iterator[tuple[str, str]]:
+    """Further dates of its independence that the notes of a page state, each with the note's words."""
+    notes = page.cell("Government", "Independence", "note") or text[len(without_note(text)) :]
+    notes = re.sub(r"^\W*note\W+", "", notes)
+    for clause in re.split(r";|, but\b", notes):
+        if _STEP_IN_NOTE.search(clause) and not _NOT_ITS_OWN.search(notes):
+            for found in re.finditer(DATE, clause):
+                yield iso(found[0]), f"Independence: {clause.strip(' ,')}"
 
 
 def _without(text: str, events: list[Event]) -> str:

@@ -15,7 +15,7 @@ from atlas import ORGANISATIONS, Atlas, in_united_nations
 from classes import CLASSES, CONTINENTS, REGIONS, region
 from currencies import Currencies
 from dates import year_of
-from faiths import MUSLIM_MAJORITY, muslim_share, only_muslim, shares
+from faiths import MUSLIM_MAJORITY, muslim_share, only_muslim, other_base, shares
 from rows import Origin, Row, Thing
 
 _SQUARE_KM = re.compile(r"^([\d,.]+)(?: (million))? sq km")
@@ -194,11 +194,14 @@ def _currency(reading: Reading) -> Iterator[Row]:
 
 def _religions(reading: Reading) -> Iterator[Row]:
     text = reading.page.cell("People and Society", "Religions")
+    note = reading.page.cell("People and Society", "Religions", "note")
+    of_others = other_base(note)
     for share in shares(text):
-        more = {"P1107": share.share} if share.share else {}
-        if share.year and share.share:
+        more = {"P1107": share.share} if share.share and not of_others else {}
+        if share.year and more:
             more["point_in_time"] = share.year
-        yield reading.row("P140", share.religion, f"Religions: {share.quote}", **more)
+        remark = f" ... {note}" if of_others else ""
+        yield reading.row("P140", share.religion, f"Religions: {share.quote}{remark}", **more)
     percent, quote = muslim_share(text)
     if not percent and (quote := only_muslim(text)):
         percent = 100
@@ -218,7 +221,8 @@ def _independence(reading: Reading) -> Iterator[Row]:
             # sources agree, and the day, for which they need not.
             dated = stated.predicate == "independence-date"
             times = {"point_in_time": stated.date} if dated else {}
-            for value in dict.fromkeys((stated.date[:4], stated.date) if dated else (stated.date,)):
+            exact = dated and "/" not in stated.date
+            for value in dict.fromkeys((stated.date[:4], stated.date) if exact else (stated.date,)):
                 yield reading.row(stated.predicate, value, stated.quote, **times)
 
 
