@@ -395,12 +395,12 @@ def test_a_tenure_ends_only_with_its_office(
     [
         pytest.param(
             [shown("a", "2012-03-23", "2016-11-26", "2017-03-29"), shown("b", "2017-03-19", "2020-11-27")],
-            "2017-03-19",
+            "2017-03-18/2017-03-19",
             id="shown before and after the successor's start",
         ),
         pytest.param(
             [shown("a", "2019-01-01", "2020-11-27"), shown("b", "2020-11-20", "2021-01-01")],
-            "2020-11-20",
+            "2020-11-19/2020-11-20",
             id="shown soon after it",
         ),
         pytest.param(
@@ -434,7 +434,7 @@ def test_a_page_may_be_behind_the_time(timeline: list[Shown], end: str | None) -
 def test_the_edition_that_states_the_day_is_cited() -> None:
     """Not an earlier one that shows the successor with less of a date."""
     timeline = [
-        shown("a", "2020-06-28", "2025-10-07"),
+        shown("a", "2020-06-28", "2025-09-25", "2025-10-07"),
         shown("b", "", "2025-11-27"),
         shown("b", "2025-10-04", "2025-12-11"),
     ]
@@ -455,7 +455,7 @@ def test_a_row_was_not_seen_after_its_end() -> None:
         (HEAD, "2020-05-01", "Prime Minister Jon DOE (since 10 February 2020)"),
     )
     ana = {(row.end, row.seen_first, row.seen_last) for row in found if row.start == "2017-05-01"}
-    assert ana == {("2020-02-10", "", "")}
+    assert ana == {("2020-02-09/2020-02-10", "", "")}
 
 
 def test_a_chair_ends_and_the_colleagues_stay() -> None:
@@ -487,7 +487,7 @@ def test_a_prime_minister_named_second_ends_too() -> None:
         (HEAD, "2020-01-01", "President Tom ROE (since 2010); Prime Minister Ana PEREZ (since 1 May 2017)"),
         (HEAD, "2020-04-01", "President Tom ROE (since 2010); Prime Minister Jon DOE (since 1 March 2020)"),
     )
-    assert ("prime-minister", "Ana Perez", "2017-05-01", "2020-03-01") in found
+    assert ("prime-minister", "Ana Perez", "2017-05-01", "2020-02-29/2020-03-01") in found
 
 
 def test_one_start_does_not_date_two_offices() -> None:

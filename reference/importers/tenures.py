@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 SHORT_GAP = 62
 """Days between the last edition with one holder and the start of the next in which the office hardly had a
@@ -81,7 +81,7 @@ def endings(
         else:
             coarse = _end(before, start, corrected, exact=next_to and not corrected)
             behind = _behind(before, [start, *corrected]) if follows else ""
-            end = coarse or behind if corrected else behind or coarse
+            end = coarse or behind if corrected or len(coarse) == 10 else behind or coarse
             if only_behind:
                 end = behind
         if end:
@@ -158,7 +158,8 @@ def impossible(shown: Iterable[Shown]) -> set[tuple[str, str]]:
 
 
 def _behind(before: list[Shown], starts: list[str]) -> str:
-    """The end of one whom editions still show after a successor's start; "" if none does.
+    """The end of one whom editions still show after a successor's start: that day or the one before it; "" if
+    no edition shows them so late.
 
     If no edition shows them before it, and none soon after, somebody else may have come between: they left
     on some day since their own start.
@@ -171,7 +172,8 @@ def _behind(before: list[Shown], starts: list[str]) -> str:
     if not earlier and days_between(later[0], starts[0]) > SHORT_GAP:
         began = min(one.start for one in before)
         return f"{began}/{max(starts)}" if began and began < min(starts) else ""
-    return starts[0] if len(starts) == 1 else f"{min(starts)}/{max(starts)}"
+    eve = date.fromisoformat(min(starts)) - timedelta(days=1)
+    return f"{eve.isoformat()}/{max(starts)}"
 
 
 def _same_kind(one: Shown, other: Shown) -> bool:
