@@ -34,7 +34,7 @@ from person_names import cased, forms, further_forms, usual
 from rows import Origin, Row, Thing
 from spellings import other_spellings
 from states import Reading, statements
-from tenures import Shown, endings
+from tenures import Ending, Shown, endings
 from titles import office, relations
 
 
@@ -231,6 +231,19 @@ def test_an_end_is_no_finer_than_the_editions_allow(timeline: list[Shown], end: 
             "on 5 May 2020, the Constitutional Court confirmed PEREZ's impeachment and removal from office",
             ("", "PEREZ", "2020-05-05", False),
         ),
+        (
+            "vacant since 5 May 2020 when the military ousted former Prime Minister Ana PEREZ (2019)",
+            ("Prime Minister", "Ana PEREZ", "2020-05-05", False),
+        ),
+        (
+            "deposed president PEREZ has been under house arrest since a military coup on 5 May 2020",
+            ("president", "PEREZ", "2020-05-05", False),
+        ),
+        (
+            "Prime Minister Ana PEREZ was arrested and detained by the military on 3 May 2020 and resigned "
+            "on 5 May 2020",
+            ("Prime Minister", "Ana PEREZ", "2020-05-05", True),
+        ),
         ("on 5 May 2020, President Ana PEREZ dismissed Prime Minister Jon DOE", None),
         ("President Ana PEREZ was impeached on 5 May 2020 and awaits the decision", None),
     ],
@@ -245,8 +258,8 @@ EDITIONS = ("2019-12-01", "2020-01-01", "2020-02-01", "2020-03-01", "2020-04-01"
 STATE, HEAD = "chief_of_state", "head_of_government"
 
 
-def tenures(*lines: tuple[str, str, str]) -> set[tuple[str, str, str, str]]:
-    """(relation, person, start, end) that the lines (field, edition, text) of one page give."""
+def rows_of(*lines: tuple[str, str, str]) -> list[Row]:
+    """The rows that the lines (field, edition, text) of one page give."""
     filler = [("capital", date, "Alba City") for date in EDITIONS]
     changes = [
         Change("europe/xx.json", "Alba", field, date, "0a1b2c3", text)
@@ -257,9 +270,15 @@ def tenures(*lines: tuple[str, str, str]) -> set[tuple[str, str, str, str]]:
     people = People({})
     found = entries(log, atlas)
     read_people(log, found, people)
-    rows = office_rows(log, atlas, found, people)
+    return office_rows(log, atlas, found, people)
+
+
+def tenures(*lines: tuple[str, str, str]) -> set[tuple[str, str, str, str]]:
+    """(relation, person, start, end) that the lines (field, edition, text) of one page give."""
     return {
-        (row.predicate, row.value.label, row.start, row.end) for row in rows if isinstance(row.value, Thing)
+        (row.predicate, row.value.label, row.start, row.end)
+        for row in rows_of(*lines)
+        if isinstance(row.value, Thing)
     }
 
 
@@ -299,7 +318,7 @@ def tenures(*lines: tuple[str, str, str]) -> set[tuple[str, str, str, str]]:
                 ),
                 (HEAD, "2020-06-01", "Prime Minister Jon DOE (since 20 May 2020)"),
             ],
-            {("prime-minister", "Ana Perez", "2020")},
+            {("prime-minister", "Ana Perez", "2020-03-09/2020-05-20")},
             id="a prime minister who resigned left by the start of the next",
         ),
         pytest.param(
@@ -369,6 +388,121 @@ def test_a_tenure_ends_only_with_its_office(
     told = {(relation, person) for relation, person, _ in expected}
     ends = {(relation, person, end) for relation, person, _, end in tenures(*lines)}
     assert {one for one in ends if one[:2] in told} == expected
+
+
+@pytest.mark.parametrize(
+    ("timeline", "end"),
+    [
+        pytest.param(
+            [shown("a", "2012-03-23", "2016-11-26", "2017-03-29"), shown("b", "2017-03-19", "2020-11-27")],
+            "2017-03-18/2017-03-19",
+            id="shown before and after the successor's start",
+        ),
+        pytest.param(
+            [shown("a", "2019-01-01", "2020-11-27"), shown("b", "2020-11-20", "2021-01-01")],
+            "2020-11-19/2020-11-20",
+            id="shown soon after it",
+        ),
+        pytest.param(
+            [shown("a", "2011-06-22", "2015-10-28"), shown("b", "2015-05-29", "2015-11-29")],
+            "2011-06-22/2015-05-29",
+            id="shown long after it, and never before",
+        ),
+        pytest.param(
+            [shown("a", "2016-10-03", "2021-03-01", "2021-12-30"), shown("b", "2021-04", "2022-01-20")],
+            "2021-03-01/2021-04",
+            id="a successor since a month",
+        ),
+        pytest.param(
+            [
+                shown("a", "2014-08-25", "2022-08-25"),
+                shown("b", "2022-08", "2022-09-29", acting=True),
+                shown("a", "2014-08-25", "2022-10-27"),
+            ],
+            None,
+            id="who came back did not leave",
+        ),
+    ],
+)
+def test_a_page_may_be_behind_the_time(timeline: list[Shown], end: str | None) -> None:
+    """The successor's start ends a tenure that editions went on to show."""
+    first = timeline[0]
+    found = endings(timeline).get((first.person, first.start, first.acting))
+    assert (found.date if found else None) == end
+
+
+def test_the_edition_that_states_the_day_is_cited() -> None:
+    """Not an earlier one that shows the successor with less of a date."""
+    timeline = [
+        shown("a", "2020-06-28", "2025-09-25", "2025-10-07"),
+        shown("b", "", "2025-11-27"),
+        shown("b", "2025-10-04", "2025-12-11"),
+    ]
+    (found,) = endings(timeline).values()
+    assert found == Ending("2025-10-04", "succeeded by b on 2025-10-04 (edition of 2025-12-11)")
+
+
+def test_a_row_was_not_seen_after_its_end() -> None:
+    """What a page that is behind the time shows is not counted."""
+    found = rows_of(
+        (HEAD, "2020-01-01", "Prime Minister Ana PEREZ (since 1 May 2017)"),
+        (HEAD, "2020-05-01", "Prime Minister Jon DOE (since 10 February 2020)"),
+    )
+    ana = {(row.end, row.seen_first, row.seen_last) for row in found if row.start == "2017-05-01"}
+    assert ana == {("2020-02-10", "2020-01-01", "2020-02-10")}
+    found = rows_of(
+        (HEAD, "2020-03-01", "Prime Minister Ana PEREZ (since 1 May 2017)"),
+        (HEAD, "2020-05-01", "Prime Minister Jon DOE (since 10 February 2020)"),
+    )
+    ana = {(row.end, row.seen_first, row.seen_last) for row in found if row.start == "2017-05-01"}
+    assert ana == {("2020-02-09/2020-02-10", "", "")}
+
+
+def test_a_chair_ends_and_the_colleagues_stay() -> None:
+    """One of several has the chair; the start of the next chair is not the end of a member."""
+    found = tenures(
+        (
+            STATE,
+            "2020-01-01",
+            "Chairman of the Presidency Ana PEREZ (chairman since 1 May 2019); Jon DOE (presidency member "
+            "since 20 November 2018)",
+        ),
+        (
+            STATE,
+            "2020-03-01",
+            "Chairman of the Presidency Jon DOE (chairman since 10 February 2020); Ana PEREZ (presidency "
+            "member since 1 May 2019)",
+        ),
+    )
+    assert {(person, start, end) for relation, person, start, end in found if relation == "P35"} >= {
+        ("Ana Perez", "2019-05-01", "2020-02-10"),
+        ("Ana Perez", "2019-05-01", ""),
+        ("Jon Doe", "2018-11-20", ""),
+    }
+
+
+def test_a_prime_minister_named_second_ends_too() -> None:
+    """If the page still shows them after the start of the next."""
+    found = tenures(
+        (HEAD, "2020-01-01", "President Tom ROE (since 2010); Prime Minister Ana PEREZ (since 1 May 2017)"),
+        (HEAD, "2020-04-01", "President Tom ROE (since 2010); Prime Minister Jon DOE (since 1 March 2020)"),
+    )
+    assert ("prime-minister", "Ana Perez", "2017-05-01", "2020-02-29/2020-03-01") in found
+
+
+def test_one_start_does_not_date_two_offices() -> None:
+    """That of a "King and Prime Minister" is the king's, unless the page dates the other office too."""
+    found = tenures((HEAD, "2020-01-01", "King and Prime Minister Tom ROE (since 1 May 1990)"))
+    assert {(relation, start) for relation, _, start, _ in found} == {
+        ("monarch", "1990-05-01"),
+        ("P6", ""),
+        ("prime-minister", ""),
+    }
+    found = tenures(
+        (STATE, "2020-01-01", "Acting President and Prime Minister Tom ROE (since 1 May 2019)"),
+        (HEAD, "2020-01-01", "Prime Minister Tom ROE (since 1 May 2019)"),
+    )
+    assert ("prime-minister", "2019-05-01") in {(relation, start) for relation, _, start, _ in found}
 
 
 def test_an_impossible_start_is_left_out() -> None:

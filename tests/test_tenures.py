@@ -144,7 +144,7 @@ def test_an_end_is_stated_or_somebody_came_then() -> None:
         if office in {"P6", "acting-president"}:
             # A president who is head of government goes as president; who stands in may become one.
             others |= {start for start, _ in came[state, "president"]}
-        return any(start.startswith(row["end"]) for start in others)
+        return any(start.startswith(row["end"].split("/")[-1]) for start in others)
 
     unexplained = [
         (row["subject"], row["predicate"], row["object"], row["end"])

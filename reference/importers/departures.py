@@ -25,7 +25,8 @@ _HOW = (
 )
 _FORMS = (
     re.compile(
-        rf"{_TITLE}?{_RANK}{_NAME}{_HOW}|ousted|removed(?= from office))"
+        rf"{_TITLE}?{_RANK}{_NAME}(?:was arrested and detained [^;()]*? and )?"
+        rf"{_HOW}|ousted|removed(?= from office))"
         r"(?: the (?:presidency|throne)| from office| as (?:president|prime minister)| of natural causes|"
         r" by (?:President [A-Z]+|the [A-Z][a-z]+ military)| in (?:a )?no-confidence vote)*"
         rf"(?: effective| on| in)* (?P<date>{DAY})"
@@ -38,8 +39,17 @@ _FORMS = (
         rf"\b[Oo]n (?P<date>{DAY}), the Constitutional Court confirmed "
         r"(?P<name>[A-Z]{3,})['\u2019]s impeachment and (?P<how>removal) from office"
     ),
+    re.compile(
+        rf"\b(?P<how>vacant) since (?P<date>{DAY}) when the military ousted (?:former )?"
+        r"(?P<title>Prime Minister) (?P<name>(?:[A-Z][\w'\u2019-]*[a-z] )*[A-Z]{3,})\b"
+    ),
+    re.compile(
+        rf"\b(?P<how>deposed) (?P<title>president) {_NAME}(?:has been )?under house arrest since a military "
+        rf"coup on (?P<date>{DAY})"
+    ),
 )
 _MAY_STAY = frozenset({"resigned", "stepped down", "ousted", "was ousted"})
+_COUP = "deposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,8 @@ class Departure:
     words: str
     may_stay: bool
     """Whether a prime minister who goes so mostly stays until there is a new one."""
+    coup: bool = False
+    """Whether the day is that of a coup, after which others took the office on a day of their own."""
 
 
 def departures(text: str) -> list[Departure]:
@@ -64,6 +76,7 @@ def departures(text: str) -> list[Departure]:
             iso(found["date"]),
             found[0],
             found["how"] in _MAY_STAY,
+            coup=found["how"] == _COUP,
         )
         for form in _FORMS
         for found in form.finditer(text)

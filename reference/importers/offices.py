@@ -14,7 +14,7 @@ from dates import DATE, iso
 from holders import Holder, holders
 from log import Log
 from people import Naming, People
-from rows import Row, Thing, merged, shortened
+from rows import QUOTE_LENGTH, Row, Thing, merged, shortened
 from terms import Entry, Tenures
 from titles import FIELDS, relations
 
@@ -115,7 +115,7 @@ def office_rows(log: Log, atlas: Atlas, lines: list[Entry], people: People) -> l
         country = atlas.countries[code]
         for entry in page.entries:
             rows.extend(_entry_rows(log, country, entry, page))
-    return _one_row(merged(rows))
+    return [_up_to_the_end(row) for row in _one_row(merged(rows))]
 
 
 def _entry_rows(log: Log, country: Thing, entry: Entry, page: Tenures) -> Iterator[Row]:
@@ -127,7 +127,7 @@ def _entry_rows(log: Log, country: Thing, entry: Entry, page: Tenures) -> Iterat
         field = entry.change.field
         for relation in relations(holder.title, field=field, kind=country.types[0], second=holder.second):
             settled = page.ending(relation, entry, holder)
-            quote = words if settled is None else f"{shortened(words, 110)}; {settled.words}"
+            quote = words if settled is None else _with_reason(words, settled.words)
             if holder.end:
                 quote = words
             yield Row(
@@ -135,12 +135,27 @@ def _entry_rows(log: Log, country: Thing, entry: Entry, page: Tenures) -> Iterat
                 relation,
                 person,
                 log.origin(entry.change, country.label, quote),
-                start=holder.start,
+                start="" if page.dates_another_office(relation, entry, holder) else holder.start,
                 end=holder.end or ("" if settled is None else settled.date),
                 seen_first=first,
                 seen_last=last,
                 qualifiers=(("title", holder.title),) if holder.title else (),
             )
+
+
+def _with_reason(words: str, reason: str) -> str:
+    """The line, as much of it as leaves room for why the tenure ended."""
+    return f"{shortened(words, max(30, min(110, QUOTE_LENGTH - len(reason) - 2)))}; {reason}"
+
+
+def _up_to_the_end(row: Row) -> Row:
+    """The row without what editions that were behind the time show of it after its end."""
+    end = row.end.split("/")[-1]
+    if not end or row.seen_last[: len(end)] <= end:
+        return row
+    if row.seen_first[: len(end)] > end:
+        return replace(row, seen_first="", seen_last="")
+    return replace(row, seen_last=end)
 
 
 def _one_row(rows: list[Row]) -> list[Row]:

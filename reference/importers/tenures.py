@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 SHORT_GAP = 62
 """Days between the last edition with one holder and the start of the next in which the office hardly had a
@@ -38,36 +38,55 @@ class Ending:
     """The next tenure (person, start, acting), if it is one of the same person."""
 
 
-def endings(shown: list[Shown], *, same_office: bool = False) -> dict[tuple[str, str, bool], Ending]:
+def endings(
+    shown: list[Shown], *, same_office: bool = False, only_behind: bool = False
+) -> dict[tuple[str, str, bool], Ending]:
     """The end of each (person, start, acting) that a successor's stated start settles.
 
     With `same_office`, somebody with another office is no successor: where a page names the president first
-    and later the prime minister, nobody went.
+    and later the prime minister, nobody went. With `only_behind`, editions that still show somebody after the
+    successor's start are the only reason for an end.
 
     The two must stand in editions next to each other. The successor's start is the end only if it lies
-    close to the last edition before it that has the predecessor: otherwise somebody may have held the
-    office in between, and no more is said than the month or the year in which both days lie. The same goes
-    if the office was vacant for a while, for a successor for whom editions state several starts, and for
-    one who only stops acting.
+    close to the last edition before it that has the predecessor, or if editions before and after it have
+    them, the later ones behind the time: otherwise somebody may have held the office in between, and no more
+    is said than the month or the year in which both days lie. The same goes if the office was vacant for a
+    while, for a successor for whom editions state several starts, and for one who only stops acting.
     """
     found: dict[tuple[str, str, bool], Ending] = {}
     runs = _runs(shown)
     last = {(one.person, one.start): one.editions[-1] for one in shown}
     for place, after in enumerate(runs):
         earlier = [run for run in runs[:place] if run[0].person]
-        starts = [one.start for one in after if len(one.start) == 10]
+        starts = [one.start for one in after if len(one.start) == 10] or [
+            one.start for one in after if one.start
+        ]
         if not starts or not after[0].person or not earlier:
             continue
         before = earlier[-1]
         start, *corrected = (
-            one for one in dict.fromkeys(starts) if days_between(starts[0], one) < _CORRECTION
+            one
+            for one in dict.fromkeys(starts)
+            if one == starts[0] or (len(one) == 10 and days_between(starts[0], one) < _CORRECTION)
         )
         if start > after[0].editions[0]:
             # They were there before they had this title, so it does not tell when the others went.
             continue
-        at_once = before is runs[place - 1] and before[0].person != after[0].person and not corrected
-        if end := _end(before, start, corrected, exact=at_once):
-            words = _words(before[0], after[0], start, exact=end == start)
+        next_to = before is runs[place - 1] and before[0].person != after[0].person
+        follows = next_to and _same_kind(before[-1], after[0])
+        comes_back = any(run[0].person == before[0].person for run in runs[place:])
+        if len(start) < 10:
+            sure = follows and not comes_back and not after[0].acting
+            end = _imprecise(before, start) if sure else ""
+        else:
+            coarse = _end(before, start, corrected, exact=next_to and not corrected)
+            behind = _behind(before, [start, *corrected]) if follows else ""
+            end = coarse or behind if corrected or len(coarse) == 10 else behind or coarse
+            if only_behind:
+                end = behind
+        if end:
+            shown_so = next(one for one in after if one.start == start)
+            words = _words(before[0], shown_so, start, exact=end == start)
             same = before[0].person == after[0].person
             then = (after[0].person, after[0].start, after[0].acting) if same else None
             for at, one in enumerate(before):
@@ -136,6 +155,43 @@ def impossible(shown: Iterable[Shown]) -> set[tuple[str, str]]:
             found.add((one.person, one.start))
         earlier.append(one)
     return found
+
+
+def _behind(before: list[Shown], starts: list[str]) -> str:
+    """The end of one whom editions still show after a successor's start: that day or the one before it; "" if
+    no edition shows them so late.
+
+    If no edition shows them before it, and none soon after, somebody else may have come between: they left
+    on some day since their own start.
+    """
+    editions = [edition for one in before for edition in one.editions]
+    earlier = [edition for edition in editions if edition < starts[0]]
+    later = [edition for edition in editions if edition >= starts[0]]
+    if not later:
+        return ""
+    if not earlier and days_between(later[0], starts[0]) > SHORT_GAP:
+        began = min(one.start for one in before)
+        return f"{began}/{max(starts)}" if began and began < min(starts) else ""
+    eve = date.fromisoformat(min(starts)) - timedelta(days=1)
+    return f"{eve.isoformat()}/{max(starts)}"
+
+
+def _same_kind(one: Shown, other: Shown) -> bool:
+    return one.office.replace("chairman", "chairperson") == other.office.replace("chairman", "chairperson")
+
+
+def _imprecise(before: list[Shown], start: str) -> str:
+    """The end by a successor's start of which only the month or the year is stated."""
+    size = len(start)
+    editions = [edition for one in before for edition in one.editions]
+    seen = [edition for edition in editions if edition[:size] <= start]
+    if not seen:
+        return ""
+    last = max(seen)
+    near = days_between(last, f"{start}-01-01"[:10]) <= SHORT_GAP
+    if last[:size] == start:
+        return start
+    return f"{last}/{start}" if near or max(editions)[:size] > start else ""
 
 
 def _end(before: list[Shown], start: str, corrected: list[str], *, exact: bool) -> str:

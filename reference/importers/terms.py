@@ -25,6 +25,9 @@ class Entry:
 
 _TERM = 400
 """Days after which one who was shown as vice president may well have left before becoming president."""
+_ONE_OFFICE = frozenset({"P6", "prime-minister"})
+_COLLEAGUES = frozenset({"presidency member"})
+"""Titles of those beside whom one has the chair, which is an office of one."""
 _Ends = dict[tuple[str, str, bool], Ending]
 
 
@@ -36,6 +39,8 @@ class Tenures:
     entries: list[Entry]
     people: People
     _ends: dict[str, _Ends] = field(default_factory=dict)
+    _second_ends: dict[str, _Ends] = field(default_factory=dict)
+    """The ends of those who are named after the head."""
     _stated: dict[tuple[str, str, str], Ending] = field(default_factory=dict)
     _decided: set[tuple[str, str]] = field(default_factory=set)
 
@@ -48,6 +53,8 @@ class Tenures:
         for name in FIELDS:
             shown = self._shown(name)
             self._ends[name] = endings(shown, same_office=name == "head_of_government")
+            seconds = self._shown(name, second=True)
+            self._second_ends[name] = endings(seconds, same_office=True, only_behind=True)
         for entry in self.entries:
             for holder in entry.holders:
                 for relation in self._relations(entry, holder):
@@ -60,9 +67,11 @@ class Tenures:
         """When the holder's time in the office that gives this relation ended; None if that is not known."""
         person = self._id(entry, holder)
         stated = self._stated.get((person, holder.start, _kind(relation, holder)))
-        if relation == "vice-president" or holder.second:
-            return stated
         name = entry.change.field
+        if holder.second and stated is None:
+            return self._second_ends[name].get((person, holder.start, acting(holder.title)))
+        if relation == "vice-president" or holder.second or holder not in self._heads(entry):
+            return stated
         if (relation, person) in self._decided:
             name = DECIDING[relation]
         key = (person, holder.start, acting(holder.title))
@@ -72,6 +81,19 @@ class Tenures:
             by_succession = self._succeeded("chief_of_state", key, relation)
         ends = [one for one in (stated, by_succession) if one is not None]
         return max(ends, key=lambda one: len(one.date), default=None)
+
+    def dates_another_office(self, relation: str, entry: Entry, holder: Holder) -> bool:
+        """Whether the line's start may be that of the other office of a "Sultan and Prime Minister", so that
+        it does not date this one.
+        """
+        given = set(self._relations(entry, holder))
+        if relation not in {"P6", "prime-minister"} or "prime-minister" not in given or given <= _ONE_OFFICE:
+            return False
+        person = self._id(entry, holder)
+        return not any(
+            other == person and one.start == holder.start and set(self._relations(line, one)) <= _ONE_OFFICE
+            for line, one, other in self._named()
+        )
 
     def _succeeded(self, name: str, key: tuple[str, str, bool], relation: str) -> Ending | None:
         """The end that a successor settles; only an acting president ends by becoming president."""
@@ -95,17 +117,23 @@ class Tenures:
         return [
             holder
             for place, holder in enumerate(entry.holders)
-            if not holder.second and (place == 0 or "vice president" not in holder.title.lower())
+            if not holder.second
+            and (place == 0 or holder.title.lower() not in _COLLEAGUES)
+            and (place == 0 or "vice president" not in holder.title.lower())
         ]
 
-    def _shown(self, name: str) -> list[Shown]:
-        """The heads of one field; none where several hold the office together."""
+    def _shown(self, name: str, *, second: bool = False) -> list[Shown]:
+        """The heads of one field, or those named second; none where several hold the office together."""
         shown = []
         dates = self.log.dates()
         for entry in self.entries:
             if entry.change.field != name:
                 continue
             heads = self._heads(entry)
+            if second:
+                heads = [holder for holder in entry.holders if holder.second]
+                if not heads:
+                    continue
             if len(heads) > 1:
                 return []
             first, last = self.log.span(entry.change)
@@ -132,9 +160,8 @@ class Tenures:
             for departure in departures(said.change.text):
                 words = f'"{departure.words}" (edition of {said.change.date})'
                 for key, last in self._leavers(departure, said).items():
-                    day = self._left(departure, said, key, last)
-                    if day:
-                        self._stated.setdefault(key, Ending(day, words))
+                    if ending := self._left(departure, said, key, last, words):
+                        self._stated.setdefault(key, ending)
 
     def _leavers(self, departure: Departure, said: Entry) -> dict[tuple[str, str, str], Entry]:
         """The tenures that the departure ended, each with the last line that shows it."""
@@ -164,12 +191,15 @@ class Tenures:
             and (key[2] == wanted if wanted else len(kinds[key[0]]) == 1 and key[2] != "vice president")
         }
 
-    def _left(self, departure: Departure, said: Entry, key: tuple[str, str, str], last: Entry) -> str:
-        """The day of a departure; of one who may have stayed as a caretaker, what it has in common with the
-        start of the next.
+    def _left(
+        self, departure: Departure, said: Entry, key: tuple[str, str, str], last: Entry, words: str
+    ) -> Ending | None:
+        """The day of a departure; of one who may have stayed as a caretaker, and after a coup, the days from
+        it to the start of the next.
         """
-        if not departure.may_stay or key[2] not in {"prime minister", "chancellor"}:
-            return departure.date
+        caretaker = departure.may_stay and key[2] in {"prime minister", "chancellor"}
+        if not caretaker and not departure.coup:
+            return Ending(departure.date, words)
         starts = [
             holder.start
             for entry, holder, person in self._named()
@@ -178,13 +208,13 @@ class Tenures:
             and holder in self._heads(entry)
             and len(holder.start) == 10
             and (person, holder.start) != key[:2]
-            and office(holder.title) == key[2]
+            and (office(holder.title) == key[2] or departure.coup)
         ]
         if not starts or starts[0] < departure.date:
-            return ""
-        return next(
-            (starts[0][:size] for size in (10, 7, 4) if starts[0][:size] == departure.date[:size]), ""
-        )
+            return None
+        if starts[0] == departure.date:
+            return Ending(departure.date, words)
+        return Ending(f"{departure.date}/{starts[0]}", f"{words}; next since {starts[0]}")
 
     def _read_promotions(self) -> None:
         """A vice president who becomes president is no longer vice president."""
