@@ -48,7 +48,7 @@ def test_a_document_gives_each_claim_with_its_own_words() -> None:
         ),
         (
             "Israeli Foreign Minister Gabi\N{NO-BREAK SPACE}Ashkenazi",
-            "israel foreign-minister ashkenazi @at 1 February 2021",
+            "israel foreign-minister ashkenazi @either 1 February 2021",
         ),
         (
             "counterpart from Kosovo Meliza Haradinaj Stublla",

@@ -11,7 +11,7 @@ from verifier.text.fits import Fit
 from verifier.text.parse import Parse
 from verifier.text.reading import Handle, Line
 from verifier.text.views import subject_of
-from verifier.text.vocabulary import COPULAS, ONSETS
+from verifier.text.vocabulary import COPULAS, FUTURE, ONSETS
 
 __all__ = ["dated_members", "periods_of"]
 
@@ -59,7 +59,7 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
         found.append(Period(PeriodKind.BEFORE, line.as_of))
     if _was_before(line, fit):
         found = [replace(p, kind=PeriodKind.BEGAN) if p.kind is PeriodKind.SINCE else p for p in found]
-    if not found and line.as_of is not None and any(line.words[i].lemma == "never" for i in fit.passed):
+    if not found and line.as_of is not None and _has_never(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of))
     found = _told_as(kind, found)
     if signals.former or _former_before(line, fit):
@@ -67,6 +67,12 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
     elif not found and _past_state(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
     return tuple(dict.fromkeys(found))
+
+
+def _has_never(line: Line, fit: Fit) -> bool:
+    """ "has never been", "was never": at no time so far; "will never" tells of what is to come."""
+    words = [line.words[i] for i in fit.passed]
+    return any(word.lemma == "never" for word in words) and not any(word.lemma in FUTURE for word in words)
 
 
 def _was_before(line: Line, fit: Fit) -> bool:
