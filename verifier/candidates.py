@@ -50,8 +50,19 @@ def candidates(term: Term, types: Sequence[str], evidence: Evidence) -> list[End
 def _by_type(matches: Sequence[Match], types: Sequence[str], evidence: Evidence) -> list[Match]:
     fitting = [(match, fits(match.id, types, evidence)) for match in matches]
     if any(fit for _, fit in fitting):
-        return [match for match, fit in fitting if fit is not False]
+        return _of_first_kind([match for match, fit in fitting if fit is not False], types, evidence)
     return list(matches)
+
+
+def _of_first_kind(matches: list[Match], types: Sequence[str], evidence: Evidence) -> list[Match]:
+    """Of things that share the very same name, those of the kind that the relation lists first."""
+    if len({match.alias for match in matches}) > 1 or len(matches) < 2:
+        return matches
+    ranks = {
+        match.id: next((n for n, kind in enumerate(types) if fits(match.id, (kind,), evidence)), len(types))
+        for match in matches
+    }
+    return [match for match in matches if ranks[match.id] == min(ranks.values())]
 
 
 def _runner_up(match: Match, kept: Sequence[Match], term: Term) -> float:

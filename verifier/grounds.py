@@ -30,7 +30,15 @@ from verifier.model import (
 )
 from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, time_words, unknown
 from verifier.relations import Single
-from verifier.rivals import against_rivals, both_sides, may_hold, rivals_of, subject_rivals, superseded
+from verifier.rivals import (
+    against_rivals,
+    both_sides,
+    may_hold,
+    rivals_of,
+    subject_rivals,
+    successive,
+    superseded,
+)
 from verifier.succession import succession
 from verifier.weigh import Question, Weighed, is_figure, is_single, weigh
 
@@ -99,6 +107,9 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
         return _outside(question, excluded, rivals)
     if rivals and (found := against_rivals(question, rivals)) is not None:
         return _closing_list(question, found, positive)
+    if not kept and not question.object.unresolved and (held := successive(question, positive)):
+        told = " and then ".join(show(w.fact.value, question.evidence) for w in held)
+        return contradicted(question, held, Reason.DIFFERENT_VALUE, f"all through that time it was {told}")
     if excluded:
         why = f"it is stated for other times than {time_words(question)}, and may have been so more than once"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)

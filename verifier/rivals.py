@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verifier.agreement import Agreement, agreement, place_contains
+from verifier.dates import add_days
 from verifier.evidence import Evidence
 from verifier.explain import show
 from verifier.inforce import Hold, holds_throughout, moments
@@ -14,7 +15,15 @@ from verifier.outcome import Outcome, contradicted, unknown
 from verifier.relations import Single
 from verifier.weigh import Question, Weighed, facts_about, is_single, key_of, weigh
 
-__all__ = ["against_rivals", "both_sides", "may_hold", "rivals_of", "subject_rivals", "superseded"]
+__all__ = [
+    "against_rivals",
+    "both_sides",
+    "may_hold",
+    "rivals_of",
+    "subject_rivals",
+    "successive",
+    "superseded",
+]
 
 
 def rivals_of(question: Question, positive: Sequence[Weighed]) -> list[Weighed]:
@@ -92,6 +101,34 @@ def against_rivals(question: Question, rivals: Sequence[Weighed]) -> Outcome | N
     claimed = question.name(question.object if by_subject else question.subject)
     rule = f"{limit}{f' per {keys}' if keys and by_subject else ''}, so it is not {claimed}"
     return contradicted(question, others, Reason.DIFFERENT_VALUE, rule, repair=show(ends[0], evidence))
+
+
+def successive(question: Question, positive: Sequence[Weighed]) -> list[Weighed]:
+    """Others who one after another held the claim's own place all through its time: nobody else did then."""
+    relation = question.relation
+    if relation.single is not Single.AT_A_TIME or any(w.value is not Agreement.OTHER for w in positive):
+        return []
+    claimed = [key_of(question, key, None) for key in relation.key]
+    times = moments(question.periods, question.as_of)
+    if None in claimed or not times:
+        return []
+    spans = sorted(
+        (
+            (question.course(w.fact).begun_by, question.course(w.fact).sure_until, n)
+            for n, w in enumerate(positive)
+        )
+    )
+    for time in times:
+        day, taken = time.earliest, []
+        for begun, until, number in spans:
+            w = positive[number]
+            here = [key_of(question, key, w.fact) for key in relation.key] == claimed
+            if here and begun <= add_days(day, 1) and until >= day:
+                taken.append(w)
+                day = until
+        if len(taken) > 1 and day >= time.latest:
+            return taken
+    return []
 
 
 def _other_end(question: Question, weighed: Weighed) -> Value:

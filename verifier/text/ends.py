@@ -92,7 +92,7 @@ def belong_together(
 def _modifies(line: Line, handle: Handle, words: frozenset[int]) -> bool:
     """Whether a hyphen makes the name a part of another word, as in "Madrid-born"."""
     row, end = line.words, handle.end
-    if end + 1 >= len(row) or end in words or row[end].text != "-":
+    if end + 1 >= len(row) or {end, end + 1} & words or row[end].text != "-":
         return False
     return row[end - 1].span.end == row[end].span.start and row[end].span.end == row[end + 1].span.start
 
@@ -137,7 +137,7 @@ def with_owner(line: Line, relation: Relation, slots: Slots) -> Slots:
 def _one_thing(slots: Slots) -> bool:
     """Whether both ends are one thing: "Estonia, whose capital ..." read as "Estonia, Estonia's capital"."""
     ends = [same_names(handle) for slot, handle in slots if slot in {"{s}", "{o}"}]
-    return len(ends) == 2 and bool(ends[0]) and ends[0] == ends[1]
+    return len(ends) == 2 and len(ends[0]) == 1 and ends[0] == ends[1]
 
 
 def same_names(handle: Handle) -> frozenset[str]:

@@ -119,7 +119,7 @@ def _link(clause: Clause, catalogue: Catalogue, ends: Sequence[_End], rest: Sequ
 
 def _one_thing(ends: Sequence[Handle]) -> bool:
     names = [same_names(handle) for handle in ends]
-    return bool(names[0]) and names[0] == names[1]
+    return len(names[0]) == 1 and names[0] == names[1]
 
 
 def _ends(clause: Clause) -> list[_End]:

@@ -93,8 +93,9 @@ def names_at(clause: Clause, position: int) -> list[Named]:
         lead = view.indices[position:at]
         whole = [(end, handle) for end, handle in named if all(_belongs(line, i, handle) for i in lead)]
         found.extend(whole)
-        if found and named:
-            break
+        kind = row[at].lemma in _TRANSPARENT and row[at].text.islower()
+        if found and named and not (kind and at + 1 < len(row) and row[at + 1].lemma == "of"):
+            break  # but "the city of X" goes on to X
     return found
 
 

@@ -91,7 +91,7 @@ def _objects(
         dated = next((p for p in periods if p.date is not None), None)
         if dated is None:
             return (), periods
-        if dated.kind in {PeriodKind.AT, PeriodKind.SINCE}:
+        if dated.kind in {PeriodKind.AT, PeriodKind.SINCE, PeriodKind.BEGAN}:
             periods = tuple(p for p in periods if p is not dated)
         return (Term(dated.text, None, value=dated.date),), periods
     if fit.found.pattern.understood:
@@ -181,11 +181,13 @@ def _as_class(term: Term) -> Term:
 def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[Reading, ...]:
     """The relations that the words may mean, best first, each in the direction of the first.
 
-    What cannot be said of a thing of the subject's kind is left out, unless nothing else remains.
+    What cannot be said of things of such kinds is left out, unless nothing else remains; so is what can be said
+    of any things, if some relation is known to be one of such.
     """
     subject = fit.slot("{s}")
     found: dict[tuple[str, bool], Reading] = {}
     fitting: set[tuple[str, bool]] = set()
+    sure: set[tuple[str, bool]] = set()
     for one in (fit, *fit.others):
         relation = catalogue[one.found.pattern.relation]
         own = one.slot("{s}")
@@ -202,8 +204,17 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
             for handle, types in ends
         ):
             fitting.add((relation.id, inverse))
+            if all(handle is not None and _typed(line, handle, types) for handle, types in ends):
+                sure.add((relation.id, inverse))
+    fitting = sure or fitting
     kept = [reading for key, reading in found.items() if key in fitting or not fitting]
     return tuple(r for r in kept if not any(_says_more(catalogue, other, r) for other in kept))
+
+
+def _typed(line: Line, handle: Handle, types: Sequence[str]) -> bool:
+    """Whether all that a slot holds is known to be of the kinds that are asked for."""
+    kinds = [line.world.types(match.id) for term in handle.terms for match in term.matches[:1]]
+    return bool(types) and len(kinds) == len(handle.terms) and all(kind & set(types) for kind in kinds)
 
 
 def _says_more(catalogue: Catalogue, one: Reading, other: Reading) -> bool:
