@@ -106,10 +106,6 @@ class Senses:
             found = self._words[relation] = (own - _EMPTY) or own
         return found
 
-    def phrases(self, relation: str, label: str) -> frozenset[str]:
-        """Every word by which a relation is told: of its label, and of the phrasings that are listed."""
-        return self.words(relation, label) | self.cues.words_of(relation)
-
     def affinity(self, relation: str, label: str, said: Iterable[str]) -> float:
         """How much of what is said speaks of a relation: 0 if nothing does, 1 and more if its words do."""
         said = tuple(said)
