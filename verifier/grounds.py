@@ -222,11 +222,21 @@ def _not_listed(question: Question, complete: Completeness, listed: Sequence[Wei
 
 
 def _closing_list(question: Question, found: Outcome, weighed: Sequence[Weighed]) -> Outcome:
-    """What several values, or none, leave open is settled where the list of them is complete."""
-    if found.verdict is not Verdict.UNKNOWN or found.reason is not Reason.NO_STATEMENT:
+    """What several values, or none, leave open is settled where the list of them is complete.
+
+    In a table that is all there is to know, each of several values is one of them.
+    """
+    if found.verdict is not Verdict.UNKNOWN:
         return found
     complete = complete_list(question)
-    if complete is None or any(w.value is not Agreement.OTHER for w in weighed if w.fact.positive):
+    if complete is None or (question.object.unresolved and _is_declared(complete)):
+        return found
+    if found.reason is Reason.SOURCES_DISAGREE and complete.everything:
+        agreeing = [w for w in weighed if w.supports and w.fact.positive]
+        return supported(question, agreeing, rule="the claim agrees with it") if agreeing else found
+    if found.reason is not Reason.NO_STATEMENT or any(
+        w.value is not Agreement.OTHER for w in weighed if w.fact.positive
+    ):
         return found
     return _not_listed(question, complete, [w for w in weighed if w.timing.hold is Hold.HOLDS])
 

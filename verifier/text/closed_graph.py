@@ -14,7 +14,6 @@ __all__ = ["Graph", "Score", "Tie", "connect", "meant"]
 
 _DESCRIBED = 97.0
 """The score of a thing that is not named, and meant by what is said of it."""
-LEAST = 1
 _MOST_NEIGHBOURS = 20_000
 
 
@@ -154,7 +153,7 @@ def meant(id: str, label: str) -> Term:
 
 def _told(ties: Mapping[int, Tie]) -> bool:
     """Whether the words speak of what ties an unnamed thing to the others."""
-    return sum(tie.score > 0 for tie in ties.values()) >= LEAST
+    return any(tie.score > 0 for tie in ties.values())
 
 
 def _beside(number: int, node: Node, new: int, near: Surroundings, score: Score) -> Iterator[tuple[str, Tie]]:

@@ -231,8 +231,11 @@ def _strange(line: Line, begin: int) -> Iterator[Node]:
         sure = candidate.known and candidate.matches[0].kind in {MatchKind.EXACT, MatchKind.NORMALISED}
         if candidate.start < begin or sure:
             continue
-        if all(_is_empty(word) for word in line.words[candidate.start : candidate.end] if word.is_word):
+        inner = [word for word in line.words[candidate.start : candidate.end] if word.is_word]
+        if all(_is_empty(word) for word in inner):
             continue
+        if all(w.lemma in line.world.lexicon.vocabulary for w in inner):
+            continue  # "a Prime Minister" is no name
         near = candidate.known and candidate.matches[0].score >= _NEAR
         if not near and candidate.end - candidate.start == 1 and _is_sign(candidate.text):
             continue

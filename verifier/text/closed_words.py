@@ -106,10 +106,6 @@ class Senses:
             found = self._words[relation] = (own - _EMPTY) or own
         return found
 
-    def phrases(self, relation: str, label: str) -> frozenset[str]:
-        """Every word by which a relation is told: of its label, and of the phrasings that are listed."""
-        return self.words(relation, label) | self.cues.words_of(relation)
-
     def affinity(self, relation: str, label: str, said: Iterable[str]) -> float:
         """How much of what is said speaks of a relation: 0 if nothing does, 1 and more if its words do."""
         said = tuple(said)
@@ -124,6 +120,8 @@ class Senses:
     def names(self, relation: str, label: str, said: Iterable[str]) -> bool:
         """Whether every word of a relation's label is said."""
         said = tuple(said)
+        if label.replace(" ", "") in said or label.replace(" ", "") in {word + "s" for word in said}:
+            return True  # "youthclub" is of the "youth clubs"
         said += tuple(a + b for a, b in pairwise(said))  # "primeminister" is the "prime minister"
         if all(any(_alike(word, other) for other in said) for word in self.words(relation, label)):
             return True
@@ -160,4 +158,10 @@ def _alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _akin(one: str, other: str) -> bool:
-    return any(one in family and other in family for family in _KIN)
+    return any(one in family and other in family for family in _families())
+
+
+@lru_cache(maxsize=1)
+def _families() -> tuple[frozenset[str], ...]:
+    """The families with the dictionary forms of their words."""
+    return tuple(family | {lemma(word) for word in family} for family in _KIN)
