@@ -76,10 +76,10 @@ def _is_span(as_of: Date) -> bool:
 
 def complete_list(question: Question) -> Completeness | None:
     """A list that is complete at the claim's time, and on which the claim would have to be."""
-    if {period.kind for period in question.periods} == {PeriodKind.BEFORE}:
-        return None  # who is on no list now may have been on it
     dates = moments(question.periods, question.as_of) or (question.as_of,)
     declared = [one for one in question.evidence.completeness(question.relation.id) if _lists(one, question)]
+    if {period.kind for period in question.periods} == {PeriodKind.BEFORE}:
+        declared = [one for one in declared if one.as_of is None]  # who is on no list now may have been on it
     for one in declared:
         same = [other for other in declared if _is_same_list(one, other)]
         if all(cover(same, question.relation, date) for date in dates):

@@ -52,7 +52,7 @@ def test_a_document_gives_each_claim_with_its_own_words() -> None:
         ),
         (
             "counterpart from Kosovo Meliza Haradinaj Stublla",
-            "kosovo foreign-minister haradinaj @at 1 February 2021",
+            "kosovo foreign-minister haradinaj @either 1 February 2021",
         ),
         (
             "On December 6, 2017, Trump recognised Jerusalem "
