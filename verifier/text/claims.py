@@ -10,7 +10,15 @@ from verifier.relations import Catalogue
 from verifier.text.antecedents import remember
 from verifier.text.closed_claims import read_closed
 from verifier.text.coreference import History
-from verifier.text.coverage import accounted, asks, is_ranked, main_point, passed_by, says_by_whom
+from verifier.text.coverage import (
+    accounted,
+    asks,
+    is_ranked,
+    leaves_unread,
+    main_point,
+    passed_by,
+    says_by_whom,
+)
 from verifier.text.fits import Fit, find_fits
 from verifier.text.links import find_links
 from verifier.text.parse import parse
@@ -93,7 +101,10 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
             note = note or (
                 Reason.UNKNOWN_RELATION if any(c.known for c in line.candidates) else Reason.UNKNOWN_ENTITY
             )
-        elif passed_by(line, fits) or (line.tree is not None and not main_point(line, line.tree, fits)):
+        elif passed_by(line, fits) or (
+            line.tree is not None
+            and (not main_point(line, line.tree, fits) or leaves_unread(line, line.tree, fits))
+        ):
             note = note or Reason.UNKNOWN_RELATION
         history.next_sentence()
     if asked and not triples:

@@ -11,9 +11,9 @@ from verifier.text.reading import Line
 from verifier.text.signals import is_light
 from verifier.text.triples import denial_before
 from verifier.text.views import bracketed
-from verifier.text.vocabulary import ADJECTIVES, RANKS
+from verifier.text.vocabulary import ADJECTIVES, CARRIERS, PREPOSITIONS, RANKS, TITLES
 
-__all__ = ["accounted", "asks", "is_ranked", "main_point", "passed_by", "says_by_whom"]
+__all__ = ["accounted", "asks", "is_ranked", "leaves_unread", "main_point", "passed_by", "says_by_whom"]
 
 _FILLERS = frozenset(
     {("do", "you", "know"), ("do", "you", "hear"), ("have", "you", "hear"), ("be", "you", "aware")}
@@ -75,6 +75,32 @@ def main_point(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
         and c > root
     ]
     return any(i in read or line.words[i].lemma in TRUTH for c in said for i in (c, *tree.children[c]))
+
+
+def leaves_unread(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
+    """Whether a verb, or a word that narrows what was read, is left over: "closed its embassy", "rogue state"."""
+    ends = {i for fit in fits for i in fit.words}
+    read = ends | {i for fit in fits for i in fit.passed} | line.skip | bracketed(line.words)
+    said = {line.words[i].lemma for i in read}
+    left = [i for i, w in enumerate(line.words) if i not in read and w.is_word and not is_light(w)]
+    return any(
+        _is_verb_of_its_own(line, tree, i)
+        and line.words[i].lemma not in said
+        or _narrows(line, tree, i, ends)
+        for i in left
+    )
+
+
+def _is_verb_of_its_own(line: Line, tree: Parse, index: int) -> bool:
+    own = tree.tags[index] == "VERB" and tree.deps[index] not in {"aux", "auxpass", "amod", "acl"}
+    return own and line.words[index].lemma not in SPEECH | WANTED | _EMPTY_VERBS | CARRIERS
+
+
+def _narrows(line: Line, tree: Parse, index: int, ends: set[int]) -> bool:
+    """Whether a small word stands before a noun that was read, and tells which of its kind is meant."""
+    beside = tree.deps[index] in {"amod", "nummod", "nmod", "compound"} and tree.heads[index] in ends
+    word = line.words[index]
+    return beside and not word.capital and word.lemma not in TITLES | CARRIERS | PREPOSITIONS
 
 
 def passed_by(line: Line, fits: Sequence[Fit]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from verifier.model import PeriodKind
 from verifier.text.patterns import COUNTERPART, Pattern
 from verifier.text.vocabulary import PREPOSITIONS
 
@@ -36,6 +37,12 @@ class Cues:
         """Every content word of the relation's phrasings."""
         self._lay_out()
         return self._words.get(relation, frozenset())
+
+    def period(self, relation: str, cue: frozenset[str]) -> PeriodKind | None:
+        """What phrasings with this cue say of time, if they agree: "took office" is of a beginning."""
+        self._lay_out()
+        kinds = {pattern.period for pattern in self._phrases.get(relation, {}).get(cue, ())}
+        return next(iter(kinds)) if len(kinds) == 1 else None
 
     def turned(self, relation: str, cue: frozenset[str], links: frozenset[str]) -> bool | None:
         """Whether phrasings with this cue and these prepositions name the object first; None if unclear."""

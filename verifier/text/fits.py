@@ -139,6 +139,8 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         slots = with_owner(line, relation, slots)
     if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS and not _typed(line, relation, slots):
         return None
+    if pattern.object_is_date and not line.dates:
+        return None
     names = {slot for slot, _ in slots}
     if "{s}" not in names or not ("{o}" in names or pattern.object_is_date or pattern.understood):
         return None

@@ -158,6 +158,8 @@ def _begins(clause: Clause, position: int, filler: Filler) -> bool:
 def _is_empty(clause: Clause, position: int) -> bool:
     """Whether a word tells nothing; an adjective does unless it stands before what it belongs to."""
     word = clause.row[position]
+    if word.lemma in ADJECTIVES and word.text.casefold().endswith("est"):
+        return False
     if word.lemma in ADJECTIVES:
         after = clause.row[position + 1] if position + 1 < len(clause.row) else None
         return after is not None and after.is_word and after.lemma not in PREPOSITIONS
@@ -261,7 +263,8 @@ def _fit(clause: Clause, tie: _Tie, ends: Sequence[_End], rest: Sequence[int]) -
     said = [p for p in rest if clause.row[p].lemma in tie.cue]
     passed = [p for p in rest if clause.row[p].is_word and p not in said]
     first, last = ("{o}", "{s}") if tie.turned else ("{s}", "{o}")
-    pattern = Pattern(tie.relation, (first, *sorted(tie.cue), last), bare=not tie.cue)
+    period = clause.line.world.lexicon.cues.period(tie.relation, tie.cue)
+    pattern = Pattern(tie.relation, (first, *sorted(tie.cue), last), period=period, bare=not tie.cue)
     subject, object = (ends[1], ends[0]) if tie.turned else (ends[0], ends[1])
     fillers = (
         ("{s}", Filler(subject[2], subject[1]), subject[0]),

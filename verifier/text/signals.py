@@ -56,7 +56,11 @@ def is_light(word: Word) -> bool:
     low = word.lemma
     if low in ADJECTIVES and word.text.casefold().endswith("est"):
         return False  # "the newest member" is not just any
-    return low in _LIGHT or word.text == "used" or (low.endswith("ly") and len(low) > 4 and not word.capital)
+    return (
+        low in _LIGHT
+        or word.text == "used"
+        or (word.text.endswith("ly") and len(low) > 4 and not word.capital)
+    )
 
 
 @dataclass(frozen=True, slots=True)

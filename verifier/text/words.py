@@ -89,6 +89,7 @@ _LEMMAS = {
     "does": "do",
     "did": "do",
     "done": "do",
+    "according": "according",
     "left": "leave",
     "found": "find",
     "founded": "found",
