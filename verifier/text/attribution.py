@@ -193,7 +193,8 @@ def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: S
     ):
         if dep not in {"ccomp", "csubj", "advcl", "acl", "xcomp", "relcl"}:
             return stand
-        said_of_it = {lemma, *(sentence[c].lemma for c in tree.children[above])}
+        beside = tree.children[tree.heads[above]] if tree.deps[above] in {"attr", "acomp"} else ()
+        said_of_it = {lemma, *(sentence[c].lemma for c in (*tree.children[above], *beside))}
         denials = bool(said_of_it & _FALSE) + bool(said_of_it & {"not", "never"})
         return replace(stand, negations=stand.negations + denials)
     if tree.tags[above] == "ADP" and lemma in _OPPOSED and dep in {"pcomp", "pobj"}:

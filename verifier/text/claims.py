@@ -114,10 +114,23 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
 
 def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     """What the phrasings say of a sentence, and what its words tie together beyond them."""
+    if _takes_out(line):
+        return []
     fits = find_fits(line, catalogue)
     if line.world.closed or not accounted(line, fits):
         fits = find_links(line, catalogue, fits)
     return [with_office(line, fit, catalogue) for fit in fits]
+
+
+def _takes_out(line: Line) -> bool:
+    """Whether it says "except X", "other than X" or "respectively": no phrasing can say what that leaves."""
+    pairs = zip(line.words, line.words[1:], strict=False)
+    return any(word.lemma in _TAKES_OUT for word in line.words) or any(
+        (one.lemma, two.lemma) in {("other", "than"), ("apart", "from")} for one, two in pairs
+    )
+
+
+_TAKES_OUT = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])
 
 
 def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:

@@ -78,14 +78,13 @@ def main_point(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
 
 
 def leaves_unread(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
-    """Whether a verb, or a word that narrows what was read, is left over: "closed its embassy", "rogue state"."""
+    """Whether a verb or a narrowing word is left over: "closed its embassy", "a rogue state"."""
     ends = {i for fit in fits for i in fit.words}
     read = ends | {i for fit in fits for i in fit.passed} | line.skip | bracketed(line.words)
     said = {line.words[i].lemma for i in read}
     left = [i for i, w in enumerate(line.words) if i not in read and w.is_word and not is_light(w)]
     return any(
-        _is_verb_of_its_own(line, tree, i)
-        and line.words[i].lemma not in said
+        (_is_verb_of_its_own(line, tree, i) and line.words[i].lemma not in said)
         or _narrows(line, tree, i, ends)
         for i in left
     )

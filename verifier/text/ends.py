@@ -93,7 +93,10 @@ def belong_together(
 
 def _modifies(line: Line, handle: Handle, words: frozenset[int]) -> bool:
     """Whether a hyphen makes the name a part of another word, as in "Madrid-born"."""
-    row, end = line.words, handle.end
+    row, end, start = line.words, handle.end, handle.start
+    tied = start > 1 and row[start - 1].text == "-" and not {start - 1, start - 2} & words
+    if tied and row[start - 2].span.end == row[start - 1].span.start == row[start].span.start - 1:
+        return True  # "a city-state"
     if end + 1 >= len(row) or {end, end + 1} & words or row[end].text != "-":
         return False
     return row[end - 1].span.end == row[end].span.start and row[end].span.end == row[end + 1].span.start

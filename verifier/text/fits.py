@@ -16,7 +16,6 @@ from verifier.text.vocabulary import EXCLUSIVE
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits"]
 
-_UNREAD = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])
 _RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
@@ -50,8 +49,6 @@ class Fit:
 def find_fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     """The phrasings that hold in a sentence; of two that share words, the one that explains more."""
     found: list[Fit] = []
-    if any(word.lemma in _UNREAD for word in line.words):
-        return found  # "all but two, except X", "A and B, respectively": no phrasing can say this
     for view in views(line.words, line.tree, skip=line.skip):
         clause = Clause.of(line, view)
         for match in line.world.lexicon.find(clause.row, fillers(clause)):

@@ -21,6 +21,7 @@ _HELD = frozenset(
 )
 """Past forms of what lasts: what was so need not be so today."""
 _CHOSEN = frozenset({"elect", "nominate", "choose", "pick"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "new", "another", "consecutive"})
 _REPEATED = frozenset({"again", "re", "reelect", "reappoint", "rejoin", "reopen", "return", "anew"})
 _TIME_CLAUSES = {
     "when": PeriodKind.AT,
@@ -62,7 +63,7 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
     if not found and line.as_of is not None and _has_never(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of))
     found = _told_as(kind, found)
-    if signals.former or _former_before(line, fit):
+    if signals.former or _former_before(line, fit) or _used_to(line, fit):
         found = [p for p in found if p.kind is not PeriodKind.BEFORE] + [Period(PeriodKind.FORMER)]
     elif not found and _past_state(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
@@ -85,6 +86,9 @@ def _was_before(line: Line, fit: Fit) -> bool:
 
 def _is_again(line: Line, fit: Fit) -> bool:
     """Whether it is said to happen once more: "again appointed", "re-elected", "returned"."""
+    terms = (n for n, word in enumerate(line.words) if word.lemma == "term" and n)
+    if any(line.words[n - 1].lemma in _ORDINALS for n in terms):
+        return True
     return any(line.words[i].lemma in _REPEATED for i in (*fit.passed, *fit.literals))
 
 
@@ -253,6 +257,21 @@ def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
             yield Period(kind, dated.date if dated is not None else None, text=text)
 
 
+def _main_verb(tree: Parse, index: int) -> int | None:
+    """The verb of a word's clause, not its auxiliary."""
+    verb = tree.verb_at(index)
+    return tree.heads[verb] if verb is not None and tree.deps[verb] in {"aux", "auxpass"} else verb
+
+
+def _used_to(line: Line, fit: Fit) -> bool:
+    """ "used to be": it is over."""
+    tree = line.tree
+    verb = None if tree is None else tree.verb_at(fit.anchor)
+    if tree is None or verb is None:
+        return False
+    return tree.deps[verb] == "xcomp" and line.words[tree.heads[verb]].text == "used"
+
+
 def _has_verb(line: Line, tree: Parse, fit: Fit) -> bool:
     """Whether a verb is among the words of a claim, so that the time of its clause is the claim's."""
     return any(tree.is_verb(i) for i in fit.literals) or any(
@@ -298,7 +317,7 @@ def _governs(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
     within = above if verb is None else above[: above.index(verb) + 1]
     if any(a in fit.literals for a in within):
         return True
-    own_verb = tree.verb_at(fit.anchor)
+    own_verb = _main_verb(tree, fit.anchor)
     has_verb = _has_verb(line, tree, fit)
     if not has_verb and indices[0] == max(fit.words) + 1:
         return True  # "prime minister since April 2018"

@@ -40,7 +40,7 @@ CARRIERS = word_set(
 POSSESSIVES = frozenset(["its", "his", "their", "her", "whose"])
 COPULAS = frozenset(["be", "become", "remain"])
 REPORTED = frozenset(["reportedly", "allegedly", "supposedly", "purportedly", "apparently"])
-DOUBTS = frozenset(["perhaps", "possibly", "probably", "maybe", "likely"])
+DOUBTS = frozenset(["arguably", "perhaps", "possibly", "probably", "maybe", "likely"])
 MODALS = frozenset(["may", "might", "could", "can", "should", "must"])
 """Auxiliaries of what may be."""
 FUTURE = frozenset(["would", "will", "shall"])
