@@ -200,6 +200,18 @@ class History:
         """The thing of these types that the text speaks of."""
         return self._chosen("", before, lambda s: bool(s.types & types))
 
+    def only_one(self, types: frozenset[str], *, before: int) -> Term | None:
+        """The one thing of these types that the last sentences name; None if they name several."""
+        near = [
+            s
+            for s in self.seen
+            if self.sentence - s.sentence <= 2
+            and s.types & types
+            and s.term.span is not None
+            and s.term.span.end <= before
+        ]
+        return _by_context(near[-1].term, "") if len({s.id for s in near}) == 1 else None
+
     def short_name(self, text: str) -> Term | None:
         """What a part of a name stands for that the text gave in full before.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from verifier.model import Period, PeriodKind
+from verifier.model import Date, Period, PeriodKind, Precision
 from verifier.text.attribution import SPEECH
 from verifier.text.fits import Fit
 from verifier.text.parse import Parse
@@ -62,6 +63,7 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
         found = [replace(p, kind=PeriodKind.BEGAN) if p.kind is PeriodKind.SINCE else p for p in found]
     if not found and line.as_of is not None and _has_never(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of))
+    found = [_still_to_come(p, line) for p in found]
     found = _told_as(kind, found)
     if signals.former or _former_before(line, fit) or _used_to(line, fit):
         found = [p for p in found if p.kind is not PeriodKind.BEFORE] + [Period(PeriodKind.FORMER)]
@@ -82,6 +84,23 @@ def _was_before(line: Line, fit: Fit) -> bool:
     verb = None if tree is None else tree.verb_at(fit.anchor)
     beside = () if tree is None or verb is None else tree.children[verb]
     return any(line.words[i].text.casefold() == "had" for i in (*fit.passed, *beside))
+
+
+def _still_to_come(period: Period, line: Line) -> Period:
+    """ "Until 1 August" of no year is the next one."""
+    date, as_of = period.date, line.as_of
+    if (
+        period.kind is not PeriodKind.UNTIL
+        or date is None
+        or as_of is None
+        or re.search(r"\d{4}", period.text)
+    ):
+        return period
+    if date.precision < Precision.MONTH or date.latest >= as_of.earliest:
+        return period
+    year = date.earliest[0] + 1
+    later = Date((year, *date.earliest[1:]), (year, *date.latest[1:]), date.precision)
+    return replace(period, date=later) if date.latest[1:] != (2, 29) else period
 
 
 def _is_again(line: Line, fit: Fit) -> bool:

@@ -96,7 +96,11 @@ def _objects(
         return (Term(dated.text, None, value=dated.date),), periods
     if fit.found.pattern.understood:
         kinds = frozenset(catalogue[relation].object_types)
-        spoken_of = line.history.objects.get(relation) or line.history.topic(kinds, before=line.span.end)
+        spoken_of = (
+            line.history.only_one(kinds, before=line.span.end)
+            if "organisation" in kinds
+            else line.history.objects.get(relation)
+        )
         return (() if spoken_of is None else (spoken_of,)), periods
     thing = fit.slot("{o}")
     assert thing is not None
