@@ -51,6 +51,15 @@ def check(
         ("Ada Lind was the prime minister of Estonia.", "supported same-value"),
         ("Prime Minister Ada Lind opened the harbour in 2012.", "unknown unknown-relation"),
         ("Estonia has had diplomatic relations with Kenya since 2015.", "contradicted date-differs"),
+        # An earlier term than the table has, and what is left unread, decide nothing.
+        ("In 2001, Ada Lind was the prime minister of Estonia.", "unknown dates-unknown"),
+        ("In 2012, Bo Berg was the prime minister of Estonia.", "contradicted outside-dates"),
+        ("Ada Lind was elected prime minister of Estonia in March 2010.", "unknown dates-unknown"),
+        ("Estonia's prime minister, Bo Berg, was born in 1961.", "unknown no-statement"),
+        ("Estonia closed its border with Latvia.", "unknown unknown-relation"),
+        ("Tallinn is the capital of Estonia and uses the dollar.", "unknown unknown-relation"),
+        ("Bo Berg succeeded Ada Lind as prime minister of Estonia.", "supported implied"),
+        ("Ada Lind succeeded Bo Berg as prime minister of Estonia.", "unknown no-statement"),
     ],
 )
 def test_a_claim_gets_its_verdict(table: Path, claim: str, expected: str) -> None:

@@ -21,6 +21,8 @@ _FILLERS = frozenset(
 """Questions that only introduce a claim: "Did you know that ..."."""
 
 _EMPTY_VERBS = frozenset(["be", "become", "remain", "have", "take", "make", "get", "come"])
+_PLACING = frozenset(["locate", "situate", "base", "find", "lie", "sit", "stand", "know", "call", "name"])
+"""Verbs that tell no more than "is" does."""
 _RANKS = RANKS | {"sole", "earliest", "largest", "smallest", "biggest", "youngest", "oldest"}
 
 
@@ -92,7 +94,7 @@ def leaves_unread(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
 
 def _is_verb_of_its_own(line: Line, tree: Parse, index: int) -> bool:
     own = tree.tags[index] == "VERB" and tree.deps[index] not in {"aux", "auxpass", "amod", "acl"}
-    return own and line.words[index].lemma not in SPEECH | WANTED | _EMPTY_VERBS | CARRIERS
+    return own and line.words[index].lemma not in SPEECH | WANTED | _EMPTY_VERBS | _PLACING
 
 
 def _narrows(line: Line, tree: Parse, index: int, ends: set[int]) -> bool:
