@@ -98,11 +98,10 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
             if found is not None and found.verdict is Verdict.CONTRADICTED:
                 return found
         return _undecided(question, undecided)
-    if (
-        excluded
-        and not rivals
-        and (_may_be_back(question, excluded) or _may_be_another_term(question, excluded))
-    ):
+    if excluded and not rivals and _may_be_another_term(question, excluded):
+        why = f"it is stated for later times than {time_words(question)}, and may have been so once before"
+        return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)
+    if excluded and not rivals and _may_be_back(question, excluded):
         why = f"it ended before {time_words(question)}, and nobody is stated to have followed who still holds"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)
     if excluded and (

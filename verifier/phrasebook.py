@@ -31,7 +31,10 @@ def open_lexicon(relations: Sequence[Relation], cache_dir: Path) -> Lexicon:
 
     A file that cannot be read or written is no error: the lexicon is then compiled anew.
     """
-    path = cache_dir / "phrasings" / f"{_key(relations)}.json"
+    try:
+        path = cache_dir / "phrasings" / f"{_key(relations)}.json"
+    except OSError:  # the package has no files of its own
+        return lexicon_of(*forms(relations))
     try:
         return lexicon_of(*_decode(json.loads(path.read_bytes())))
     except (OSError, ValueError, KeyError, TypeError):
@@ -64,12 +67,8 @@ def _decode(stored: dict[str, Any]) -> tuple[tuple[Pattern, ...], Nouns]:
         Pattern(
             relation,
             tuple(items),
-            bool(flags & 1),
-            None if period is None else kinds[period],
-            bool(flags & 2),
-            bool(flags & 4),
-            bool(flags & 8),
-            bool(flags & 16),
+            period=None if period is None else kinds[period],
+            **{flag: bool(flags >> n & 1) for n, flag in enumerate(_FLAGS)},
         )
         for relation, items, flags, period in stored["patterns"]
     )

@@ -128,11 +128,13 @@ def successive(question: Question, positive: Sequence[Weighed]) -> list[Weighed]
         )
     )
     for time in times:
-        day, taken = time.earliest, []
+        day = time.earliest
+        taken: list[Weighed] = []
         for begun, until, number in spans:
             w = positive[number]
             here = [key_of(question, key, w.fact) for key in relation.key] == claimed
-            if here and begun <= add_days(day, 1) and until >= day:
+            reached = add_days(day, 1) if taken else day
+            if here and begun <= reached and until >= day:
                 taken.append(w)
                 day = until
         if len(taken) > 1 and day >= time.latest:

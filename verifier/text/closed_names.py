@@ -203,9 +203,7 @@ def _bare_subject(line: Line, begin: int, named: Sequence[Node]) -> Iterator[Nod
 
 def _node(line: Line, start: int, end: int, matches: tuple[Match, ...]) -> Node | None:
     inner = [word for word in line.words[start:end] if word.is_word]
-    capital = any(not word.text[:1].islower() for word in inner[: 1 + (start > 0)]) or any(
-        not word.text[:1].islower() for word in inner
-    )
+    capital = any(not word.text[:1].islower() for word in inner)
     if all(_is_empty(word) for word in inner) and not (capital and len(inner) > 1):
         return None
     best = matches[0].score

@@ -46,13 +46,14 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
     if not found:
         found.extend(_agent_times(line, fit))
     kind = fit.found.pattern.period or signals.period
-    if any(line.words[i].lemma in _CHOSEN for i in (*fit.passed, *fit.literals)):
+    chosen = any(line.words[i].lemma in _CHOSEN for i in (*fit.passed, *fit.literals))
+    if chosen:
         found = [p if p.date is None else Period(PeriodKind.AT, None, text=p.text) for p in found]
         kind = None  # who is elected takes office later, on a day that is not told
     counted = any(
         t.quantifier is not None and t.quantifier.count is not None for _, h in fit.slots for t in h.terms
     )
-    onset = any(line.words[i].lemma in ONSETS for i in fit.literals)
+    onset = any(line.words[i].lemma in ONSETS for i in fit.literals) and not chosen
     if kind is None and onset and not signals.negations and not counted:
         kind = PeriodKind.BEGAN
     if kind is PeriodKind.BEGAN and _is_again(line, fit):

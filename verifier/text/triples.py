@@ -67,7 +67,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
         origin = fit.slot("{from}")
         if origin is not None:
             left = () if said.negated else (Period(PeriodKind.FORMER),)
-            yield replace(said, subject=one, object=origin.terms[0], periods=left, negated=False)
+            yield replace(said, subject=actor, object=origin.terms[0], periods=left, negated=False)
 
 
 def _own_dates(line: Line, fit: Fit) -> dict[Span | None, tuple[Period, ...]]:
