@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import logging
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,8 @@ __all__ = ["open_lexicon"]
 log = logging.getLogger(__name__)
 
 _FLAGS = ("appositive", "object_is_date", "apart", "ownerless", "understood")
+_AFTER_PERIOD = tuple(field.name for field in fields(Pattern))[4:]
+"""The flags in the order in which a pattern takes them, after `appositive` and `period`."""
 _MAKERS = (patterns, lexicon, vocabulary, words)
 """The modules that decide what the forms are: others of the same name may make others."""
 
@@ -36,7 +41,8 @@ def open_lexicon(relations: Sequence[Relation], cache_dir: Path) -> Lexicon:
     except OSError:  # the package has no files of its own
         return lexicon_of(*forms(relations))
     try:
-        return lexicon_of(*_decode(json.loads(path.read_bytes())))
+        with _without_collector():
+            return lexicon_of(*_decode(json.loads(path.read_bytes())))
     except (OSError, ValueError, KeyError, TypeError):
         made = forms(relations)
     try:
@@ -44,6 +50,18 @@ def open_lexicon(relations: Sequence[Relation], cache_dir: Path) -> Lexicon:
     except OSError as exc:
         log.warning("%s: the compiled phrasings cannot be kept (%s)", path.parent, exc)
     return lexicon_of(*made)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector off: many small objects without cycles are made."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _key(relations: Sequence[Relation]) -> str:
@@ -62,14 +80,13 @@ def _encode(found: Sequence[Pattern], nouns: Nouns) -> dict[str, Any]:
 
 
 def _decode(stored: dict[str, Any]) -> tuple[tuple[Pattern, ...], Nouns]:
-    kinds = {kind.value: kind for kind in PeriodKind}
+    kinds: dict[str | None, PeriodKind | None] = {None: None} | {kind.value: kind for kind in PeriodKind}
+    told = [
+        {flag: bool(flags >> n & 1) for n, flag in enumerate(_FLAGS)} for flags in range(1 << len(_FLAGS))
+    ]
+    said = [tuple(one.get(name, False) for name in _AFTER_PERIOD) for one in told]
     found = tuple(
-        Pattern(
-            relation,
-            tuple(items),
-            period=None if period is None else kinds[period],
-            **{flag: bool(flags >> n & 1) for n, flag in enumerate(_FLAGS)},
-        )
+        Pattern(relation, tuple(items), bool(flags & 1), kinds[period], *said[flags])
         for relation, items, flags, period in stored["patterns"]
     )
     return found, {tuple(key): tuple((r, bool(s)) for r, s in named) for key, named in stored["nouns"]}
