@@ -174,6 +174,9 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     exclusive = [i for i in passed if line.words[i].lemma in EXCLUSIVE]
     if any(i + 1 not in {*literals, *passed} for i in exclusive):
         return None  # "only" speaks of the noun after it
+    lists = [handle for _, handle in slots if len(handle.terms) > 1]
+    if lists and (exclusive or any(line.words[h.start - 1].lemma in EXCLUSIVE for h in lists if h.start > 0)):
+        return None  # "borders only X and Y" says of nobody else what no triple can
     following = line.words[max(words) + 1].lemma if max(words) + 1 < len(line.words) else ""
     if exclusive and following in _RESTRICTS:
         return None  # "the only member of X that ..." is the only one of those, not of X
