@@ -118,7 +118,7 @@ class Senses:
         return (exact + 0.6 * min(len(own), kin)) / len(own) + 0.5 * min(2, listed) + placed
 
     def names(self, relation: str, label: str, said: Iterable[str]) -> bool:
-        """Whether every word of a relation's label is said."""
+        """Whether every word of a relation's label is said, or all that one of its phrasings is made of."""
         said = tuple(said)
         if label.replace(" ", "") in said or label.replace(" ", "") in {word + "s" for word in said}:
             return True  # "youthclub" is of the "youth clubs"

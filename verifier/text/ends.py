@@ -14,11 +14,11 @@ from verifier.text.signals import is_light
 from verifier.text.vocabulary import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from verifier.text.words import word_set
 
-__all__ = ["KINDS", "Slots", "belong_together", "same_names", "with_owner"]
+__all__ = ["CLASSES", "KINDS", "Slots", "belong_together", "one_thing", "same_names", "with_owner"]
 
 KINDS = frozenset({"P31", "P279", "P39", "P106"})
 """Relations that a bare "is a" may state."""
-_CLASSES = frozenset({"P31", "P279"})
+CLASSES = frozenset({"P31", "P279"})
 _IS = ("{s}", "be", "{o}")
 _JOINS = frozenset(["and", "or", "but", "while", "whereas", "because", "although"])
 _BEFORE_CLAUSES = _JOINS | {"that"}
@@ -88,7 +88,7 @@ def belong_together(
         return False  # "three of the six members" is a number, no share of a population
     if COUNTERPART in pattern.items and pattern.relation not in _office_before(line, min(literals)):
         return False
-    return pattern.relation not in _CLASSES or _class_fits(line, pattern, slots)
+    return pattern.relation not in CLASSES or _class_fits(line, pattern, slots)
 
 
 def _modifies(line: Line, handle: Handle, words: frozenset[int]) -> bool:
@@ -141,8 +141,13 @@ def with_owner(line: Line, relation: Relation, slots: Slots) -> Slots:
 
 def _one_thing(slots: Slots) -> bool:
     """Whether both ends are one thing: "Estonia, whose capital ..." read as "Estonia, Estonia's capital"."""
-    ends = [same_names(handle) for slot, handle in slots if slot in {"{s}", "{o}"}]
-    return len(ends) == 2 and len(ends[0]) == 1 and ends[0] == ends[1]
+    return one_thing([handle for slot, handle in slots if slot in {"{s}", "{o}"}])
+
+
+def one_thing(ends: Sequence[Handle]) -> bool:
+    """Whether two ends are surely one thing: two of one name ("Punjab borders Punjab") may be two."""
+    names = [same_names(handle) for handle in ends]
+    return len(names) == 2 and len(names[0]) == 1 and names[0] == names[1]
 
 
 def same_names(handle: Handle) -> frozenset[str]:

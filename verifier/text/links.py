@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from verifier.model import Match
 from verifier.relations import Catalogue, Relation, ValueKind
-from verifier.text.ends import belong_together, same_names
+from verifier.text.ends import CLASSES, belong_together, one_thing
 from verifier.text.fits import Fit, anchor_of
 from verifier.text.lexicon import Filler, Found
 from verifier.text.noun_phrases import Clause, is_class
@@ -26,7 +26,6 @@ from verifier.text.vocabulary import ADJECTIVES, CARRIERS, PREPOSITIONS
 
 __all__ = ["find_links"]
 
-_CLASSES = frozenset({"P31", "P279"})
 _BARE = PREPOSITIONS - {"than", "about", "against", "over", "without"}
 """Prepositions that may tie two things by themselves: "X is from Y"."""
 
@@ -106,7 +105,7 @@ def _stands_alone(clause: Clause, link: Fit, catalogue: Catalogue) -> bool:
 
 
 def _link(clause: Clause, catalogue: Catalogue, ends: Sequence[_End], rest: Sequence[int]) -> Fit | None:
-    if _one_thing([handle for _, handle, _ in ends]):
+    if one_thing([handle for _, handle, _ in ends]):
         return None
     words = frozenset(clause.row[p].lemma for p in rest if clause.row[p].is_word and not _is_empty(clause, p))
     if not words and not any(clause.row[p].lemma in _BARE for p in rest):
@@ -115,11 +114,6 @@ def _link(clause: Clause, catalogue: Catalogue, ends: Sequence[_End], rest: Sequ
         _fit(clause, tie, ends, rest) for tie in _ties(clause, catalogue, [h for _, h, _ in ends], words)
     ]
     return replace(found[0], others=tuple(found[1:])) if found else None
-
-
-def _one_thing(ends: Sequence[Handle]) -> bool:
-    names = [same_names(handle) for handle in ends]
-    return len(names[0]) == 1 and names[0] == names[1]
 
 
 def _ends(clause: Clause) -> list[_End]:
@@ -236,7 +230,7 @@ def _used(line: Line, catalogue: Catalogue, ends: Sequence[Handle]) -> dict[str,
             continue
         for name in {r for match in _meant(subject) for r in line.world.uses(match.id)[0]}:
             relation = catalogue.get(name)
-            if relation is not None and name not in _CLASSES and _is_value(line, relation, object):
+            if relation is not None and name not in CLASSES and _is_value(line, relation, object):
                 found.setdefault(name, set()).add(turned)
     return {name: frozenset(orders) for name, orders in found.items()}
 
