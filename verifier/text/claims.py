@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
@@ -21,6 +22,7 @@ from verifier.text.coverage import (
 )
 from verifier.text.fits import Fit, find_fits
 from verifier.text.links import find_links
+from verifier.text.noun_phrases import clauses_of
 from verifier.text.parse import parse
 from verifier.text.reading import Line, World, read_line
 from verifier.text.sentences import sentences
@@ -78,13 +80,15 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
     any_of = False
     note: Reason | None = None
     asked = False
-    for span in sentences(text) or (Span(0, len(text)),):
+    for number, span in enumerate(sentences(text) or (Span(0, len(text)),)):
+        if number:
+            history.next_sentence()
         line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
-        remember(line)
+        history.expect(partial(remember, line))
         fits = _fits(line, catalogue)
         if not accounted(line, fits):
             line = line.with_tree(next(iter(parse([line.words]))))
-            remember(line)
+            history.expect(partial(remember, line))
             fits = _fits(line, catalogue)
         if asks(line):
             asked = True
@@ -106,7 +110,6 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
             and (not main_point(line, line.tree, fits) or leaves_unread(line, line.tree, fits))
         ):
             note = note or Reason.UNKNOWN_RELATION
-        history.next_sentence()
     if asked and not triples:
         note = Reason.NOT_CHECKABLE
     return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note)
@@ -116,9 +119,10 @@ def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     """What the phrasings say of a sentence, and what its words tie together beyond them."""
     if _takes_out(line):
         return []
-    fits = find_fits(line, catalogue)
+    clauses = clauses_of(line)
+    fits = find_fits(line, clauses, catalogue)
     if line.world.closed or not accounted(line, fits):
-        fits = find_links(line, catalogue, fits)
+        fits = find_links(clauses, catalogue, fits)
     return [with_office(line, fit, catalogue) for fit in fits]
 
 

@@ -11,7 +11,6 @@ from verifier.text.lexicon import Found
 from verifier.text.noun_phrases import Clause
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
-from verifier.text.views import views
 from verifier.text.vocabulary import EXCLUSIVE
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits"]
@@ -46,11 +45,10 @@ class Fit:
         return next((handle for slot, handle in self.slots if slot == name), None)
 
 
-def find_fits(line: Line, catalogue: Catalogue) -> list[Fit]:
+def find_fits(line: Line, clauses: Sequence[Clause], catalogue: Catalogue) -> list[Fit]:
     """The phrasings that hold in a sentence; of two that share words, the one that explains more."""
     found: list[Fit] = []
-    for view in views(line.words, line.tree, skip=line.skip):
-        clause = Clause.of(line, view)
+    for clause in clauses:
         for match in line.world.lexicon.find(clause.row, fillers(clause)):
             fit = _fit(clause, match, catalogue)
             if fit is not None:

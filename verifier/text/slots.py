@@ -35,14 +35,13 @@ _MAX_FREE = 10
 
 def fillers(clause: Clause) -> Callable[[int, str], Sequence[Filler]]:
     """What can stand in a slot at each position of a clause."""
-    cache: dict[int, tuple[Filler, ...]] = {}
 
     def at(position: int, slot: str) -> Sequence[Filler]:
         if slot == SHARE:
             return _share_at(clause, position)
-        found = cache.get(position)
+        found = clause.filled.get(position)
         if found is None:
-            found = cache[position] = tuple(_fillers_at(clause, position))
+            found = clause.filled[position] = tuple(_fillers_at(clause, position))
         return found or (_unknown_thing(clause, position) if slot == "{o}" else ())
 
     return at
