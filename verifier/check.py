@@ -42,7 +42,7 @@ from verifier.sources import open_source
 from verifier.sources.bundled import bundled_catalogue, bundled_path
 from verifier.sources.combined import Combined
 from verifier.surroundings import world_of
-from verifier.text.claims import find_claims, read_claim
+from verifier.text.claims import find_claims, read_claims
 from verifier.text.lexicon import Lexicon
 from verifier.text.reading import World
 from verifier.text.slots import group_term
@@ -218,15 +218,12 @@ class Checker:
 
     def _rows(self, document: Document, rows: Sequence[ClaimRow], progress: Progress | None) -> Report:
         as_of = self._day()
+        told = [(row.id, row.claim, row.as_of or as_of) for row in rows if row.claim]
+        read = read_claims(told, world=self._world, catalogue=self.catalogue) if told else iter(())
         results = []
         for number, row in enumerate(rows):
-            day = row.as_of or self._day()
-            claim = (
-                read_claim(row.claim, world=self._world, catalogue=self.catalogue, as_of=day, id=row.id)
-                if row.claim
-                else self._triple_claim(row)
-            )
-            results.append(self._result(replace(claim, as_of=row.as_of), day))
+            claim = next(read) if row.claim else self._triple_claim(row)
+            results.append(self._result(replace(claim, as_of=row.as_of), row.as_of or as_of))
             if progress is not None:
                 progress(number + 1, len(rows))
         return self._report(document, tuple(results), as_of)
