@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from verifier.model import Span
 from verifier.relations import Relation
@@ -82,8 +83,7 @@ class _Node:
         self.pending = []  # last, so that another thread never sees half a node
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(NamedTuple):  # made far more often than anything else, and quicker so
     """How far a pattern was followed: from where to where, through which words."""
 
     start: int

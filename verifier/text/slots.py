@@ -76,7 +76,7 @@ def group_term(text: str, world: World) -> Term | None:
 def _fillers_at(clause: Clause, position: int) -> Iterator[Filler]:
     for end, handle in names_at(clause, position):
         lists = _joined(clause, end, handle)
-        yield Filler(end, replace(handle, partial=bool(lists)))
+        yield Filler(end, replace(handle, partial=True) if lists else handle)
         yield from lists
     yield from (Filler(end, handle) for end, handle in many_at(clause, position))
     yield from _groups(clause, position)
@@ -97,6 +97,8 @@ def _takes_up(row: Sequence[Word], position: int) -> bool:
 
 def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
     """ "A, B and C": the longest list that begins with a name."""
+    if _next_member(clause.row, end) is None:
+        return ()
     terms, at, joint, heads, last = list(first.terms), end, "", [first.head], first
     whole: Filler | None = None
     while (step := _next_member(clause.row, at)) is not None:
