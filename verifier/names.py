@@ -169,6 +169,8 @@ class NameIndex:
         bare = " ".join(parse(name).words) if "(" in name or "\uff08" in name else form
         if bare != form:
             entries += self._with_form(bare)
+        if not entries:
+            return ()
         matches = _ranked(name, entries)
         # A truncated key never makes two names the same: what is only alike is left to `search`.
         return tuple([match for match in matches if match.how is not MatchKind.FUZZY])

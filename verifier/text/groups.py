@@ -191,11 +191,11 @@ def _counted(view: Sequence[Word], at: int, quantities: QuantityAt) -> tuple[int
 def _relation_noun(
     view: Sequence[Word], at: int, lexicon: Lexicon
 ) -> tuple[int, tuple[tuple[str, bool], ...]] | None:
-    if view[at].lemma not in lexicon.vocabulary:
+    if view[at].lemma not in lexicon.noun_starts:
         return None
     for length in (3, 2, 1):
         if at + length <= len(view):
-            key = tuple(word.lemma for word in view[at : at + length])
+            key = tuple([word.lemma for word in view[at : at + length]])
             if key in lexicon.nouns and view[at + length - 1].is_word:
                 return at + length, lexicon.nouns[key]
     return None

@@ -231,9 +231,9 @@ def _can_be_name(row: Sequence[Word]) -> bool:
     """Whether these words can be a name: they do not begin like a clause or a phrase of circumstance."""
     return (
         bool(row)
-        and all(word.is_word or word.text in {"-", "'", ".", "&"} for word in row)
         and row[0].lemma not in _NOT_NOMINAL
         and row[-1].lemma not in _NOT_NOMINAL
+        and all(word.is_word or word.text in {"-", "'", ".", "&"} for word in row)
         and not any(
             word.text.isdigit() or (word.lemma in PREPOSITIONS and not row[0].capital) for word in row
         )
