@@ -128,13 +128,19 @@ def _overlap(a: Handle, b: Handle) -> bool:
 def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     """A match as a fit, or None if its ends are not what the phrasing asks for."""
     line, pattern, indices = clause.line, match.pattern, clause.view.indices
+    if pattern.object_is_date and not line.dates:
+        return None
+    if any(
+        f.handle.partial and f.end not in match.literals
+        for _, f, _ in match.fillers
+        if isinstance(f.handle, Handle)
+    ):
+        return None
     relation = catalogue[pattern.relation]
     slots = tuple((slot, f.handle) for slot, f, _ in match.fillers if isinstance(f.handle, Handle))
     if pattern.ownerless:
         slots = with_owner(line, relation, slots)
     if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS and not _typed(line, relation, slots):
-        return None
-    if pattern.object_is_date and not line.dates:
         return None
     names = {slot for slot, _ in slots}
     if "{s}" not in names or not ("{o}" in names or pattern.object_is_date or pattern.understood):
@@ -143,12 +149,6 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     covered = [i for _, handle in slots if handle.start >= 0 for i in range(handle.start, handle.end)]
     words = frozenset((*literals, *covered))
     if not words or len(set(covered)) < len(covered):
-        return None
-    if any(
-        f.handle.partial and f.end not in match.literals
-        for _, f, _ in match.fillers
-        if isinstance(f.handle, Handle)
-    ):
         return None
     if not belong_together(
         clause,
