@@ -43,7 +43,7 @@ ROOMS = (
     ("readers",),
     ("surroundings", "phrasebook"),
     ("check",),
-    ("evaluate", "cli", "__main__", "__init__"),
+    ("evaluate", "marks", "cli", "__main__", "__init__"),
 )
 ROOM = {name: number for number, names in enumerate(ROOMS) for name in names}
 

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 from verifier.errors import InputError
+from verifier.marks import form_of, marks_of, way_of
 from verifier.model import ClaimRow, Report, Result, Verdict
 from verifier.reports.escape import inert_json, visible
 
@@ -68,6 +69,12 @@ class Evaluation:
     """Gold, verdict, number of claims."""
     by_reason: tuple[Share, ...]
     by_relation: tuple[Share, ...]
+    by_form: tuple[Share, ...]
+    """By how the relation is told; each claim once (see `verifier.marks`)."""
+    by_way: tuple[Share, ...]
+    """By which way of reading found the relation; each claim once."""
+    by_mark: tuple[Share, ...]
+    """By what else it says (negation, date ...); a claim counts for each of them."""
     calibration: tuple[Bin, ...]
     calibration_error: float
     """The mean distance between confidence and share right, weighted by claims."""
@@ -103,6 +110,9 @@ def evaluate(rows: Sequence[ClaimRow], report: Report) -> Evaluation:
         confusion=tuple((gold, verdict, count) for (gold, verdict), count in sorted(confusion.items())),
         by_reason=_shares(judged, lambda row, result: result.reason.value),
         by_relation=_shares(judged, _relation),
+        by_form=_shares(judged, lambda row, result: form_of(result)),
+        by_way=_shares(judged, lambda row, result: way_of(result)),
+        by_mark=_shares(judged, lambda row, result: marks_of(result)),
         calibration=bins,
         calibration_error=_share(
             sum(abs(each.confidence - each.right) * each.claims for each in bins),
@@ -116,11 +126,15 @@ def _share(part: float, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
 
 
-def _shares(judged: Iterable[_Judged], name: Callable[[ClaimRow, Result], str]) -> tuple[Share, ...]:
-    """The largest group first."""
+def _shares(
+    judged: Iterable[_Judged], name: Callable[[ClaimRow, Result], str | tuple[str, ...]]
+) -> tuple[Share, ...]:
+    """The largest group first; a claim with several names is in the group of each."""
     groups: dict[str, list[_Judged]] = defaultdict(list)
     for entry in judged:
-        groups[name(entry[0], entry[1])].append(entry)
+        found = name(entry[0], entry[1])
+        for one in (found,) if isinstance(found, str) else found:
+            groups[one].append(entry)
     shares = [
         Share(
             key,
@@ -176,7 +190,13 @@ def render_text(evaluation: Evaluation) -> str:
     lines += _table(
         "gold", ("verdict", "claims"), [(gold, verdict, n) for gold, verdict, n in evaluation.confusion]
     )
-    for title, shares in (("reason", evaluation.by_reason), ("relation", evaluation.by_relation)):
+    for title, shares in (
+        ("reason", evaluation.by_reason),
+        ("relation", evaluation.by_relation),
+        ("told as", evaluation.by_form),
+        ("read by", evaluation.by_way),
+        ("and says", evaluation.by_mark),
+    ):
         rows = [(share.name, share.claims, share.right, share.wrong) for share in shares]
         lines += _table(title, ("claims", "right", "wrong"), rows)
     if evaluation.calibration:

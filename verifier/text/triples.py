@@ -10,6 +10,7 @@ from verifier.relations import Catalogue, Single
 from verifier.text.attribution import speaker_of, standing_of
 from verifier.text.ends import KINDS
 from verifier.text.fits import Fit
+from verifier.text.forms import form_of, way_of
 from verifier.text.reading import Handle, Line
 from verifier.text.timing import dated_members, periods_of
 from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE, ONSETS
@@ -209,7 +210,15 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
         score = BARE_SCORE if pattern.bare else min(100.0, 80.0 + 10 * pattern.weight)
         found.setdefault(
             (relation.id, inverse),
-            Reading(relation.id, relation.label, words or relation.label, score, inverse),
+            Reading(
+                relation.id,
+                relation.label,
+                words or relation.label,
+                score,
+                inverse,
+                way_of(one),
+                form_of(line, one),
+            ),
         )
         ends = ((own, relation.subject_types), (one.slot("{o}"), relation.object_types))
         if not any(
