@@ -33,6 +33,7 @@ ROOMS = (
             "settle",
             "court",
             "only",
+            "namesakes",
         ),
         *("groups", "lists", "members", "outcome", "recorded", "succession", "weigh"),
     ),

@@ -29,7 +29,7 @@ from verifier.model import (
 )
 from verifier.recorded import recorded
 from verifier.relations import Catalogue, Relation, is_loose
-from verifier.settle import INFORMATIVE, Answer, settle, weak
+from verifier.settle import INFORMATIVE, Answer, ambiguous, settle, weak
 from verifier.weigh import Question
 
 __all__ = ["judge"]
@@ -38,6 +38,8 @@ READING_SCORE = 80.0
 """Words that fit a relation's phrasings less well than this do not make the relation certain."""
 NEAR_READING = 5.0
 """Readings this close to the best are read too."""
+_MOST_PAIRS = 256
+"""Pairs of candidates for the two ends that are asked about."""
 _SAME_READING = 0.5
 """Readings this close are equally good."""
 
@@ -177,7 +179,10 @@ def _judge_reading(
         for s in subjects
         for o in objects
     ]
-    answer = settle([Answer(question, decide(question)) for question in questions])
+    answers = [Answer(question, decide(question)) for question in questions[:_MOST_PAIRS]]
+    answer = settle(answers)
+    if len(questions) > len(answers) and answer.outcome.verdict is Verdict.CONTRADICTED:
+        answer = ambiguous(answers)  # those that were not asked about may not agree
     sure = reading.score >= READING_SCORE or is_closed(answer.question)
     if answer.outcome.verdict is not Verdict.UNKNOWN and not sure:
         answer = weak(answer, f"the words {quoted(reading.text)} may not mean {quoted(reading.label)}")

@@ -226,11 +226,22 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
             for handle, types in ends
         ):
             fitting.add((relation.id, inverse))
-            if all(handle is not None and _typed(line, handle, types) for handle, types in ends):
+            if all(handle is not None and _typed(line, handle, types) for handle, types in ends) or _is_used(
+                line, relation.id, own, one.slot("{o}")
+            ):
                 sure.add((relation.id, inverse))
     fitting = sure or fitting
     kept = [reading for key, reading in found.items() if key in fitting or not fitting]
     return tuple(r for r in kept if not any(_says_more(catalogue, other, r) for other in kept))
+
+
+def _is_used(line: Line, relation: str, subject: Handle | None, object: Handle | None) -> bool:
+    """Whether the tables state the relation of such a subject, and have such an object in it."""
+    return all(
+        handle is not None
+        and any(relation in line.world.uses(m.id)[side] for term in handle.terms for m in term.matches)
+        for side, handle in enumerate((subject, object))
+    )
 
 
 def _typed(line: Line, handle: Handle, types: Sequence[str]) -> bool:
