@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +27,8 @@ class Case:
     kind: str
     text: str
     gold: tuple[str, ...]
+    closed: tuple[str, ...] = ()
+    """The same where the table is all there is to know; empty if it is no other."""
     ids: tuple[str, ...] = ()
     """The things that may be meant, where nothing tells which."""
 
@@ -40,6 +42,7 @@ class Namesakes:
     facts: dict[tuple[str, str], str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     cases: list[Case] = field(default_factory=list)
+    towns: list[str] = field(default_factory=list)
 
     def thing(self, id: str, label: str, kind: str, *, aliases: str = "", description: str = "") -> str:
         """A new entity."""
@@ -88,8 +91,8 @@ def build(folder: Path, names: Sequence[str], *, seed: int = 7, claims: int = 1)
         kinds = ["city", "city", *chance.choices(("city", "city", "person", "river", "ship"), k=many - 2)]
         ids: dict[str, list[str]] = {}
         for n, (kind, (s, p)) in enumerate(zip(kinds, chance.sample(places, many), strict=True)):
-            if kind in {"person"} and ids.get("person"):
-                kind = "city"
+            if kind != "city" and kind in ids:
+                kind = "city"  # one person, one river, one ship
             id = f"n{number}x{n}"
             ids.setdefault(kind, []).append(id)
             if kind == "city":
@@ -100,13 +103,15 @@ def build(folder: Path, names: Sequence[str], *, seed: int = 7, claims: int = 1)
                     aliases=f"{name}, {table.labels[p]}",
                     description=f"town in {table.labels[p]}",
                 )
+                table.towns.append(id)
                 table.state(id, "P131", p)
                 table.state(id, "P17", s)
                 if n == 0 or chance.random() < 0.7:
                     table.state(id, "P571", str(1000 + 20 * n + 7 * (number % 100)))
             elif kind == "person":
                 table.thing(id, name, kind, description="painter")
-                table.state(id, "P19", chance.choice(villages))
+                shared = [id for id in table.towns if table.labels[id] != name]
+                table.state(id, "P19", chance.choice(shared if shared and n % 2 else villages))
             elif kind == "river":
                 table.thing(id, name, kind, description="river")
                 table.state(id, "P403", chance.choice(lakes))
@@ -119,16 +124,14 @@ def build(folder: Path, names: Sequence[str], *, seed: int = 7, claims: int = 1)
         (table.thing(f"b{n}", f"{a} {b}", "person"), a)
         for n, (a, b) in enumerate(zip(words, words, strict=False))
     ]
-    towns = [id for id, _, _, kind, _ in table.entities if kind == "city" and id.startswith("n")]
     for person, _ in born:
-        town = chance.choice(towns)
+        town = chance.choice(table.towns)
         table.state(person, "P19", town)
-        other = chance.choice([t for t in towns if table.labels[t] != table.labels[town]])
+        other = chance.choice([t for t in table.towns if table.labels[t] != table.labels[town]])
         said = table.labels[person]
         table.cases.append(Case("other end", f"{said} was born in {table.labels[town]}.", ("supported",)))
-        table.cases.append(
-            Case("none of them", f"{said} was born in {table.labels[other]}.", ("contradicted", "unknown"))
-        )
+        gold = ("contradicted", "unknown")  # a person's birthplace may lie in another that has the name
+        table.cases.append(Case("none of them", f"{said} was born in {table.labels[other]}.", gold))
     table.write(folder)
     return tuple(table.cases)
 
@@ -149,6 +152,13 @@ def _cases(
     others = [id for kind, own in ids.items() if kind != "city" for id in own]
     add(Case("other end", f"{name} is located in {here}.", ("supported",)))
     add(Case("other end", f"{name} lies in {labels[facts[other, 'P17']]}.", ("supported",)))
+    add(Case("other end", f"{name} is not located in {here}.", ("contradicted",)))
+    taken = {facts[town, "P131"] for town in towns}
+    nowhere = chance.choice([labels[p] for _, p in places if p not in taken])
+    add(Case("none of them", f"{name} is located in {nowhere}.", ("unknown",), ("contradicted",)))
+    for kind, relation, told in (("river", "P403", "flows into"), ("ship", "P176", "was built by")):
+        for id in ids.get(kind, ()):
+            add(Case("other end", f"{name} {told} {labels[facts[id, relation]]}.", ("supported",)))
     add(Case("full name", f"{name}, {here}, was founded in {founded[one]}.", ("supported",)))
     if founded[other]:
         add(Case("full name", f"{name}, {here} was founded in {founded[other]}.", ("contradicted",)))
@@ -160,18 +170,21 @@ def _cases(
     add(Case("spoken of", f"{name} is located in {here}. {name} was founded in {founded[one]}.", ("supported",)))
     add(Case("spoken of", f"{name} is located in {here}. It was founded in 1900.", ("contradicted",)))
     open_to = [id for id in (*towns, *others) if not facts.get((id, "P571"))]
-    gold = ("unknown",) if open_to else ("contradicted",)
-    kind = "ambiguous" if open_to else "none of them"
-    add(Case(kind, f"{name} was founded in 1900.", gold, tuple((*towns, *others)) if open_to else ()))
+    said = f"{name} was founded in 1900."
+    if open_to:
+        add(Case("ambiguous", said, ("unknown",), ("contradicted",), tuple((*towns, *others))))
+    else:
+        add(Case("none of them", said, ("contradicted",)))
     for person in ids.get("person", ()):
         home = facts[person, "P19"]
         away = chance.choice([v for v in villages if v != home])
         add(Case("type", f"{name} was born in {labels[home]}.", ("supported",)))
-        add(Case("type", f"{name} was born in {labels[away]}.", ("contradicted",)))
+        gold = ("contradicted",) if home in villages else ("contradicted", "unknown")
+        add(Case("type", f"{name} was born in {labels[away]}.", gold))
 
 
-def _invented(chance: random.Random, count: int):  # type: ignore[no-untyped-def]
-    """Names that are like no other: no two differ in one syllable only."""
+def _invented(chance: random.Random, count: int) -> Iterator[str]:
+    """Names that nothing bears."""
     found: dict[str, None] = {}
     while len(found) < count:
         parts = [chance.choice(_SYLLABLES) for _ in range(4)]

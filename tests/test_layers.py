@@ -34,6 +34,8 @@ ROOMS = (
             "court",
             "only",
             "namesakes",
+            "confidence",
+            "calibrated",
         ),
         *("groups", "lists", "members", "outcome", "recorded", "succession", "weigh"),
     ),

@@ -3,10 +3,17 @@
 `accuracy` counts an unknown as wrong unless it is the gold; `wrong` is the share of the verdicts given that
 the gold does not allow, the number to keep near zero; `decided` is the share of claims with a verdict for
 gold that got one.
+
+Where it goes wrong is told by reason, by relation, by how the claim tells it (`form`), by how it was read (`way`)
+and by what else it says (`marks`); see `verifier.marks`. `calibration` sets what `confidence` promises against
+what came true, in bins; the calibration error is the mean distance of the two, the Brier score the mean square
+of the distance between a confidence and 1 or 0.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -16,9 +23,26 @@ from itertools import pairwise
 from verifier.errors import InputError
 from verifier.marks import form_of, marks_of, way_of
 from verifier.model import ClaimRow, Report, Result, Verdict
-from verifier.reports.escape import inert_json, visible
+from verifier.reports.escape import cell, inert_json, visible
 
-__all__ = ["Bin", "Evaluation", "Miss", "Share", "evaluate", "render_json", "render_text", "require_labels"]
+__all__ = [
+    "COLUMNS",
+    "Bin",
+    "Evaluation",
+    "Miss",
+    "Share",
+    "evaluate",
+    "render_csv",
+    "render_json",
+    "render_text",
+    "require_labels",
+]
+
+COLUMNS = (
+    *("id", "gold", "verdict", "right", "reason", "confidence"),
+    *("relation", "form", "way", "marks", "text", "explanation"),
+)
+"""What `render_csv` says of each claim."""
 
 _EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 _SHOWN = 20
@@ -78,6 +102,8 @@ class Evaluation:
     calibration: tuple[Bin, ...]
     calibration_error: float
     """The mean distance between confidence and share right, weighted by claims."""
+    brier: float
+    """The mean square of the distance between each confidence and 1 if the verdict is right, else 0."""
     misses: tuple[Miss, ...]
     """Wrong verdicts first, then claims that were left unknown."""
 
@@ -118,6 +144,7 @@ def evaluate(rows: Sequence[ClaimRow], report: Report) -> Evaluation:
             sum(abs(each.confidence - each.right) * each.claims for each in bins),
             sum(each.claims for each in bins),
         ),
+        brier=_brier(given),
         misses=tuple(sorted(misses, key=lambda miss: miss.verdict == Verdict.UNKNOWN)),
     )
 
@@ -165,6 +192,13 @@ def _bins(given: Sequence[_Judged]) -> Iterable[Bin]:
             yield Bin(low, high, len(inside), mean, _share(sum(right for _, right in inside), len(inside)))
 
 
+def _brier(given: Sequence[_Judged]) -> float:
+    gaps = [
+        (result.confidence - right) ** 2 for _, result, right in given if result.confidence is not None
+    ]
+    return _share(sum(gaps), len(gaps))
+
+
 def _miss(row: ClaimRow, result: Result) -> Miss:
     gold = "|".join(row.gold)
     return Miss(
@@ -179,6 +213,31 @@ def render_json(evaluation: Evaluation) -> str:
         {"gold": gold, "verdict": verdict, "claims": count} for gold, verdict, count in evaluation.confusion
     ]
     return inert_json(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
+
+
+def render_csv(rows: Sequence[ClaimRow], report: Report) -> str:
+    """A line for each claim, to sort and filter: what it is, how it was read, and what came of it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row, result in zip(rows, report.results, strict=True):
+        writer.writerow(
+            (
+                cell(row.id),
+                "|".join(row.gold),
+                result.verdict.value,
+                "yes" if result.verdict in row.gold else "no",
+                result.reason.value,
+                "" if result.confidence is None else f"{result.confidence:.4f}",
+                cell(_relation(row, result)),
+                form_of(result),
+                way_of(result),
+                "|".join(marks_of(result)),
+                cell(result.claim.text),
+                cell(result.explanation),
+            )
+        )
+    return out.getvalue()
 
 
 def render_text(evaluation: Evaluation) -> str:
@@ -205,7 +264,9 @@ def render_text(evaluation: Evaluation) -> str:
             for each in evaluation.calibration
         ]
         lines += _table("confidence", ("claims", "promised", "right"), bins)
-        lines.append(f"calibration error {evaluation.calibration_error:.3f}")
+        lines.append(
+            f"calibration error {evaluation.calibration_error:.3f}, Brier score {evaluation.brier:.3f}"
+        )
     if evaluation.misses:
         lines += ["", f"{len(evaluation.misses)} not as labelled:"]
     for miss in evaluation.misses[:_SHOWN]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from verifier.candidates import candidates, fits
+from verifier.confidence import confidence
 from verifier.evidence import Evidence
 from verifier.explain import quoted
 from verifier.grounds import decide
@@ -236,13 +237,10 @@ def _via(answer: Answer) -> str:
 
 
 def _confidence(answer: Answer, reading: Reading) -> float | None:
-    """A first estimate: how well the words fit both ends and the relation; None for unknown."""
+    """How often such verdicts are right; None for unknown."""
     if answer.outcome.verdict is Verdict.UNKNOWN:
         return None
-    product = reading.score / 100
-    for match in answer.matches:
-        product *= match.score / 100
-    return round(product, 4)
+    return confidence(reading.way, answer.matches, answer.outcome.reason)
 
 
 # --------------------------------------------------------------------------------------- reported speech
@@ -261,7 +259,7 @@ def _reported(triple: Triple, inner: Part, evidence: Evidence, *, catalogue: Cat
             explanation=outcome.explanation,
             findings=outcome.findings,
             reading=reading,
-            confidence=round(reading.score / 100, 4),
+            confidence=confidence(reading.way, (), outcome.reason),
             missing=(),
             repair="",
         )
