@@ -196,12 +196,13 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
     """The relations that the words may mean, best first, each in the direction of the first.
 
     What cannot be said of things of such kinds is left out, unless nothing else remains; so is what can be
-    said of any things, if some relation is known to be one of such.
+    said of any things, if some relation is known to be one of such and the tables do not use it of these.
     """
     subject = fit.slot("{s}")
     found: dict[tuple[str, bool], Reading] = {}
     fitting: set[tuple[str, bool]] = set()
     sure: set[tuple[str, bool]] = set()
+    used: set[tuple[str, bool]] = set()
     for one in (fit, *fit.others):
         relation = catalogue[one.found.pattern.relation]
         own = one.slot("{s}")
@@ -226,11 +227,11 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
             for handle, types in ends
         ):
             fitting.add((relation.id, inverse))
-            if all(handle is not None and _typed(line, handle, types) for handle, types in ends) or _is_used(
-                line, relation.id, own, one.slot("{o}")
-            ):
+            if all(handle is not None and _typed(line, handle, types) for handle, types in ends):
                 sure.add((relation.id, inverse))
-    fitting = sure or fitting
+            elif _is_used(line, relation.id, own, one.slot("{o}")):
+                used.add((relation.id, inverse))
+    fitting = sure | used if sure else fitting
     kept = [reading for key, reading in found.items() if key in fitting or not fitting]
     return tuple(r for r in kept if not any(_says_more(catalogue, other, r) for other in kept))
 
