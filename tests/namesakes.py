@@ -1,4 +1,4 @@
-"""A made-up table in which every name is that of several things, with claims about them: `build(folder, names)`.
+"""A made-up table in which every name is that of several things, with claims: `build(folder, names)`.
 
 Names may be real, no statement is. A name is shared by two to six things (now and then by up to a dozen):
 towns in different provinces, a person, a river, a ship, so that types, the other end of a claim or the text
@@ -147,7 +147,7 @@ def _cases(
     add, facts, labels = table.cases.append, table.facts, table.labels
     towns = ids["city"]
     one, other = towns[0], towns[1]
-    here, there = labels[facts[one, "P131"]], labels[facts[other, "P131"]]
+    here = labels[facts[one, "P131"]]
     founded = {town: facts.get((town, "P571"), "") for town in towns}
     others = [id for kind, own in ids.items() if kind != "city" for id in own]
     add(Case("other end", f"{name} is located in {here}.", ("supported",)))
@@ -167,12 +167,16 @@ def _cases(
         apart = f"{name} is located in {here}. {name} was founded in {founded[other]}."
         add(Case("spoken of", apart, ("contradicted", "unknown")))
     add(Case("one thing", f"{name} is located in {here} and was founded in {founded[one]}.", ("supported",)))
-    add(Case("spoken of", f"{name} is located in {here}. {name} was founded in {founded[one]}.", ("supported",)))
+    add(
+        Case(
+            "spoken of", f"{name} is located in {here}. {name} was founded in {founded[one]}.", ("supported",)
+        )
+    )
     add(Case("spoken of", f"{name} is located in {here}. It was founded in 1900.", ("contradicted",)))
     open_to = [id for id in (*towns, *others) if not facts.get((id, "P571"))]
     said = f"{name} was founded in 1900."
     if open_to:
-        add(Case("ambiguous", said, ("unknown",), ("contradicted",), tuple((*towns, *others))))
+        add(Case("ambiguous", said, ("unknown",), ("contradicted",), (*towns, *others)))
     else:
         add(Case("none of them", said, ("contradicted",)))
     for person in ids.get("person", ()):

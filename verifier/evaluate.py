@@ -4,10 +4,10 @@
 the gold does not allow, the number to keep near zero; `decided` is the share of claims with a verdict for
 gold that got one.
 
-Where it goes wrong is told by reason, by relation, by how the claim tells it (`form`), by how it was read (`way`)
-and by what else it says (`marks`); see `verifier.marks`. `calibration` sets what `confidence` promises against
-what came true, in bins; the calibration error is the mean distance of the two, the Brier score the mean square
-of the distance between a confidence and 1 or 0.
+Where it goes wrong is told by reason, by relation, by how the claim tells it (`form`), by how it was read
+(`way`) and by what else it says (`marks`); see `verifier.marks`. `calibration` sets what `confidence`
+promises against what came true, in bins; the calibration error is the mean distance of the two, the Brier
+score the mean square of the distance between a confidence and 1 or 0.
 """
 
 from __future__ import annotations
@@ -193,9 +193,7 @@ def _bins(given: Sequence[_Judged]) -> Iterable[Bin]:
 
 
 def _brier(given: Sequence[_Judged]) -> float:
-    gaps = [
-        (result.confidence - right) ** 2 for _, result, right in given if result.confidence is not None
-    ]
+    gaps = [(result.confidence - right) ** 2 for _, result, right in given if result.confidence is not None]
     return _share(sum(gaps), len(gaps))
 
 

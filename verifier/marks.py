@@ -109,7 +109,7 @@ def _taken_up(term: Term) -> bool:
 
 
 def _hops(triples: list[Triple]) -> bool:
-    """Whether something that no word names, or that is the object of one triple, goes on as another's subject."""
+    """Whether a thing is not named, or is the object of one triple and the subject of another."""
     unnamed = [end for t in triples for end in (t.subject, t.object) if _is_unnamed(end)]
     if unnamed:
         return True

@@ -119,7 +119,7 @@ class SpokenOf:
     ids: set[str] = field(default_factory=set)
 
     def ask(self, triple: Triple, judge: Ask) -> Part:
-        """Judge a triple; of namesakes, the one that was spoken of is meant, unless the other end says else."""
+        """Judge a triple; the namesake that was spoken of is meant, unless the other end says else."""
         part = judge(triple)
         ends = [self._meant(triple, subject=True), self._meant(triple, subject=False)]
         if ends == [triple.subject, triple.object]:

@@ -6,12 +6,13 @@
 DATA has the labelled sets counterfact, pararel, relations, factbench, factkg and seed; `claims/*.csv` of this
 project are used too. The same data, tables and code give the same bytes. It takes some minutes.
 
-A cell is a way of reading, a link and a ground (see `verifier.confidence`). Its figure is the share that was
-right, drawn towards that of the way and link; that towards the one of the way with names alike or unlike what
-is written; that towards the way's, and that towards that of all: each by as much as `PULL` claims would. No set counts for more than `MOST` claims of a cell, so
-that the figure is one for a new set rather than for the largest. At last a worse link is never surer than a
-better one, and no figure is above `SUREST`: what was never wrong in so few claims may still be.
-Cross-validation leaves one set out at a time and measures on it, and then a fifth of all verdicts.
+A cell is a way of reading, a link and a ground (see `verifier.confidence`). Its figure is the share that
+was right, drawn towards that of the way and link; that towards the one of the way with names like what is
+written, or unlike; that towards the way's; and that towards the one of all: each by as much as `PULL`
+claims would. No set counts for more than `MOST` claims of a cell, so that the figure is one for a new set
+rather than for the largest. At last a worse link is never surer than a better one, and no figure is above
+`SUREST`: what was never wrong in so few claims may still be. Cross-validation leaves one set out at a time
+and measures on it, and then a fifth of all verdicts.
 """
 
 from __future__ import annotations
@@ -142,9 +143,7 @@ def show(verdicts: Sequence[Seen], figures: dict[Key, float]) -> list[str]:
         gap, brier = errors(held_out, inside)
         right = sum(one.right for one in inside) / len(inside)
         promised = sum(held_out[one.key] for one in inside) / len(inside)
-        lines.append(
-            f"{name:12}  {len(inside):8}  {right:.3f}  {promised:8.3f}  {gap:17.3f}  {brier:11.3f}"
-        )
+        lines.append(f"{name:12}  {len(inside):8}  {right:.3f}  {promised:8.3f}  {gap:17.3f}  {brier:11.3f}")
     folds = [fit([one for n, one in enumerate(verdicts) if n % FOLDS != fold]) for fold in range(FOLDS)]
     held_out_errors = [errors(folds[fold], verdicts[fold::FOLDS]) for fold in range(FOLDS)]
     gap, brier = (sum(column) / FOLDS for column in zip(*held_out_errors, strict=True))
@@ -162,7 +161,7 @@ def module(verdicts: Sequence[Seen], figures: dict[Key, float]) -> str:
         '"""How often verdicts of each kind were right; made by `tests/benchmarks/fit_confidence.py`.\n\n'
         f"Measured on {len(verdicts):,} verdicts on labelled claims of these sets:\n{sets}.\n"
         "The program was developed with most of these, so on claims of other kinds a figure may promise\n"
-        "too much. Ways that one set alone has (tied, nearest, existence: factkg) are as sure as that set is.\n"
+        "too much. Ways that one set alone has (tied, nearest, existence: factkg) are as sure as it is.\n"
         '"""\n\n'
         "from __future__ import annotations\n\n"
         '__all__ = ["RIGHT"]\n\n'

@@ -46,7 +46,9 @@ def exists(claim: Said, number: int) -> Iterator[Triple]:
     for id, edge in edges:
         if not has and isinstance(edge.other, EntityValue):
             subject = meant(edge.other.id, near.label(edge.other.id))
-            yield claim.triple(subject, node.narrowed(frozenset({id})).term, edge.relation, Way.EXISTENCE, denied=denied)
+            yield claim.triple(
+                subject, node.narrowed(frozenset({id})).term, edge.relation, Way.EXISTENCE, denied=denied
+            )
             return
     yield claim.triple(node.term, _ANYTHING, named[0], Way.EXISTENCE, denied=denied)
 
@@ -64,7 +66,9 @@ def _held(claim: Said, node: Node) -> Iterator[Triple]:
     ]
     relation = max(sorted(stated), key=lambda r: claim.score(r, claim.words))
     denied = len(claim.denied) % 2 == 1
-    yield claim.triple(owner.term, written(claim, owner, node, relation), relation, Way.EXISTENCE, denied=denied)
+    yield claim.triple(
+        owner.term, written(claim, owner, node, relation), relation, Way.EXISTENCE, denied=denied
+    )
 
 
 def owner_of(claim: Said, node: Node) -> Node | None:
