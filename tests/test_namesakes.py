@@ -83,6 +83,21 @@ def test_an_ambiguous_claim_lists_whom_it_may_mean(tmp_path: Path) -> None:
     assert sum(result.explanation.count(aside) for aside in TOLD_APART) == 3
 
 
+def test_no_namesake_is_left_out(tmp_path: Path) -> None:
+    """The tenth is asked about as the first is, and one whose year is not known keeps the claim open."""
+    entities = "id,label,types\n" + "".join(f"t{n},Larkham,city\n" for n in range(10))
+    years = "".join(f"Larkham,P571,{1800 + n},t{n}\n" for n in range(9))
+    (tmp_path / "entities.csv").write_text(entities, encoding="utf-8")
+    (tmp_path / "statements.csv").write_text(
+        f"subject,predicate,object,subject_id\n{years}", encoding="utf-8"
+    )
+    checker = Checker([tmp_path], bundled=False, as_of="2021-02-01")
+    claims = [ClaimRow(year, claim=f"Larkham was founded in {year}.") for year in ("1808", "1700")]
+    last, none = checker.check(claims).results
+    assert (last.verdict, last.reason) == (Verdict.SUPPORTED, Reason.SAME_VALUE)
+    assert (none.verdict, none.reason) == (Verdict.UNKNOWN, Reason.AMBIGUOUS_ENTITY)
+
+
 def test_many_namesakes_take_no_longer_than_in_proportion(tmp_path: Path) -> None:
     """A claim about one of a hundred namesakes is about one name."""
 

@@ -32,6 +32,10 @@ _OF_THE_SAME = (Reason.EXPLICIT_NEGATIVE, Reason.OUTSIDE_DATES, Reason.DATE_DIFF
 A date that is itself the other end tells nothing: of it, another namesake may have the claimed one."""
 
 
+_MOST_TOLD = 12
+"""Namesakes that an explanation names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came of one pair of candidates."""
@@ -120,9 +124,11 @@ def ambiguous(answers: Sequence[Answer]) -> Answer:
     findings: list[Finding] = []
     for answer in answers:
         names = ", ".join(f"{m.label}{_aside(m, evidence)}" for m in answer.matches)
-        told.append(f"{names}: {answer.outcome.verdict}")
+        if len(told) < _MOST_TOLD:
+            told.append(f"{names}: {answer.outcome.verdict}")
         findings.extend(replace(f, stance=Stance.NEUTRAL) for f in answer.outcome.findings[:2])
-    said = f"The names fit several things, for which the verdicts differ ({'; '.join(told)})."
+    more = f"; and {len(answers) - len(told)} more" if len(answers) > len(told) else ""
+    said = f"The names fit several things, for which the verdicts differ ({'; '.join(told)}{more})."
     missing = tuple(dict.fromkeys(m.label for a in answers for m in a.matches))
     outcome = Outcome(
         Verdict.UNKNOWN, Reason.AMBIGUOUS_ENTITY, said, tuple(findings[:MOST_FINDINGS]), missing
