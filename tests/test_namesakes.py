@@ -62,7 +62,7 @@ def test_no_namesake_is_taken_for_another(tmp_path: Path, names: int, closed: bo
         kinds[case.kind] += 1
         if verdict is not Verdict.UNKNOWN and verdict not in gold:
             wrong.append((case.text, verdict))
-        if gold != ("unknown",):
+        if "unknown" not in gold:
             asked += 1
             decided += verdict is not Verdict.UNKNOWN
         elif case.kind == "ambiguous":
