@@ -257,7 +257,9 @@ def _fit(clause: Clause, tie: _Tie, ends: Sequence[_End], rest: Sequence[int]) -
     passed = [p for p in rest if clause.row[p].is_word and p not in said]
     first, last = ("{o}", "{s}") if tie.turned else ("{s}", "{o}")
     period = clause.line.world.lexicon.cues.period(tie.relation, tie.cue)
-    pattern = Pattern(tie.relation, (first, *sorted(tie.cue), last), period=period, bare=not tie.cue)
+    pattern = Pattern(
+        tie.relation, (first, *sorted(tie.cue), last), period=period, bare=not tie.cue, linked=True
+    )
     subject, object = (ends[1], ends[0]) if tie.turned else (ends[0], ends[1])
     fillers = (
         ("{s}", Filler(subject[2], subject[1]), subject[0]),
