@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import tee
 
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
@@ -49,11 +50,11 @@ def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of
             first[key] = len(distinct)
             distinct.append(span)
     history = History(world.types)
-    lines = [
+    lines, again = tee(  # read as they are parsed: a batch at a time
         read_line(document.text, folded, span, world=world, history=history, as_of=as_of) for span in distinct
-    ]
+    )
     claims: list[Claim] = []
-    for number, (line, tree) in enumerate(zip(lines, parse(line.words for line in lines), strict=True)):
+    for number, (line, tree) in enumerate(zip(again, parse(line.words for line in lines), strict=True)):
         line.tree = tree
         remember(line)
         shifts = [start - line.span.start for start in repeats.get(number, ())]

@@ -57,11 +57,14 @@ class Clause:
     line: Line
     view: View
     row: tuple[Word, ...]
+    low: tuple[str, ...]
+    """The words in small letters."""
 
     @staticmethod
     def of(line: Line, view: View) -> Clause:
         """The words of a view, looked up once."""
-        return Clause(line, view, view.words(line.words))
+        row = view.words(line.words)
+        return Clause(line, view, row, tuple(word.text.casefold() for word in row))
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
         """The indices between which these positions lie."""
