@@ -72,7 +72,7 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
     The parser is asked only if the sentence is not wholly accounted for without it.
     """
     folded = fold(text)
-    if world.closed and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
+    if world.closed and len(text) <= _LONGEST and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
         return Claim(id, text, found, sentence=text)
     history = History(world.types)
     triples: list[Triple] = []
@@ -130,6 +130,9 @@ def _takes_out(line: Line) -> bool:
         (one.lemma, two.lemma) in {("other", "than"), ("apart", "from")} for one, two in pairs
     )
 
+
+_LONGEST = 2_000
+"""Characters of a claim by itself; a longer one is a text, and read sentence by sentence."""
 
 _TAKES_OUT = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])
 
