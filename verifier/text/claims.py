@@ -9,7 +9,8 @@ from itertools import tee
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.antecedents import remember
-from verifier.text.closed_claims import read_closed
+from verifier.text.attribution import REFUSED, WANTED
+from verifier.text.closed_claims import joins_by_or, read_closed
 from verifier.text.coreference import History
 from verifier.text.coverage import (
     accounted,
@@ -73,7 +74,7 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
     """
     folded = fold(text)
     if world.closed and len(text) <= _LONGEST and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
-        return Claim(id, text, found, sentence=text)
+        return Claim(id, text, found, sentence=text, any_of=joins_by_or(folded, found))
     history = History(world.types)
     triples: list[Triple] = []
     any_of = False
@@ -83,7 +84,7 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
         line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
         remember(line)
         fits = _fits(line, catalogue)
-        if not accounted(line, fits):
+        if not accounted(line, fits) or any(word.lemma in WANTED | REFUSED for word in line.words):
             line = line.with_tree(next(iter(parse([line.words]))))
             remember(line)
             fits = _fits(line, catalogue)
@@ -124,10 +125,11 @@ def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
 
 
 def _takes_out(line: Line) -> bool:
-    """Whether it says "except X", "other than X" or "respectively": no phrasing can say what that leaves."""
+    """Whether it says "except X", "other than X", "did not fail to" or "respectively": no phrasing can say what that leaves."""
     pairs = zip(line.words, line.words[1:], strict=False)
     return any(word.lemma in _TAKES_OUT for word in line.words) or any(
-        (one.lemma, two.lemma) in {("other", "than"), ("apart", "from")} for one, two in pairs
+        (one.lemma in {"not", "never"} and two.lemma in REFUSED)
+        or (one.lemma, two.lemma) in {("other", "than"), ("apart", "from"), ("non", "-")} for one, two in pairs
     )
 
 
