@@ -19,7 +19,9 @@ from verifier.text.claims import find_claims, read_claim
 from verifier.text.sentences import sentences
 
 _NAMES = [label for label, _, _ in ENTITIES.values()]
-_WORDS = "the a of in and capital is was not recognises , president embassy member it they who 2008 May 12 million"
+_WORDS = (
+    "the a of in and capital is was not recognises , president embassy member it they who 2008 May 12 million"
+)
 _SENTENCES = (
     "Estonia recognised Kosovo in 2008, said agent {}.",
     "Neither Russia nor China recognises Kosovo, said agent {}.",
@@ -64,10 +66,67 @@ _TEXTS: dict[str, Callable[[int], str]] = {
     "numbers": lambda size: " ".join(str(n) for n in range(size // 6)),
 }
 _UNITS = (
-    *("a", "A", "1", ".", "!?", ",", '"', "'", "(", "[", "[a](", "![", "<", "<!--", "<div>", "`a", "*a", "_", "#"),
-    *("\n", "\r\n", " ", "\t", "\u200b", "\u0301", "e\u0301", "\ufeff", "\u202e\u05d0", "\U0001f469\u200d\U0001f467 "),
-    *("> ", "- ", "1. a\n", "# a\n", "---\n", "|a", "\\", "1,", "1-", "-", "A. ", "Mr. ", ".)", "the ", "of ", "not "),
-    *("it ", "who ", "said that ", "12 May 2008 ", "two hundred ", "Estonia's ", "Estonia or ", "the capital of "),
+    *(
+        "a",
+        "A",
+        "1",
+        ".",
+        "!?",
+        ",",
+        '"',
+        "'",
+        "(",
+        "[",
+        "[a](",
+        "![",
+        "<",
+        "<!--",
+        "<div>",
+        "`a",
+        "*a",
+        "_",
+        "#",
+    ),
+    *(
+        "\n",
+        "\r\n",
+        " ",
+        "\t",
+        "\u200b",
+        "\u0301",
+        "e\u0301",
+        "\ufeff",
+        "\u202e\u05d0",
+        "\U0001f469\u200d\U0001f467 ",
+    ),
+    *(
+        "> ",
+        "- ",
+        "1. a\n",
+        "# a\n",
+        "---\n",
+        "|a",
+        "\\",
+        "1,",
+        "1-",
+        "-",
+        "A. ",
+        "Mr. ",
+        ".)",
+        "the ",
+        "of ",
+        "not ",
+    ),
+    *(
+        "it ",
+        "who ",
+        "said that ",
+        "12 May 2008 ",
+        "two hundred ",
+        "Estonia's ",
+        "Estonia or ",
+        "the capital of ",
+    ),
 )
 _TEXTS |= {repr(unit): lambda size, unit=unit: unit * (size // len(unit)) for unit in _UNITS}  # type: ignore[misc]
 _TEXTS |= {
@@ -115,14 +174,31 @@ def test_any_kind_of_text_is_read_in_linear_time(kind: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [repr(unit) for unit in ("a", ".", ",", "\n", "1", '"', "\u200b", "\u0301", "[")])
+@pytest.mark.parametrize(
+    "kind", [repr(unit) for unit in ("a", ".", ",", "\n", "1", '"', "\u200b", "\u0301", "[")]
+)
 def test_ten_megabytes_are_read(kind: str) -> None:
     """A file that somebody opened by mistake is read to its end."""
     find_claims(Document(_TEXTS[kind](10_000_000)), world=world(), catalogue=catalogue(), as_of=AS_OF)
 
 
-_MARKS = ("\u0301", "\u200b", "\ufeff", "\u202e", "\r\n", "\n\n", "\U0001f1ea\U0001f1ea", "\u00a0", "\u2019", "\ufb01")
-_CLAIMS = ("Estonia borders Latvia.", "Tallinn is the capital of Estonia.", "Kosovo is recognised by Estonia.")
+_MARKS = (
+    "\u0301",
+    "\u200b",
+    "\ufeff",
+    "\u202e",
+    "\r\n",
+    "\n\n",
+    "\U0001f1ea\U0001f1ea",
+    "\u00a0",
+    "\u2019",
+    "\ufb01",
+)
+_CLAIMS = (
+    "Estonia borders Latvia.",
+    "Tallinn is the capital of Estonia.",
+    "Kosovo is recognised by Estonia.",
+)
 
 
 @settings(max_examples=40, deadline=None)
@@ -133,7 +209,12 @@ def test_offsets_are_exact_beside_any_character(pieces: list[str]) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from(_MARKS) | st.text(alphabet="\u05d0\u05d1 \U0001f600e\u0301\n\r", max_size=5), max_size=6))
+@given(
+    st.lists(
+        st.sampled_from(_MARKS) | st.text(alphabet="\u05d0\u05d1 \U0001f600e\u0301\n\r", max_size=5),
+        max_size=6,
+    )
+)
 def test_what_stands_in_other_paragraphs_moves_a_claim_and_no_more(before: list[str]) -> None:
     """A claim is found whatever the paragraphs around it are made of, and at its own place."""
     head = "".join(before) + "\n\n"

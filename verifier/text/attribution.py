@@ -46,7 +46,9 @@ _DESIRED = word_set(
 )
 WANTED = _PROMISED | _PLANNED | _DESIRED
 """Verbs whose object need not exist: to demand recognition is not to have it."""
-REFUSED = _NEGATIVE = frozenset(["fail", "refuse", "decline", "neglect", "cease", "stop", "avoid", "deny", "reject"])
+REFUSED = _NEGATIVE = frozenset(
+    ["fail", "refuse", "decline", "neglect", "cease", "stop", "avoid", "deny", "reject"]
+)
 _CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "assuming", "once"])
 FALSE = _FALSE = frozenset(["false", "untrue", "wrong", "incorrect", "inaccurate", "myth", "lie"])
 _TRUE = frozenset(["true", "correct", "right", "fact", "case", "accurate", "clear", "certain", "obvious"])

@@ -73,7 +73,11 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
     The parser is asked only if the sentence is not wholly accounted for without it.
     """
     folded = fold(text)
-    if world.closed and len(text) <= _LONGEST and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
+    if (
+        world.closed
+        and len(text) <= _LONGEST
+        and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of))
+    ):
         return Claim(id, text, found, sentence=text, any_of=joins_by_or(folded, found))
     history = History(world.types)
     triples: list[Triple] = []
@@ -129,7 +133,8 @@ def _takes_out(line: Line) -> bool:
     pairs = zip(line.words, line.words[1:], strict=False)
     return any(word.lemma in _TAKES_OUT for word in line.words) or any(
         (one.lemma in {"not", "never"} and two.lemma in REFUSED)
-        or (one.lemma, two.lemma) in {("other", "than"), ("apart", "from"), ("non", "-")} for one, two in pairs
+        or (one.lemma, two.lemma) in {("other", "than"), ("apart", "from"), ("non", "-")}
+        for one, two in pairs
     )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from verifier.model import Date, EntityValue, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.closed_context import in_context
-from verifier.text.closed_graph import Graph, connect
+from verifier.text.closed_graph import connect
 from verifier.text.closed_names import Node, describes, find_nodes, is_plain
 from verifier.text.closed_said import needed_of, said_in
 from verifier.text.closed_ties import triples_of_graph
@@ -48,7 +48,9 @@ def read_closed(
     if not nodes or not is_plain(line) or _ranks(line, [_label(catalogue, r) for r in world.near.used()]):
         return ()
     found = _read(line, catalogue, in_context(nodes, world.near))
-    return () if any(_only_dates(t, world) or _either(t, folded) for t in found) else found
+    return (
+        () if any((len(found) > 1 and _only_dates(t, world)) or _either(t, folded) for t in found) else found
+    )
 
 
 def _either(triple: Triple, text: str) -> bool:
@@ -106,22 +108,14 @@ def _read(line: Line, catalogue: Catalogue, nodes: tuple[Node, ...]) -> tuple[Tr
     words = claim.words
     needed = needed_of(claim)
 
-    def tied(unnamed: int) -> Graph:
-        return connect(
-            nodes,
-            needed if describes(line) else needed - {*claim.denied},
-            frozenset(claim.denied),
-            line.world.near,
-            lambda relation: claim.score(relation, words),
-            unnamed=unnamed,
-        )
-
-    graph = tied(_UNNAMED)
-    if not describes(line) and any(
-        max(tie.subject, tie.object) >= len(nodes) and not claim.score(tie.relation, words)
-        for tie in graph.ties
-    ):
-        graph = tied(0)  # nobody spoke of what lies between
+    graph = connect(
+        nodes,
+        needed if describes(line) else needed - {*claim.denied},
+        frozenset(claim.denied),
+        line.world.near,
+        lambda relation: claim.score(relation, words),
+        unnamed=_UNNAMED,
+    )
     if len(needed) == 1:
         if line.quantities and not any(node.value is not None for node in nodes):
             return ()
