@@ -79,7 +79,7 @@ def joins_by_or(text: str, found: tuple[Triple, ...]) -> bool:
 
 
 def _ranks(line: Line, labels: list[str]) -> bool:
-    """Whether it gives a thing its place among others in words that name no relation: "the largest", "the first to"."""
+    """Whether it ranks things in words that name no relation: "the largest", "the first to"."""
     for before, word in pairwise(line.words):
         low = word.text
         if word.lemma in _PAST and not any(low in label for label in labels):
