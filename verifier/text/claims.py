@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import tee
 
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.antecedents import remember
-from verifier.text.closed_claims import read_closed
+from verifier.text.attribution import REFUSED, WANTED
+from verifier.text.closed_claims import joins_by_or, read_closed
 from verifier.text.coreference import History
 from verifier.text.coverage import (
     accounted,
@@ -32,6 +34,10 @@ from verifier.text.words import Word, fold
 
 __all__ = ["find_claims", "read_claim", "read_claims"]
 
+_LONGEST = 2_000
+"""Characters of a claim by itself; a longer one is a text, and read sentence by sentence."""
+
+_TAKES_OUT = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])
 _AT_ONCE = 256
 """Claims that are read side by side, so that the parser gets their sentences in batches."""
 
@@ -54,11 +60,11 @@ def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of
             first[key] = len(distinct)
             distinct.append(span)
     history = History(world.types)
-    lines = [
+    lines, again = tee(  # read as they are parsed: a batch at a time
         read_line(document.text, folded, span, world=world, history=history, as_of=as_of) for span in distinct
-    ]
+    )
     claims: list[Claim] = []
-    for number, (line, tree) in enumerate(zip(lines, parse(line.words for line in lines), strict=True)):
+    for number, (line, tree) in enumerate(zip(again, parse(line.words for line in lines), strict=True)):
         line.tree = tree
         remember(line)
         shifts = [start - line.span.start for start in repeats.get(number, ())]
@@ -106,8 +112,12 @@ def _side_by_side(readings: Sequence[_Reading]) -> Iterator[Claim]:
 def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue) -> _Reading:
     """Read one claim; the parser is asked only if a sentence is not wholly accounted for without it."""
     folded = fold(text)
-    if world.closed and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
-        return Claim(id, text, found, sentence=text)
+    if (
+        world.closed
+        and len(text) <= _LONGEST
+        and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of))
+    ):
+        return Claim(id, text, found, sentence=text, any_of=joins_by_or(folded, found))
     history = History(world.types)
     triples: list[Triple] = []
     any_of = False
@@ -119,7 +129,7 @@ def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue
         line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
         history.expect(partial(remember, line))
         fits = _fits(line, catalogue)
-        if not accounted(line, fits):
+        if not accounted(line, fits) or any(word.lemma in WANTED | REFUSED for word in line.words):
             line = line.with_tree((yield line.words))
             history.expect(partial(remember, line))
             fits = _fits(line, catalogue)
@@ -160,14 +170,13 @@ def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
 
 
 def _takes_out(line: Line) -> bool:
-    """Whether it says "except X", "other than X" or "respectively": no phrasing can say what that leaves."""
+    """Whether it says "except X" or "did not fail to": no phrasing can say what that leaves."""
     pairs = zip(line.words, line.words[1:], strict=False)
     return any(word.lemma in _TAKES_OUT for word in line.words) or any(
-        (one.lemma, two.lemma) in {("other", "than"), ("apart", "from")} for one, two in pairs
+        (one.lemma in {"not", "never"} and two.lemma in REFUSED)
+        or (one.lemma, two.lemma) in {("other", "than"), ("apart", "from"), ("non", "-")}
+        for one, two in pairs
     )
-
-
-_TAKES_OUT = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])
 
 
 def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:

@@ -30,9 +30,21 @@ def triples_of_graph(claim: Said, graph: Graph, needed: frozenset[int]) -> Itera
         if {tie.subject, tie.object} <= main:
             yield _tied(claim, graph, tie)
     for part in ordered[1:]:
+        own = [tie for tie in graph.ties if {tie.subject, tie.object} <= part]
+        if own and all(tie.score > 0 for tie in own) and _goes_on(claim, main, part):
+            yield from (_tied(claim, graph, tie) for tie in own)
+            continue
         untied = _untied(claim, graph, min(part & needed), main)
         if untied is not None:
             yield untied
+
+
+def _goes_on(claim: Said, main: frozenset[int], part: frozenset[int]) -> bool:
+    """Whether a part is a clause of its own after "and", which says nothing of the things before it."""
+    firsts, lasts = ([n for n in numbers if n < len(claim.nodes)] for numbers in (main, part))
+    start = max(claim.nodes[n].end for n in firsts)
+    stop = min((claim.nodes[n].start for n in lasts), default=start)
+    return any(word.lemma in {"and", "but"} for word in claim.line.words[start:stop])
 
 
 def _tied(claim: Said, graph: Graph, tie: Tie) -> Triple:

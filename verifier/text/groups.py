@@ -36,6 +36,8 @@ _GENERIC = frozenset(["state", "country", "nation", "party", "signatory", "membe
 _MEMBER_LINKS = frozenset(["of", "to", "in"])
 _MEMBERS = frozenset(["state", "country", "nation"])
 _CLASS, _MEMBER_OF = "P31", "P463"
+_MOST_WORDS = 40
+"""The longest phrase about a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def find_group(
     begin = at
     conditions: list[tuple[str, Term, bool]] = []
     owner: Term | None = None
-    while at < len(view):
+    while at < min(len(view), position + _MOST_WORDS):
         if owner is not None and view[at].lemma in _MEMBERS and _plural_or(view[at], quantifier):
             conditions.append((_MEMBER_OF, owner, False))
             return _phrase(view, position, at + 1, conditions, quantifier, vague)

@@ -61,6 +61,8 @@ class Clause:
     line: Line
     view: View
     row: tuple[Word, ...]
+    low: tuple[str, ...]
+    """The words in small letters."""
     named: dict[int, tuple[Named, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The names that begin at a position, as far as they were asked for."""
     filled: dict[int, tuple[Filler, ...]] = field(default_factory=dict, repr=False, compare=False)
@@ -69,7 +71,8 @@ class Clause:
     @staticmethod
     def of(line: Line, view: View) -> Clause:
         """The words of a view, looked up once."""
-        return Clause(line, view, view.words(line.words))
+        row = view.words(line.words)
+        return Clause(line, view, row, tuple(word.text.casefold() for word in row))
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
         """The indices between which these positions lie."""

@@ -246,7 +246,7 @@ def _quantity_at(clause: Clause, position: int) -> tuple[int, Quantity, Quantity
     if position >= len(view.indices):
         return None
     index = view.indices[position]
-    for mention, indices in line.quantities:
+    for mention, indices in line.counting(index):
         if indices and indices[0] == index:
             end = position
             while end < len(view.indices) and view.indices[end] in indices:
