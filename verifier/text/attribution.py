@@ -46,13 +46,11 @@ _DESIRED = word_set(
 )
 WANTED = _PROMISED | _PLANNED | _DESIRED
 """Verbs whose object need not exist: to demand recognition is not to have it."""
-REFUSED = _NEGATIVE = frozenset(
-    ["fail", "refuse", "decline", "neglect", "cease", "stop", "avoid", "deny", "reject"]
-)
+REFUSED = frozenset(["fail", "refuse", "decline", "neglect", "cease", "stop", "avoid", "deny", "reject"])
 _CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "assuming", "once"])
-FALSE = _FALSE = frozenset(["false", "untrue", "wrong", "incorrect", "inaccurate", "myth", "lie"])
+FALSE = frozenset(["false", "untrue", "wrong", "incorrect", "inaccurate", "myth", "lie"])
 _TRUE = frozenset(["true", "correct", "right", "fact", "case", "accurate", "clear", "certain", "obvious"])
-TRUTH = _TRUE | _FALSE
+TRUTH = _TRUE | FALSE
 """Words that only affirm or deny the clause they govern."""
 _MAYBE = MODALS | DOUBTS | {"ought"}
 _OPPOSED = frozenset(["against", "for", "toward", "towards", "without", "despite"])
@@ -174,7 +172,7 @@ def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: S
             return stand.weakened(Modality.CONDITIONAL)
     if lemma in _PROMISED and (dep in _CONTENTS or dep == "dobj"):
         return replace(stand, modality=Modality.PROMISED, speaker=stand.speaker or _subject(tree, above))
-    if lemma in _NEGATIVE and dep == "xcomp":
+    if lemma in REFUSED and dep == "xcomp":
         return replace(stand, negations=stand.negations + 1)
     if lemma in _PLANNED and dep in _CONTENTS:
         return replace(stand, modality=Modality.PLANNED, speaker=stand.speaker or _subject(tree, above))
@@ -197,7 +195,7 @@ def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: S
             return stand
         beside = tree.children[tree.heads[above]] if tree.deps[above] in {"attr", "acomp"} else ()
         said_of_it = {lemma, *(sentence[c].lemma for c in (*tree.children[above], *beside))}
-        denials = bool(said_of_it & _FALSE) + bool(said_of_it & {"not", "never"})
+        denials = bool(said_of_it & FALSE) + bool(said_of_it & {"not", "never"})
         return replace(stand, negations=stand.negations + denials)
     if tree.tags[above] == "ADP" and lemma in _OPPOSED and dep in {"pcomp", "pobj"}:
         return stand.weakened(Modality.PLANNED)

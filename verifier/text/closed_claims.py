@@ -47,9 +47,9 @@ def read_closed(
     if not nodes or not is_plain(line) or _ranks(line, [_label(catalogue, r) for r in world.near.used()]):
         return ()
     found = _read(line, catalogue, in_context(nodes, world.near))
-    return (
-        () if any((len(found) > 1 and _only_dates(t, world)) or _either(t, folded) for t in found) else found
-    )
+    if len(found) > 1 and any(_only_dates(triple, world) for triple in found):
+        return ()
+    return tuple(triple for triple in found if not _either(triple, folded))
 
 
 def _either(triple: Triple, text: str) -> bool:
@@ -101,7 +101,6 @@ def _read(line: Line, catalogue: Catalogue, nodes: tuple[Node, ...]) -> tuple[Tr
     claim = said_in(line, catalogue, nodes)
     words = claim.words
     needed = needed_of(claim)
-
     graph = connect(
         nodes,
         needed if describes(line) else needed - {*claim.denied},

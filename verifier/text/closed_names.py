@@ -125,13 +125,13 @@ def is_plain(line: Line) -> bool:
             and after.lemma != "of"
         ):
             return False
-    return not _counts(line) and not _denies_twice(words)
+    return not _counts(line, begin) and not _denies_twice(words[begin:])
 
 
-def _counts(line: Line) -> bool:
+def _counts(line: Line, begin: int) -> bool:
     """Whether it says how many do it, or that nobody else does: "no state", "only X", "two of the three"."""
     words = line.words
-    first, second = (*words[:2], None, None)[:2]
+    first, second = (*words[begin : begin + 2], None, None)[:2]
     if first is None or second is None:
         return False
     if first.lemma == "none" or (first.lemma == "no" and second.text.islower()):
@@ -142,7 +142,7 @@ def _counts(line: Line) -> bool:
         return True
     return any(
         indices
-        and indices[0] == 0
+        and indices[0] == begin
         and (
             mention.of is not None
             or mention.quantity.bound is not Bound.EXACT
