@@ -20,6 +20,7 @@ from verifier.text.coverage import (
     says_by_whom,
 )
 from verifier.text.fits import Fit, find_fits
+from verifier.text.gapping import with_gaps
 from verifier.text.links import find_links
 from verifier.text.parse import parse
 from verifier.text.reading import Line, World, read_line
@@ -119,6 +120,7 @@ def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     fits = find_fits(line, catalogue)
     if line.world.closed or not accounted(line, fits):
         fits = find_links(line, catalogue, fits)
+    fits = with_gaps(line, fits)
     return [with_office(line, fit, catalogue) for fit in fits]
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verifier.relations import Catalogue, Relation
+from verifier.text.coordination import coordinated
 from verifier.text.ends import KINDS, belong_together, with_owner
 from verifier.text.lexicon import Found
 from verifier.text.noun_phrases import Clause
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
 from verifier.text.views import views
-from verifier.text.vocabulary import EXCLUSIVE
+from verifier.text.vocabulary import COPULAS, EXCLUSIVE
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits"]
 
@@ -36,6 +37,12 @@ class Fit:
     """The words that were passed over."""
     others: tuple[Fit, ...] = ()
     """The same words and ends read as other relations."""
+    shared: bool = False
+    """True for one of several parts of a clause that share its verb."""
+    own: range | None = None
+    """Where alone the dates of such a part stand, if it is known."""
+    until: int = -1
+    """Where the clauses begin that share its verb, whose dates are not its own."""
 
     @property
     def free(self) -> bool:
@@ -49,7 +56,8 @@ class Fit:
 def find_fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     """The phrasings that hold in a sentence; of two that share words, the one that explains more."""
     found: list[Fit] = []
-    for view in views(line.words, line.tree, skip=line.skip):
+    seen = views(line.words, line.tree, skip=line.skip)
+    for view in (*seen, *coordinated(line.words, line.tree, skip=line.skip)):
         clause = Clause.of(line, view)
         for match in line.world.lexicon.find(clause.row, fillers(clause)):
             fit = _fit(clause, match, catalogue)
@@ -102,7 +110,7 @@ def _hides(better: Fit, worse: Fit) -> bool:
         return ((worse.free or worse.found.pattern.weight < MIN_WEIGHT) and inside) or _crossed(better, worse)
     if worse.free:
         return True
-    if set(worse.literals) == set(better.literals):
+    if set(worse.literals) == set(better.literals) or better.shared is not worse.shared:
         return better.found.pattern.relation != worse.found.pattern.relation or not _both_lists(better, worse)
     return True
 
@@ -171,6 +179,9 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         and not all(line.words[i].lemma == "be" for i in passed)
     ):
         return None  # a title stands right before its name
+    if pattern.appositive and not any(line.words[i].lemma in COPULAS for i in passed):
+        if _skips_a_name(clause, slots, literals) or _of_several(line, slots, literals):
+            return None
     exclusive = [i for i in passed if line.words[i].lemma in EXCLUSIVE]
     if any(i + 1 not in {*literals, *passed} for i in exclusive):
         return None  # "only" speaks of the noun after it
@@ -180,7 +191,39 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     following = line.words[max(words) + 1].lemma if max(words) + 1 < len(line.words) else ""
     if exclusive and following in _RESTRICTS:
         return None  # "the only member of X that ..." is the only one of those, not of X
-    return Fit(match, clause.view.verb, slots, literals, words, anchor, passed)
+    return Fit(match, clause.view.verb, slots, literals, words, anchor, passed, shared=clause.view.shared, own=clause.view.own)
+
+
+def _skips_a_name(clause: Clause, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:
+    """Whether a name left out of the view stands before the noun, which may be that one's: "X, who came to Y,
+    the capital,"."""
+    if not clause.view.flat or not literals:
+        return False
+    first = min(literals)
+    before = max((h.end for _, h in slots if 0 <= h.start < first), default=first)
+    kept = set(clause.view.indices)
+    return any(
+        before <= c.start < first and c.known and c.start not in kept for c in clause.line.candidates
+    )
+
+
+def _of_several(line: Line, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:
+    """Whether a noun of several follows one name, or one of a single thing several: it is not of all of them.
+
+    "Both, unlike X, members of Y"; "X and Y, a member of Z".
+    """
+    tree = line.tree
+    noun = min(literals, default=-1)
+    if tree is None or tree.fine[noun] not in {"NN", "NNS"}:
+        return False
+    return any(
+        (len(handle.terms) == 1) is (tree.fine[noun] == "NNS")
+        for _, handle in slots
+        if 0 <= handle.start
+        and handle.end < noun
+        and line.words[handle.end].text == ","
+        and all(term.group is None and term.value is None for term in handle.terms)
+    )
 
 
 def _typed(line: Line, relation: Relation, slots: Sequence[tuple[str, Handle]]) -> bool:

@@ -107,6 +107,8 @@ def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
         alike = (n for n in named if _alike(clause, last, n[1]))
         following = next((n for n in alike if _continues(clause, position, n, heads)), None)
         if following is None or not _unbroken(clause, last, following[1]):
+            if said and len(terms) > 1 and _begins_noun(clause, position):
+                whole = Filler(at, Handle(tuple(terms), first.start, last.end, first.head, joint))
             break
         at, last = following
         heads.append(last.head)
@@ -114,6 +116,18 @@ def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
         if joint:
             whole = Filler(at, Handle(tuple(terms), first.start, last.end, first.head, joint))
     return () if whole is None else (whole,)
+
+
+def _begins_noun(clause: Clause, position: int) -> bool:
+    """Whether a noun phrase stands here, of which the tables know nothing: the last member of a list."""
+    tree = clause.line.tree
+    index = clause.view.indices[position] if position < len(clause.row) else -1
+    if tree is None or index < 0:
+        return False
+    head = index
+    while tree.deps[head] in {"det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod"}:
+        head = tree.heads[head]
+    return tree.tags[head] in {"NOUN", "PROPN"} and tree.deps[head] == "conj"
 
 
 def _alike(clause: Clause, one: Handle, other: Handle) -> bool:

@@ -36,6 +36,10 @@ class View:
     """The verb whose clause it is; -1 for the sentence as it stands."""
     flat: bool = False
     """True if it was cut along commas, whatever the parser made of the sentence."""
+    shared: bool = False
+    """True for one of several parts that share a verb."""
+    own: range | None = None
+    """Where alone the dates of such a part stand, if it is known."""
 
     def words(self, sentence: Sequence[Word]) -> tuple[Word, ...]:
         """The words themselves."""
@@ -58,7 +62,7 @@ def views(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset[int])
                 if len(view.indices) > 1:
                     found.append(view)
         found.extend(_ellipses(sentence, tree, out))
-        found.extend(_second_predicates(sentence, tree, out))
+        found.extend(_second_predicates(sentence, tree, out | aside))
     return tuple(dict.fromkeys(found))
 
 
