@@ -19,6 +19,7 @@ from verifier.text.coverage import (
     passed_by,
     says_by_whom,
 )
+from verifier.text.descriptions import find_descriptions
 from verifier.text.fits import Fit, find_fits
 from verifier.text.gapping import with_gaps
 from verifier.text.links import find_links
@@ -115,21 +116,32 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
 
 def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     """What the phrasings say of a sentence, and what its words tie together beyond them."""
-    if _takes_out(line):
+    out = _takes_out(line)
+    if out and (line.alone or line.tree is None):
         return []
-    fits = find_fits(line, catalogue)
+    fits = [fit for fit in find_fits(line, catalogue) if not _is_taken_out(line, fit, out)]
+    if out:
+        return [with_office(line, fit, catalogue) for fit in fits]
     if line.world.closed or not accounted(line, fits):
         fits = find_links(line, catalogue, fits)
-    fits = with_gaps(line, fits)
+    fits = with_gaps(line, [*fits, *find_descriptions(line, fits, catalogue)])
     return [with_office(line, fit, catalogue) for fit in fits]
 
 
-def _takes_out(line: Line) -> bool:
-    """Whether it says "except X", "other than X" or "respectively": no phrasing can say what that leaves."""
-    pairs = zip(line.words, line.words[1:], strict=False)
-    return any(word.lemma in _TAKES_OUT for word in line.words) or any(
-        (one.lemma, two.lemma) in {("other", "than"), ("apart", "from")} for one, two in pairs
-    )
+def _takes_out(line: Line) -> tuple[int, ...]:
+    """Where it says "except X", "other than X" or "respectively": no phrasing can say what that leaves."""
+    pairs = enumerate(zip(line.words, line.words[1:], strict=False))
+    found = {i for i, word in enumerate(line.words) if word.lemma in _TAKES_OUT}
+    found |= {i for i, (a, b) in pairs if (a.lemma, b.lemma) in {("other", "than"), ("apart", "from")}}
+    return tuple(found)
+
+
+def _is_taken_out(line: Line, fit: Fit, out: tuple[int, ...]) -> bool:
+    """Whether what is left out is left out of this claim: it stands within it, or right beside."""
+    if any(min(fit.words) - 1 <= i <= max(fit.words) + 2 for i in out):
+        return True
+    tree = line.tree
+    return tree is None or any(tree.verb_at(i) == tree.verb_at(fit.anchor) for i in out)
 
 
 _TAKES_OUT = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])

@@ -135,9 +135,16 @@ def says_by_whom(line: Line, fit: Fit) -> bool:
     for candidate in line.candidates:
         head = tree.root_of(candidate.start, candidate.end)
         agent = tree.deps[head] == "pobj" and line.words[tree.heads[head]].lemma == "by"
-        if agent and head in inside and head not in fit.words:
+        if agent and head in inside and head not in fit.words and _is_of(tree, fit, tree.heads[head]):
             return True
     return False
+
+
+def _is_of(tree: Parse, fit: Fit, by: int) -> bool:
+    """Whether what "by" tells belongs to the claim, not to a clause that only describes a name in it."""
+    above = tree.heads[by]
+    own = tree.verb_at(fit.anchor)
+    return above == own or tree.deps[above] not in {"relcl", "acl"} or above in fit.words
 
 
 def is_ranked(line: Line, fit: Fit) -> bool:

@@ -8,7 +8,7 @@ from verifier.model import MatchKind, Term
 from verifier.relations import Relation, ValueKind
 from verifier.text.noun_phrases import Clause
 from verifier.text.parse import Parse
-from verifier.text.patterns import COUNTERPART, SHARE, Pattern
+from verifier.text.patterns import COUNTERPART, POSTS, SHARE, Pattern
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
 from verifier.text.vocabulary import DETERMINERS, POSSESSIVES, PREPOSITIONS
@@ -86,7 +86,8 @@ def belong_together(
             return False  # "the capital of Norway, Stockholm of Sweden"
     if SHARE in pattern.items and any(t.group is not None for _, h in slots for t in h.terms):
         return False  # "three of the six members" is a number, no share of a population
-    if COUNTERPART in pattern.items and pattern.relation not in _office_before(line, min(literals)):
+    taken_up = COUNTERPART in pattern.items or pattern.items[1:-1] == ("hold",) and pattern.items[-1] in POSTS
+    if taken_up and pattern.relation not in _office_before(line, min(literals)):
         return False
     return pattern.relation not in CLASSES or _class_fits(line, pattern, slots)
 
@@ -123,7 +124,7 @@ def with_owner(line: Line, relation: Relation, slots: Slots) -> Slots:
     the state that the text speaks of.
     """
     thing = next((h for s, h in slots if s == "{o}"), None)
-    if thing is None or len(thing.terms) != 1:
+    if thing is None or (len(thing.terms) != 1 and "person" in relation.object_types):
         return slots
     owner: Term | None = None
     if "person" in relation.object_types:

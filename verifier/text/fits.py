@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from verifier.relations import Catalogue, Relation
 from verifier.text.coordination import coordinated
-from verifier.text.ends import KINDS, belong_together, with_owner
+from verifier.text.ends import CLASSES, KINDS, belong_together, with_owner
 from verifier.text.lexicon import Found
 from verifier.text.noun_phrases import Clause
 from verifier.text.reading import Handle, Line
@@ -110,7 +110,9 @@ def _hides(better: Fit, worse: Fit) -> bool:
         return ((worse.free or worse.found.pattern.weight < MIN_WEIGHT) and inside) or _crossed(better, worse)
     if worse.free:
         return True
-    if set(worse.literals) == set(better.literals) or better.shared is not worse.shared:
+    if better.shared is not worse.shared and set(worse.literals) != set(better.literals):
+        return not _both_lists(better, worse)
+    if set(worse.literals) == set(better.literals):
         return better.found.pattern.relation != worse.found.pattern.relation or not _both_lists(better, worse)
     return True
 
@@ -189,6 +191,8 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     if lists and (exclusive or any(line.words[h.start - 1].lemma in EXCLUSIVE for h in lists if h.start > 0)):
         return None  # "borders only X and Y" says of nobody else what no triple can
     following = line.words[max(words) + 1].lemma if max(words) + 1 < len(line.words) else ""
+    if pattern.relation in CLASSES and match.signals.negations and following in _RESTRICTS | {"of"}:
+        return None  # "not a country of 90 million" may still be a country
     if exclusive and following in _RESTRICTS:
         return None  # "the only member of X that ..." is the only one of those, not of X
     return Fit(match, clause.view.verb, slots, literals, words, anchor, passed, shared=clause.view.shared, own=clause.view.own)

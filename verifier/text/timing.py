@@ -260,8 +260,9 @@ def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
             ),
             None,
         )
-        if kind is None:
-            continue
+        mark = next((c for c in tree.children[clause] if line.words[c].lemma == "while"), 0)
+        if kind is None or (mark and line.words[mark - 1].text == ","):
+            continue  # ", while" sets one thing beside another
         below = set(tree.subtree(clause))
         dated = next(
             (

@@ -226,6 +226,7 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     if depth > 8 or head == verb:
         return ()
     if dep in {"relcl", "acl"} and tree.tags[head] in {"NOUN", "PROPN", "PRON"}:
+        head = _person_meant(sentence, tree, verb, head)
         while (
             tree.deps[head] == "appos"
             and tree.tags[tree.heads[head]] == "PROPN"
@@ -245,6 +246,28 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     if dep in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"}:
         return subject_of(sentence, tree, head, depth=depth + 1)
     return ()
+
+
+def _person_meant(sentence: Sequence[Word], tree: Parse, verb: int, head: int) -> int:
+    """ "X, a lawyer by training who took over": whom "who" goes on with, if the parser took the last noun."""
+    if own_pronoun(sentence, tree, verb) != "who" or tree.tags[head] != "NOUN":
+        return head
+    at = head
+    while tree.deps[at] == "pobj" and tree.tags[tree.heads[tree.heads[at]]] == "NOUN":
+        at = tree.heads[tree.heads[at]]
+    return at if tree.deps[at] == "appos" and tree.tags[tree.heads[at]] == "PROPN" else head
+
+
+def own_pronoun(sentence: Sequence[Word], tree: Parse, verb: int) -> str:
+    """The relative pronoun that is the subject of a verb; empty if it has none."""
+    return next(
+        (
+            sentence[child].lemma
+            for child in tree.children[verb]
+            if tree.deps[child] in _SUBJECTS and sentence[child].lemma in _RELATIVE
+        ),
+        "",
+    )
 
 
 _ELLIPTIC = frozenset({"nor", "neither", "so", "as"})
