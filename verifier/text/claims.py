@@ -138,6 +138,8 @@ def _takes_out(line: Line) -> tuple[int, ...]:
 
 def _is_taken_out(line: Line, fit: Fit, out: tuple[int, ...]) -> bool:
     """Whether what is left out is left out of this claim: it stands within it, or right beside."""
+    if not out:
+        return False
     if any(min(fit.words) - 1 <= i <= max(fit.words) + 2 for i in out):
         return True
     tree = line.tree

@@ -34,6 +34,7 @@ NOUN_KINDS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.spl
 """The head noun of a description, and the type of thing that it can stand for."""
 _PLACES = frozenset({"state", "city", "territory", "region"})
 _ACTORS = frozenset({"state", "organisation", "city", "territory"})
+_OBJECTS = _ACTORS | {"currency", "language", "treaty"}
 TITLES = word_set(
     """
     president prime minister premier king queen emir sultan sheikh sheik shaikh chancellor mr mrs ms dr sir
@@ -154,8 +155,11 @@ class History:
         """The text goes on to the next sentence."""
         self.sentence += 1
 
-    def pronoun(self, word: Word, *, before: int) -> Term | None:
-        """What a pronoun stands for, of the things named before this place of the text."""
+    def pronoun(self, word: Word, *, before: int, is_object: bool = False) -> Term | None:
+        """What a pronoun stands for, of the things named before this place of the text.
+
+        As an object, "it" may also be what is only used: a currency, a language.
+        """
         low = word.text.casefold()
         if low in _PERSON or low == "her":
             return self._chosen(word.text, before, lambda s: "person" in s.types, person=True)
@@ -163,7 +167,7 @@ class History:
             return self._chosen(
                 word.text,
                 before,
-                lambda s: "person" not in s.types and bool(s.types & _ACTORS),
+                lambda s: "person" not in s.types and bool(s.types & (_OBJECTS if is_object else _ACTORS)),
                 thing=True,
             )
         if low in _MANY and not self._near_lists(before):

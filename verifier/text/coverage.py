@@ -144,7 +144,9 @@ def _is_of(tree: Parse, fit: Fit, by: int) -> bool:
     """Whether what "by" tells belongs to the claim, not to a clause that only describes a name in it."""
     above = tree.heads[by]
     own = tree.verb_at(fit.anchor)
-    return above == own or tree.deps[above] not in {"relcl", "acl"} or above in fit.words
+    if not tree.is_verb(above) or own is None or above in {own, *fit.words}:
+        return True
+    return tree.heads[above] == own and tree.deps[above] in {"conj", "xcomp"}
 
 
 def is_ranked(line: Line, fit: Fit) -> bool:

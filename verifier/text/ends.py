@@ -84,12 +84,26 @@ def belong_together(
             return False  # "members of X are Ys" tells what they are, not who the members are
         if last is not None and 0 < last.end < len(line.words) and line.words[last.end].lemma == "of":
             return False  # "the capital of Norway, Stockholm of Sweden"
+    if SHARE not in pattern.items and _is_part_of_whole(line, slots):
+        return False
     if SHARE in pattern.items and any(t.group is not None for _, h in slots for t in h.terms):
         return False  # "three of the six members" is a number, no share of a population
     taken_up = COUNTERPART in pattern.items or pattern.items[1:-1] == ("hold",) and pattern.items[-1] in POSTS
     if taken_up and pattern.relation not in _office_before(line, min(literals)):
         return False
     return pattern.relation not in CLASSES or _class_fits(line, pattern, slots)
+
+
+def _is_part_of_whole(line: Line, slots: Slots) -> bool:
+    """Whether it is said of a part only: "one in ten of its people", "half of X"."""
+    for _, handle in slots:
+        before = handle.start - 1
+        while before > 0 and line.words[before].lemma in DETERMINERS:
+            before -= 1
+        if before > 0 and line.words[before].lemma == "of":
+            if any(indices and indices[-1] == before - 1 for _, indices in line.quantities):
+                return True
+    return False
 
 
 def _modifies(line: Line, handle: Handle, words: frozenset[int]) -> bool:

@@ -168,7 +168,7 @@ def _said(items: Items, *, dated: bool) -> Items:
     if dated and "{o}" in items:
         at = items.index("{o}")
         head = items[:at]
-        while head and head[-1] in PREPOSITIONS:
+        while head and (head[-1] in PREPOSITIONS or head[-1] == "since"):
             head = head[:-1]
         items = head + items[at + 1 :]
     return tuple(item for item in items if item != _UNSAID) if _UNSAID in items else items

@@ -12,7 +12,7 @@ from verifier.text.groups import find_group
 from verifier.text.lexicon import Filler
 from verifier.text.noun_phrases import LEADS, Clause, is_class, names_at, plain_names
 from verifier.text.patterns import SHARE
-from verifier.text.plurals import many_at
+from verifier.text.plurals import many_at, members_of
 from verifier.text.reading import Handle, World, read_line
 from verifier.text.views import View
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -194,7 +194,7 @@ def _groups(clause: Clause, position: int) -> Iterator[Filler]:
         quantities=lambda p: _quantity_at(clause, p),
         is_class=lambda term: is_class(line, term),
     )
-    if group is None:
+    if group is None or _miscounts(clause, position, group.term):
         return
     start, stop = clause.extent(position, group.end)
     term = replace(group.term, text=line.slice(start, stop), span=line.span_of(start, stop))
@@ -202,6 +202,17 @@ def _groups(clause: Clause, position: int) -> Iterator[Filler]:
         term = replace(term, group=None, quantifier=replace(term.quantifier, kind=QuantifierKind.SOME))
     yield Filler(group.end, Handle((term,), start, stop, line.head(start, stop)))
     yield from _examples(clause, group.end, start)
+
+
+def _miscounts(clause: Clause, position: int, term: Term) -> bool:
+    """Whether "all three countries" cannot be all that there are: then it takes up some that are not known."""
+    said = term.quantifier
+    if said is None or said.count is None or clause.line.alone:
+        return False
+    if said.kind is not QuantifierKind.ALL:
+        return position > 0 and clause.row[position - 1].lemma in {"all", "the", "these", "those"}
+    members = members_of(clause.line, term)
+    return bool(members) and said.count.amount != len(members)
 
 
 def _examples(clause: Clause, end: int, start: int) -> Iterator[Filler]:
