@@ -191,7 +191,7 @@ def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: S
     told = {"ccomp", "xcomp", "parataxis", "acl", "dep"} | (
         {"relcl"} if tree.tags[above] == "NOUN" else set()
     )
-    if lemma in SPEECH and dep in told:
+    if lemma in SPEECH and dep in told and (lemma, tree.tags[above]) != ("state", "NOUN"):
         who = _subject(tree, above)
         if lemma in _FACTIVE or (who and sentence[who[0]].lemma in _FIRST):
             return stand

@@ -143,10 +143,10 @@ def says_by_whom(line: Line, fit: Fit) -> bool:
 def _is_of(tree: Parse, fit: Fit, by: int) -> bool:
     """Whether what "by" tells belongs to the claim, not to a clause that only describes a name in it."""
     above = tree.heads[by]
-    own = tree.verb_at(fit.anchor)
-    if not tree.is_verb(above) or own is None or above in {own, *fit.words}:
+    if not tree.is_verb(above) or above in {tree.verb_at(fit.anchor), *fit.words}:
         return True
-    return tree.heads[above] == own and tree.deps[above] in {"conj", "xcomp"}
+    heads = {handle.head for _, handle in fit.slots}
+    return heads.isdisjoint(tree.ancestors(above))
 
 
 def is_ranked(line: Line, fit: Fit) -> bool:

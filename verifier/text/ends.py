@@ -54,6 +54,8 @@ def belong_together(
             continue
         if line.is_part(handle.start, handle.end):
             return False
+        if _is_passed_over(line, handle, words):
+            return False
         if _modifies(line, handle, words) or (pattern.relation not in KINDS and _described(line, handle)):
             return False
         if pattern.side_by_side and not line.alone and slot == "{s}" and not handle.terms[0].matches:
@@ -104,6 +106,26 @@ def _is_part_of_whole(line: Line, slots: Slots) -> bool:
             if any(indices and indices[-1] == before - 1 for _, indices in line.quantities):
                 return True
     return False
+
+
+def _is_passed_over(line: Line, handle: Handle, words: frozenset[int]) -> bool:
+    """Whether a comma and a verb follow the name, and the verb's subject is another: "X, unlike Y, is"."""
+    tree, after = line.tree, handle.end + 1
+    if tree is None or handle.start != min(words) or after >= len(line.words):
+        return False
+    if line.words[handle.end].text != "," or not tree.is_verb(after):
+        return False
+    verb = after
+    while tree.deps[verb] in {"aux", "auxpass"}:
+        verb = tree.heads[verb]
+    own = next((c for c in tree.children[verb] if tree.deps[c] in {"nsubj", "nsubjpass"}), None)
+    if own is None or own > handle.start or handle.start <= own < handle.end:
+        return False
+    beside = tree.deps[handle.head] == "appos" and tree.tags[own] != "PROPN"
+    inside = any(
+        tree.deps[i] in {"relcl", "acl", "prep"} for i in (handle.head, *tree.ancestors(handle.head)) if i > own
+    )
+    return inside or not (beside or tree.deps[handle.head] == "conj")
 
 
 def _modifies(line: Line, handle: Handle, words: frozenset[int]) -> bool:

@@ -181,8 +181,10 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         and not all(line.words[i].lemma == "be" for i in passed)
     ):
         return None  # a title stands right before its name
-    if pattern.appositive and not any(line.words[i].lemma in COPULAS for i in passed):
-        if _skips_a_name(clause, slots, literals) or _of_several(line, slots, literals):
+    if not any(line.words[i].lemma in COPULAS for i in passed):
+        if pattern.appositive and _skips_a_name(clause, slots, literals):
+            return None
+        if _of_several(line, slots, literals, appositive=pattern.appositive):
             return None
     exclusive = [i for i in passed if line.words[i].lemma in EXCLUSIVE]
     if any(i + 1 not in {*literals, *passed} for i in exclusive):
@@ -211,23 +213,27 @@ def _skips_a_name(clause: Clause, slots: Sequence[tuple[str, Handle]], literals:
     )
 
 
-def _of_several(line: Line, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:
+def _of_several(
+    line: Line, slots: Sequence[tuple[str, Handle]], literals: Sequence[int], *, appositive: bool
+) -> bool:
     """Whether a noun of several follows one name, or one of a single thing several: it is not of all of them.
 
     "Both, unlike X, members of Y"; "X and Y, a member of Z".
     """
     tree = line.tree
     noun = min(literals, default=-1)
-    if tree is None or tree.fine[noun] not in {"NN", "NNS"}:
+    if tree is None or noun < 0 or any(map(tree.is_verb, literals)):
         return False
-    return any(
-        (len(handle.terms) == 1) is (tree.fine[noun] == "NNS")
-        for _, handle in slots
-        if 0 <= handle.start
-        and handle.end < noun
-        and line.words[handle.end].text == ","
-        and all(term.group is None and term.value is None for term in handle.terms)
-    )
+    for _, handle in slots:
+        comma = handle.end
+        if handle.start < 0 or comma + 1 >= len(line.words) or comma >= noun:
+            continue
+        if line.words[comma].text != "," or any(t.group is not None or t.value is not None for t in handle.terms):
+            continue
+        if len(handle.terms) > 1:
+            return line.words[comma + 1].lemma == "a" and tree.fine[noun] == "NN"
+        return appositive and tree.fine[noun] == "NNS"
+    return False
 
 
 def _typed(line: Line, relation: Relation, slots: Sequence[tuple[str, Handle]]) -> bool:

@@ -267,7 +267,8 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
             and tree.tags[head] == "NOUN"
         ):
             head = tree.heads[head]
-        if _is_told_of(sentence, tree, head):
+        between = range(head + 1, verb)
+        if all(tree.tags[i] != "PROPN" for i in between) and _is_told_of(sentence, tree, head):
             return subject_of(sentence, tree, tree.heads[head], depth=depth + 1)
         without = set(tree.subtree(verb))
         return tuple(i for i in tree.subtree(head, without=_ASIDES | {"prep"}) if i not in without)
