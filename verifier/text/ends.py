@@ -123,7 +123,7 @@ def _is_passed_over(line: Line, handle: Handle, words: frozenset[int]) -> bool:
         return False
     beside = tree.deps[handle.head] == "appos" and tree.tags[own] != "PROPN"
     inside = any(
-        tree.deps[i] in {"relcl", "acl", "prep"} for i in (handle.head, *tree.ancestors(handle.head)) if i > own
+        tree.deps[i] in {"relcl", "acl"} for i in (handle.head, *tree.ancestors(handle.head)) if i > own
     )
     return inside or not (beside or tree.deps[handle.head] == "conj")
 
