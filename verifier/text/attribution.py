@@ -119,7 +119,9 @@ def _said_between(line: Line, fit: Fit) -> Modality | None:
 
 def _clauses_within(tree: Parse | None, between: range) -> Iterator[int]:
     """The words of clauses that begin and end there: "Taiwan, looking for friends where it can, has kept"."""
-    for index in between if tree is not None else ():
+    if tree is None:
+        return
+    for index in between:
         whole = tree.subtree(index)
         if tree.deps[index] in _ASIDES and whole[0] in between and whole[-1] in between:
             yield from whole

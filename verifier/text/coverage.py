@@ -157,7 +157,9 @@ def is_ranked(line: Line, fit: Fit) -> bool:
     verb = tree.verb_at(fit.anchor)
     if verb is None or tree.deps[verb] not in {"acl", "relcl", "xcomp", "advcl"}:
         return False
-    if tree.deps[verb] == "advcl" and any(tree.deps[c] in {"nsubj", "nsubjpass"} for c in tree.children[verb]):
+    if tree.deps[verb] == "advcl" and any(
+        tree.deps[c] in {"nsubj", "nsubjpass"} for c in tree.children[verb]
+    ):
         return False  # "X is its only neighbour, while Y borders Z": of somebody else
     ranked = tree.heads[verb]
     if tree.is_verb(ranked):

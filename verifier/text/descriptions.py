@@ -1,12 +1,12 @@
-"""Figures that stand in the description of a place: "a country of 5 million people", "X (population 5 million)".
+"""Figures in the description of a place: "a country of 5 million people", "X (population 5 million)".
 
-They are read as if the sentence said that the place has them, so that the phrasings of the catalogue tell which
-relation each belongs to.
+They are read as if the sentence said that the place has them, so that the phrasings of the catalogue tell
+which relation each belongs to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from verifier.model import Span, Term
 from verifier.relations import Catalogue, ValueKind
@@ -82,9 +82,9 @@ def _place(clause: Clause, tree: Parse, indices: Sequence[int], head: int) -> Ha
             return named
         elif dep == "appos" and tree.tags[above] == "NOUN":
             at = above
-        elif dep == "attr" and line.words[above].lemma == "be":
-            return _subject(clause, tree, above)
-        elif dep in {"dep", "npadvmod", "advcl"} and tree.is_verb(above) and at < above:
+        elif (dep == "attr" and line.words[above].lemma == "be") or (
+            dep in {"dep", "npadvmod", "advcl"} and tree.is_verb(above) and at < above
+        ):
             return _subject(clause, tree, above)
         else:
             return None
@@ -115,7 +115,7 @@ def _named(clause: Clause, last: int) -> Handle | None:
 def _as_fit(
     line: Line, mention: QuantityMention, indices: Sequence[int], place: Handle, catalogue: Catalogue
 ) -> Fit | None:
-    """The fit of "PLACE has FIGURE", "PLACE covers FIGURE" or, in brackets, "PLACE's population is FIGURE"."""
+    """The fit of "PLACE has FIGURE", "PLACE covers FIGURE" or, in brackets, "PLACE's noun is FIGURE"."""
     start, stop = indices[0], indices[-1] + 1
     after = range(stop, min(len(line.words), stop + len(mention.noun_hint.split())))
     nouns = [*after]
@@ -127,17 +127,26 @@ def _as_fit(
         before.insert(0, start)
     term = Term(line.slice(indices[0], stop), line.span_of(indices[0], stop), value=mention.quantity)
     figure = Handle((term,), indices[0], stop, stop - 1)
-    for told in ((*words("'s"), *(line.words[i] for i in before)),) if before else (words("has"), words("covers")):
-        tail = [line.words[i] for i in nouns] or ([] if before or mention.quantity.unit else [*words(_PEOPLE)])
+    for told in (
+        ((*words("'s"), *(line.words[i] for i in before)),) if before else (words("has"), words("covers"))
+    ):
+        tail = [line.words[i] for i in nouns] or (
+            [] if before or mention.quantity.unit else [*words(_PEOPLE)]
+        )
         row = (Word("X", "x", Span(0, 0), True), *told, Word("0", "0", Span(0, 0), True), *tail)
         seats = {0: place, 1 + len(told): figure}
         real = {1 + n: i for n, i in enumerate((-1, *before) if before else (-1,))}
         real |= {2 + len(told) + n: i for n, i in enumerate(nouns)}
-        for found in line.world.lexicon.find(row, lambda p, _, s=seats: [Filler(p + 1, s[p])] if p in s else []):
+        for found in line.world.lexicon.find(row, _seated(seats)):
             fit = _fit(line, found, real, catalogue)
             if fit is not None:
                 return fit
     return None
+
+
+def _seated(seats: Mapping[int, Handle]) -> Callable[[int, str], Sequence[Filler]]:
+    """What stands at each place of such a row."""
+    return lambda place, _: [Filler(place + 1, seats[place])] if place in seats else []
 
 
 def _fit(line: Line, found: Found, real: dict[int, int], catalogue: Catalogue) -> Fit | None:

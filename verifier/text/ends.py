@@ -90,7 +90,8 @@ def belong_together(
         return False
     if SHARE in pattern.items and any(t.group is not None for _, h in slots for t in h.terms):
         return False  # "three of the six members" is a number, no share of a population
-    taken_up = COUNTERPART in pattern.items or pattern.items[1:-1] == ("hold",) and pattern.items[-1] in POSTS
+    held = pattern.items[1:-1] == ("hold",) and pattern.items[-1] in POSTS
+    taken_up = COUNTERPART in pattern.items or held
     if taken_up and pattern.relation not in _office_before(line, min(literals)):
         return False
     return pattern.relation not in CLASSES or _class_fits(line, pattern, slots)
@@ -102,9 +103,9 @@ def _is_part_of_whole(line: Line, slots: Slots) -> bool:
         before = handle.start - 1
         while before > 0 and line.words[before].lemma in DETERMINERS:
             before -= 1
-        if before > 0 and line.words[before].lemma == "of":
-            if any(indices and indices[-1] == before - 1 for _, indices in line.quantities):
-                return True
+        counted = any(indices and indices[-1] == before - 1 for _, indices in line.quantities)
+        if counted and before > 0 and line.words[before].lemma == "of":
+            return True
     return False
 
 

@@ -197,7 +197,17 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         return None  # "not a country of 90 million" may still be a country
     if exclusive and following in _RESTRICTS:
         return None  # "the only member of X that ..." is the only one of those, not of X
-    return Fit(match, clause.view.verb, slots, literals, words, anchor, passed, shared=clause.view.shared, own=clause.view.own)
+    return Fit(
+        match,
+        clause.view.verb,
+        slots,
+        literals,
+        words,
+        anchor,
+        passed,
+        shared=clause.view.shared,
+        own=clause.view.own,
+    )
 
 
 def _skips_a_name(clause: Clause, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:
@@ -208,9 +218,7 @@ def _skips_a_name(clause: Clause, slots: Sequence[tuple[str, Handle]], literals:
     first = min(literals)
     before = max((h.end for _, h in slots if 0 <= h.start < first), default=first)
     kept = set(clause.view.indices)
-    return any(
-        before <= c.start < first and c.known and c.start not in kept for c in clause.line.candidates
-    )
+    return any(before <= c.start < first and c.known and c.start not in kept for c in clause.line.candidates)
 
 
 def _of_several(
@@ -228,7 +236,9 @@ def _of_several(
         comma = handle.end
         if handle.start < 0 or comma + 1 >= len(line.words) or comma >= noun:
             continue
-        if line.words[comma].text != "," or any(t.group is not None or t.value is not None for t in handle.terms):
+        if line.words[comma].text != "," or any(
+            t.group is not None or t.value is not None for t in handle.terms
+        ):
             continue
         if len(handle.terms) > 1:
             return line.words[comma + 1].lemma == "a" and tree.fine[noun] == "NN"

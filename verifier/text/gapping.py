@@ -120,9 +120,7 @@ def _rest(clause: Clause, fit: Fit, ends: Sequence[tuple[str, Handle]], begin: i
 def _second(clause: Clause, fit: Fit, end: tuple[str, Handle], begin: int) -> Handle | None:
     """The second end of a clause, behind the preposition that stands before that end in the first."""
     line, (slot, model) = clause.line, end
-    before = next(
-        (line.words[i].lemma for i in range(model.start - 1, -1, -1) if not _leads(line, i)), ""
-    )
+    before = next((line.words[i].lemma for i in range(model.start - 1, -1, -1) if not _leads(line, i)), "")
     if before in PREPOSITIONS:
         if begin >= len(line.words) or line.words[begin].lemma != before:
             return None
@@ -158,15 +156,18 @@ def _alike(line: Line, one: Handle, other: Handle) -> bool:
     if first.value is not None:
         return getattr(first.value, "unit", None) == getattr(second.value, "unit", None)
     kinds = [
-        {kind for m in term.matches if m.score >= term.matches[0].score - 1 for kind in line.world.types(m.id)}
+        {
+            kind
+            for m in term.matches
+            if m.score >= term.matches[0].score - 1
+            for kind in line.world.types(m.id)
+        }
         for term in (first, second)
     ]
     return bool(kinds[0] & kinds[1])
 
 
-def _replaced(
-    fit: Fit, places: Mapping[str, Handle], *, own: range | None = None, until: int = -1
-) -> Fit:
+def _replaced(fit: Fit, places: Mapping[str, Handle], *, own: range | None = None, until: int = -1) -> Fit:
     """A fit with other ends; the relations that its words may also mean keep the same ends."""
     old = {(h.start, h.end): places[s] for s, h in fit.slots if s in places}
     slots = tuple((s, old.get((h.start, h.end), h)) for s, h in fit.slots)

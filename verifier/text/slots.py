@@ -205,7 +205,7 @@ def _groups(clause: Clause, position: int) -> Iterator[Filler]:
 
 
 def _miscounts(clause: Clause, position: int, term: Term) -> bool:
-    """Whether "all three countries" cannot be all that there are: then it takes up some that are not known."""
+    """Whether "all three countries" cannot be all that there are: then it takes up some that are unknown."""
     said = term.quantifier
     if said is None or said.count is None or clause.line.alone:
         return False

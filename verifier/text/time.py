@@ -85,12 +85,13 @@ _TO_PRESENT = re.compile(
 _ONWARDS = re.compile(r"[ -](?:onwards?|forwards?)(?!\w)")
 _OF_THAT_YEAR = re.compile(r" +(?:of +)?(?:that|the) +(?:same +)?year(?!\w)")
 _TAKEN_UP = re.compile(
-    r"(?<![\w-])(?:(?:later +|earlier +)?(?:in|on|during) +(?:that(?: +same)?|the +same) +(?P<unit>year|month|day)"
+    r"(?<![\w-])(?:(?:later +|earlier +)?(?:in|on|during) +(?:that(?: +same)?|the +same)"
+    r" +(?P<unit>year|month|day)"
     r"|(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) +years? +later)(?![\w-])",
     re.IGNORECASE,
 )
-_COUNTS = {word: number for number, word in enumerate("a one two three four five six seven eight nine ten".split())}
-_COUNTS |= {"a": 1, "an": 1}
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_WORDS, start=1)}
 _HALF_A_YEAR = 183
 _LAST_YEAR = 9998
 _ON = re.compile(r" on(?= *(?:[,.;)]|$))")
