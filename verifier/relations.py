@@ -118,6 +118,11 @@ class Catalogue:
                 names.setdefault(split_words(alias), relation.id)
         return names
 
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The relations that a catalogue declares, not those that only a column of a table names."""
+        return frozenset(id for id, relation in self.relations.items() if relation.declared)
+
     def __getitem__(self, relation: str) -> Relation:
         return self.relations[relation]
 

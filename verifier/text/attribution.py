@@ -12,7 +12,7 @@ from verifier.text.reading import Line
 from verifier.text.vocabulary import COPULAS, DOUBTS, FUTURE, MODALS, REPORTED
 from verifier.text.words import Word, word_set
 
-__all__ = ["SPEECH", "TRUTH", "WANTED", "Standing", "speaker_of", "standing_of"]
+__all__ = ["FALSE", "REFUSED", "SPEECH", "TRUTH", "WANTED", "Standing", "speaker_of", "standing_of"]
 
 SPEECH = word_set(
     """
@@ -46,9 +46,11 @@ _DESIRED = word_set(
 )
 WANTED = _PROMISED | _PLANNED | _DESIRED
 """Verbs whose object need not exist: to demand recognition is not to have it."""
-_NEGATIVE = frozenset(["fail", "refuse", "decline", "neglect", "cease", "stop", "avoid", "deny", "reject"])
+REFUSED = _NEGATIVE = frozenset(
+    ["fail", "refuse", "decline", "neglect", "cease", "stop", "avoid", "deny", "reject"]
+)
 _CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "assuming", "once"])
-_FALSE = frozenset(["false", "untrue", "wrong", "incorrect", "inaccurate", "myth", "lie"])
+FALSE = _FALSE = frozenset(["false", "untrue", "wrong", "incorrect", "inaccurate", "myth", "lie"])
 _TRUE = frozenset(["true", "correct", "right", "fact", "case", "accurate", "clear", "certain", "obvious"])
 TRUTH = _TRUE | _FALSE
 """Words that only affirm or deny the clause they govern."""

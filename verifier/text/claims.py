@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import tee
 
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.antecedents import remember
-from verifier.text.closed_claims import read_closed
+from verifier.text.attribution import REFUSED, WANTED
+from verifier.text.closed_claims import joins_by_or, read_closed
 from verifier.text.coreference import History
 from verifier.text.coverage import (
     accounted,
@@ -23,14 +26,22 @@ from verifier.text.descriptions import find_descriptions
 from verifier.text.fits import Fit, find_fits
 from verifier.text.gapping import with_gaps
 from verifier.text.links import find_links
-from verifier.text.parse import parse
+from verifier.text.noun_phrases import clauses_of
+from verifier.text.parse import Parse, parse
 from verifier.text.reading import Line, World, read_line
 from verifier.text.sentences import sentences
 from verifier.text.tenure import with_office
 from verifier.text.triples import triples_of
-from verifier.text.words import fold
+from verifier.text.words import Word, fold
 
-__all__ = ["find_claims", "read_claim"]
+__all__ = ["find_claims", "read_claim", "read_claims"]
+
+_LONGEST = 2_000
+"""Characters of a claim by itself; a longer one is a text, and read sentence by sentence."""
+
+_TAKES_OUT = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])
+_AT_ONCE = 256
+"""Claims that are read side by side, so that the parser gets their sentences in batches."""
 
 
 def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of: Date) -> tuple[Claim, ...]:
@@ -51,11 +62,11 @@ def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of
             first[key] = len(distinct)
             distinct.append(span)
     history = History(world.types)
-    lines = [
+    lines, again = tee(  # read as they are parsed: a batch at a time
         read_line(document.text, folded, span, world=world, history=history, as_of=as_of) for span in distinct
-    ]
+    )
     claims: list[Claim] = []
-    for number, (line, tree) in enumerate(zip(lines, parse(line.words for line in lines), strict=True)):
+    for number, (line, tree) in enumerate(zip(again, parse(line.words for line in lines), strict=True)):
         line.tree = tree
         remember(line)
         shifts = [start - line.span.start for start in repeats.get(number, ())]
@@ -68,25 +79,61 @@ def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of
 
 
 def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id: str = "c1") -> Claim:
-    """A claim given by itself: one claim with a triple for each thing it says.
+    """A claim given by itself: one claim with a triple for each thing it says."""
+    return next(read_claims([(id, text, as_of)], world=world, catalogue=catalogue))
 
-    The parser is asked only if the sentence is not wholly accounted for without it.
-    """
+
+def read_claims(
+    given: Sequence[tuple[str, str, Date]], *, world: World, catalogue: Catalogue
+) -> Iterator[Claim]:
+    """Claims given by themselves, each by its id, its text and its day; in their order."""
+    for start in range(0, len(given), _AT_ONCE):
+        some = given[start : start + _AT_ONCE]
+        yield from _side_by_side([_read(*one, world=world, catalogue=catalogue) for one in some])
+
+
+_Reading = Generator[Sequence[Word], Parse | None, Claim]
+"""A claim being read: it gives a sentence where it needs its tree, and ends with what was read."""
+
+
+def _side_by_side(readings: Sequence[_Reading]) -> Iterator[Claim]:
+    """What the readings end with, once each has the trees that it asks for."""
+    read: dict[int, Claim] = {}
+    trees: dict[int, Parse | None] = dict.fromkeys(range(len(readings)))
+    while trees:
+        asked: dict[int, Sequence[Word]] = {}
+        for number, tree in trees.items():
+            try:
+                asked[number] = readings[number].send(tree)
+            except StopIteration as end:
+                read[number] = end.value
+        trees = dict(zip(asked, parse(asked.values()), strict=True)) if asked else {}
+    yield from (read[number] for number in range(len(readings)))
+
+
+def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue) -> _Reading:
+    """Read one claim; the parser is asked only if a sentence is not wholly accounted for without it."""
     folded = fold(text)
-    if world.closed and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
-        return Claim(id, text, found, sentence=text)
+    if (
+        world.closed
+        and len(text) <= _LONGEST
+        and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of))
+    ):
+        return Claim(id, text, found, sentence=text, any_of=joins_by_or(folded, found))
     history = History(world.types)
     triples: list[Triple] = []
     any_of = False
     note: Reason | None = None
     asked = False
-    for span in sentences(text) or (Span(0, len(text)),):
+    for number, span in enumerate(sentences(text) or (Span(0, len(text)),)):
+        if number:
+            history.next_sentence()
         line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
-        remember(line)
+        history.expect(partial(remember, line))
         fits = _fits(line, catalogue)
-        if not accounted(line, fits):
-            line = line.with_tree(next(iter(parse([line.words]))))
-            remember(line)
+        if not accounted(line, fits) or any(word.lemma in WANTED | REFUSED for word in line.words):
+            line = line.with_tree((yield line.words))
+            history.expect(partial(remember, line))
             fits = _fits(line, catalogue)
         if asks(line):
             asked = True
@@ -108,7 +155,6 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
             and (not main_point(line, line.tree, fits) or leaves_unread(line, line.tree, fits))
         ):
             note = note or Reason.UNKNOWN_RELATION
-        history.next_sentence()
     if asked and not triples:
         note = Reason.NOT_CHECKABLE
     return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note)
@@ -119,20 +165,26 @@ def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     out = _takes_out(line)
     if out and (line.alone or line.tree is None):
         return []
-    fits = [fit for fit in find_fits(line, catalogue) if not _is_taken_out(line, fit, out)]
+    clauses = clauses_of(line)
+    fits = [fit for fit in find_fits(line, clauses, catalogue) if not _is_taken_out(line, fit, out)]
     if out:
         return [with_office(line, fit, catalogue) for fit in fits]
     if line.world.closed or not accounted(line, fits):
-        fits = find_links(line, catalogue, fits)
+        fits = find_links(clauses, catalogue, fits)
     fits = with_gaps(line, [*fits, *find_descriptions(line, fits, catalogue)])
     return [with_office(line, fit, catalogue) for fit in fits]
 
 
 def _takes_out(line: Line) -> tuple[int, ...]:
-    """Where it says "except X", "other than X" or "respectively": no phrasing can say what that leaves."""
+    """Where it says "except X" or "did not fail to": no phrasing can say what that leaves."""
     pairs = enumerate(zip(line.words, line.words[1:], strict=False))
     found = {i for i, word in enumerate(line.words) if word.lemma in _TAKES_OUT}
-    found |= {i for i, (a, b) in pairs if (a.lemma, b.lemma) in {("other", "than"), ("apart", "from")}}
+    found |= {
+        i
+        for i, (one, two) in pairs
+        if (one.lemma in {"not", "never"} and two.lemma in REFUSED)
+        or (one.lemma, two.lemma) in {("other", "than"), ("apart", "from"), ("non", "-")}
+    }
     return tuple(found)
 
 
@@ -144,9 +196,6 @@ def _is_taken_out(line: Line, fit: Fit, out: tuple[int, ...]) -> bool:
         return True
     tree = line.tree
     return tree is None or any(tree.verb_at(i) == tree.verb_at(fit.anchor) for i in out)
-
-
-_TAKES_OUT = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])
 
 
 def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from verifier.model import Match, MatchKind, Quantity, Term, Value
+from verifier.model import Bound, Match, MatchKind, Quantity, Term, Value
 from verifier.names import normalise
-from verifier.text.attribution import SPEECH
+from verifier.text.attribution import FALSE, REFUSED, SPEECH, WANTED
 from verifier.text.coverage import asks
 from verifier.text.mentions import FUNCTION
 from verifier.text.reading import Line
@@ -41,6 +41,8 @@ _POWER = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d+")
 _LONGEST_FRAME = 8
 _LONGEST_SUBJECT = 4
 _POSSIBLE = (MODALS | FUTURE) - {"can", "could"}
+_TO_DO = WANTED | REFUSED | {"yet"}
+"""What stands before "to" and a verb that tells of nothing done."""
 _ALL = frozenset({"every", "each", "most", "all"})
 
 
@@ -106,7 +108,13 @@ def is_plain(line: Line) -> bool:
         after = words[i + 1] if i + 1 < len(words) else None
         if word.lemma in _POSSIBLE and not word.capital:
             return False
-        if after is not None and after.lemma == "that" and word.lemma in SPEECH:
+        if after is not None and after.lemma == "that" and word.lemma in SPEECH | FALSE:
+            return False
+        if word.lemma == "according" or (word.lemma == "non" and after is not None and after.text == "-"):
+            return False
+        if after is not None and after.lemma == "to" and word.text.islower() and word.lemma in _TO_DO:
+            return False
+        if word.lemma in SPEECH and i > 1 and words[i - 1].text == '"':
             return False
         floats = i > 0 and words[i - 1].lemma in AUXILIARIES  # "are all related" says it of those named
         if (
@@ -117,7 +125,37 @@ def is_plain(line: Line) -> bool:
             and after.lemma != "of"
         ):
             return False
-    return True
+    return not _counts(line) and not _denies_twice(words)
+
+
+def _counts(line: Line) -> bool:
+    """Whether it says how many do it, or that nobody else does: "no state", "only X", "two of the three"."""
+    words = line.words
+    first, second = (*words[:2], None, None)[:2]
+    if first is None or second is None:
+        return False
+    if first.lemma == "none" or (first.lemma == "no" and second.text.islower()):
+        return True
+    if first.lemma in {"several", "many", "few"} and second.text.islower():
+        return True
+    if first.lemma == "only" or (first.lemma == "half" and second.lemma in {"of", "the"}):
+        return True
+    return any(
+        indices
+        and indices[0] == 0
+        and (
+            mention.of is not None
+            or mention.quantity.bound is not Bound.EXACT
+            or (indices[-1] + 1 < len(words) and words[indices[-1] + 1].lemma == "of")
+        )
+        for mention, indices in line.quantities
+    )
+
+
+def _denies_twice(words: Sequence[Word]) -> bool:
+    """Whether it denies a denial: "it is not true that X is not Y"."""
+    places = [i for i, word in enumerate(words) if word.lemma in {"not", "never"}]
+    return len(places) > 1 and any(word.lemma == "that" for word in words[places[0] : places[1]])
 
 
 def describes(line: Line) -> bool:

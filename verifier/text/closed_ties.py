@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from verifier.model import EntityValue, Triple
+from verifier.model import EntityValue, Triple, Way
 from verifier.text.closed_graph import Graph, Tie
 from verifier.text.closed_names import Node
 from verifier.text.closed_said import Said
@@ -30,16 +30,29 @@ def triples_of_graph(claim: Said, graph: Graph, needed: frozenset[int]) -> Itera
         if {tie.subject, tie.object} <= main:
             yield _tied(claim, graph, tie)
     for part in ordered[1:]:
+        own = [tie for tie in graph.ties if {tie.subject, tie.object} <= part]
+        if own and all(tie.score > 0 for tie in own) and _goes_on(claim, main, part):
+            yield from (_tied(claim, graph, tie) for tie in own)
+            continue
         untied = _untied(claim, graph, min(part & needed), main)
         if untied is not None:
             yield untied
 
 
+def _goes_on(claim: Said, main: frozenset[int], part: frozenset[int]) -> bool:
+    """Whether a part is a clause of its own after "and", which says nothing of the things before it."""
+    firsts, lasts = ([n for n in numbers if n < len(claim.nodes)] for numbers in (main, part))
+    start = max(claim.nodes[n].end for n in firsts)
+    stop = min((claim.nodes[n].start for n in lasts), default=start)
+    return any(word.lemma in {"and", "but"} for word in claim.line.words[start:stop])
+
+
 def _tied(claim: Said, graph: Graph, tie: Tie) -> Triple:
     subject, object = (graph.nodes[n].narrowed(frozenset(tie.ids)) for n in (tie.subject, tie.object))
-    relation = _other_than(claim, graph, tie) or tie.relation
+    other = _other_than(claim, graph, tie)
+    relation, way = (other, Way.NEAREST) if other else (tie.relation, Way.TIED)
     denied = _is_denied(claim, graph, tie)
-    return claim.triple(subject.term, written(claim, subject, object, relation), relation, denied=denied)
+    return claim.triple(subject.term, written(claim, subject, object, relation), relation, way, denied=denied)
 
 
 def _other_than(claim: Said, graph: Graph, tie: Tie) -> str:
@@ -94,11 +107,10 @@ def _untied(claim: Said, graph: Graph, number: int, main: frozenset[int]) -> Tri
             found = _nearest(claim, pairs, words, relations)
             if found is not None:
                 subject, object, relation = found
-                return claim.triple(
-                    subject.term, written(claim, subject, object, relation), relation, denied=denied
-                )
+                term = written(claim, subject, object, relation)
+                return claim.triple(subject.term, term, relation, Way.NEAREST, denied=denied)
     subject, object = pairs[0]
-    return claim.triple(subject.term, object.term, "", denied=denied)
+    return claim.triple(subject.term, object.term, "", Way.NEAREST, denied=denied)
 
 
 Relations = Callable[[Said, Node, Node, tuple[str, ...]], frozenset[str]]

@@ -31,6 +31,8 @@ _SOME = {
     "some": QuantifierKind.SOME,
     "half": QuantifierKind.EXACTLY,
 }
+_OPENERS = frozenset(["they", "them", "both", "all", "each", "the", "not", *_SOME, *NUMBERS])
+"""What a phrase begins with that takes up several things."""
 _MEMBERSHIPS = (("class", "P31"), ("organisation", "P463"))
 """What a group can be a group of, and the relation that makes a thing a member of it."""
 
@@ -70,7 +72,7 @@ def taken_up(clause: Clause, position: int) -> tuple[Many, int, int] | None:
 
 
 def _meant(clause: Clause, position: int) -> tuple[_Phrase, Many, int, int] | None:
-    phrase = _phrase(clause.row, position)
+    phrase = _phrase(clause.row, clause.low, position)
     indices = clause.view.indices
     if phrase is None or any(i < 0 for i in indices[position : phrase.end]):
         return None
@@ -134,16 +136,17 @@ def members_of(line: Line, term: Term) -> frozenset[str]:
 # ------------------------------------------------------------------------------------------------- the words
 
 
-def _phrase(row: Sequence[Word], position: int) -> _Phrase | None:
-    """The phrase that begins at a position of a clause."""
-    words = [word.text.casefold() for word in row]
+def _phrase(row: Sequence[Word], words: Sequence[str], position: int) -> _Phrase | None:
+    """The phrase that begins at a position of a clause; `words` are those of the row in small letters."""
     first = words[position]
+    if first not in _OPENERS:
+        return None
     at = position + 1
     if first in {"they", "them"}:
         return None if _after_of(words, position) else _Phrase(at, leads=first == "they")
     if first in {"both", "all", "each"}:
-        if words[at : at + 1] == ["of"]:
-            inner = _whole(row, at + 1)
+        if words[at : at + 1] == ("of",):
+            inner = _whole(row, words, at + 1)
             if inner is None or (first == "both" and inner.number not in {0, 2}):
                 return None
             return replace(inner, number=2) if first == "both" else inner
@@ -152,16 +155,15 @@ def _phrase(row: Sequence[Word], position: int) -> _Phrase | None:
         number = NUMBERS.get(words[at], 0) if first == "all" and at < len(words) else 0
         return _closed(row, *_noun(row, at + 1), number=number) if number else None
     if first == "the" and not _after_of(words, position) and (position == 0 or words[position - 1] != "all"):
-        return _whole(row, position)
-    return _part(row, position)
+        return _whole(row, words, position)
+    return _part(row, words, position)
 
 
-def _whole(row: Sequence[Word], at: int) -> _Phrase | None:
+def _whole(row: Sequence[Word], words: Sequence[str], at: int) -> _Phrase | None:
     """ "them", "the three", "the two countries", "the pair"."""
-    words = [word.text.casefold() for word in row]
-    if words[at : at + 1] == ["them"]:
+    if words[at : at + 1] == ("them",):
         return _Phrase(at + 1)
-    if words[at : at + 1] != ["the"] or at + 1 >= len(words):
+    if words[at : at + 1] != ("the",) or at + 1 >= len(words):
         return None
     if words[at + 1] in _PLACES:
         one = _closed(row, at + 2, "", number=2)
@@ -172,11 +174,10 @@ def _whole(row: Sequence[Word], at: int) -> _Phrase | None:
     return _closed(row, *_noun(row, at + 2), number=number) if number else None
 
 
-def _part(row: Sequence[Word], position: int) -> _Phrase | None:
+def _part(row: Sequence[Word], words: Sequence[str], position: int) -> _Phrase | None:
     """ "none of them", "two of the three", "half of them", "not one of them"."""
-    words = [word.text.casefold() for word in row]
     at = position
-    if words[at : at + 2] == ["not", "one"]:
+    if words[at : at + 2] == ("not", "one"):
         quantifier = Quantifier(QuantifierKind.NO)
         at += 2
     elif words[at] in _SOME:
@@ -189,9 +190,9 @@ def _part(row: Sequence[Word], position: int) -> _Phrase | None:
         at += 1
     else:
         return None
-    if words[at : at + 1] != ["of"]:
+    if words[at : at + 1] != ("of",):
         return None
-    inner = _whole(row, at + 1)
+    inner = _whole(row, words, at + 1)
     if inner is None or (inner.end < len(row) and row[inner.end].text == ","):
         return None  # "two of them, Djibouti and Somalia": those two
     if quantifier.count is not None and not quantifier.count.unit and inner.number:
