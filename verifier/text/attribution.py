@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.model import Modality, Term
@@ -59,6 +59,7 @@ _FIRST = frozenset(["i", "we", "you"])
 _INVERTED = frozenset({"Had", "Should", "Were"})
 _BRINKS = frozenset(["short", "verge", "brink", "way"])
 """What stands before "of doing it" when it is not done."""
+_ASIDES = frozenset({"relcl", "acl", "advcl", "appos"})
 _CONTENTS = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
 """How what is promised or planned hangs on its verb."""
 
@@ -106,13 +107,24 @@ def standing_of(line: Line, fit: Fit) -> Standing:
 def _said_between(line: Line, fit: Fit) -> Modality | None:
     """What auxiliaries and denials between the subject and its verb say, where the parse left them out."""
     subject = fit.slot("{s}")
-    if subject is None or not fit.literals:
+    if subject is None or subject.end < 0 or not fit.literals:
         return None
-    between = range(max(subject.end, 0), min(fit.literals))
-    unread = {line.words[i].lemma for i in between if i not in fit.passed and i not in fit.words}
+    between = range(subject.end, min(fit.literals))
+    read = {*fit.passed, *fit.words, *line.skip, *_clauses_within(line.tree, between)}
+    unread = {line.words[i].lemma for i in between if i not in read}
     if unread & FUTURE:
         return Modality.PLANNED
     return Modality.CONDITIONAL if unread & (MODALS | DOUBTS | {"not", "never"}) else None
+
+
+def _clauses_within(tree: Parse | None, between: range) -> Iterator[int]:
+    """The words of clauses that begin and end there: "Taiwan, looking for friends where it can, has kept"."""
+    if tree is None:
+        return
+    for index in between:
+        whole = tree.subtree(index)
+        if tree.deps[index] in _ASIDES and whole[0] in between and whole[-1] in between:
+            yield from whole
 
 
 def speaker_of(line: Line, stand: Standing) -> Term | None:
@@ -181,7 +193,7 @@ def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: S
     told = {"ccomp", "xcomp", "parataxis", "acl", "dep"} | (
         {"relcl"} if tree.tags[above] == "NOUN" else set()
     )
-    if lemma in SPEECH and dep in told:
+    if lemma in SPEECH and dep in told and (lemma, tree.tags[above]) != ("state", "NOUN"):
         who = _subject(tree, above)
         if lemma in _FACTIVE or (who and sentence[who[0]].lemma in _FIRST):
             return stand

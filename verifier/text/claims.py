@@ -22,7 +22,9 @@ from verifier.text.coverage import (
     passed_by,
     says_by_whom,
 )
+from verifier.text.descriptions import find_descriptions
 from verifier.text.fits import Fit, find_fits
+from verifier.text.gapping import with_gaps
 from verifier.text.links import find_links
 from verifier.text.noun_phrases import clauses_of
 from verifier.text.parse import Parse, parse
@@ -160,23 +162,40 @@ def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue
 
 def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     """What the phrasings say of a sentence, and what its words tie together beyond them."""
-    if _takes_out(line):
+    out = _takes_out(line)
+    if out and (line.alone or line.tree is None):
         return []
     clauses = clauses_of(line)
-    fits = find_fits(line, clauses, catalogue)
+    fits = [fit for fit in find_fits(line, clauses, catalogue) if not _is_taken_out(line, fit, out)]
+    if out:
+        return [with_office(line, fit, catalogue) for fit in fits]
     if line.world.closed or not accounted(line, fits):
         fits = find_links(clauses, catalogue, fits)
+    fits = with_gaps(line, [*fits, *find_descriptions(line, fits, catalogue)])
     return [with_office(line, fit, catalogue) for fit in fits]
 
 
-def _takes_out(line: Line) -> bool:
-    """Whether it says "except X" or "did not fail to": no phrasing can say what that leaves."""
-    pairs = zip(line.words, line.words[1:], strict=False)
-    return any(word.lemma in _TAKES_OUT for word in line.words) or any(
-        (one.lemma in {"not", "never"} and two.lemma in REFUSED)
+def _takes_out(line: Line) -> tuple[int, ...]:
+    """Where it says "except X" or "did not fail to": no phrasing can say what that leaves."""
+    pairs = enumerate(zip(line.words, line.words[1:], strict=False))
+    found = {i for i, word in enumerate(line.words) if word.lemma in _TAKES_OUT}
+    found |= {
+        i
+        for i, (one, two) in pairs
+        if (one.lemma in {"not", "never"} and two.lemma in REFUSED)
         or (one.lemma, two.lemma) in {("other", "than"), ("apart", "from"), ("non", "-")}
-        for one, two in pairs
-    )
+    }
+    return tuple(found)
+
+
+def _is_taken_out(line: Line, fit: Fit, out: tuple[int, ...]) -> bool:
+    """Whether what is left out is left out of this claim: it stands within it, or right beside."""
+    if not out:
+        return False
+    if any(min(fit.words) - 1 <= i <= max(fit.words) + 2 for i in out):
+        return True
+    tree = line.tree
+    return tree is None or any(tree.verb_at(i) == tree.verb_at(fit.anchor) for i in out)
 
 
 def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:

@@ -36,6 +36,7 @@ NOUN_KINDS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.spl
 """The head noun of a description, and the type of thing that it can stand for."""
 _PLACES = frozenset({"state", "city", "territory", "region"})
 _ACTORS = frozenset({"state", "organisation", "city", "territory"})
+_OBJECTS = _ACTORS | {"currency", "language", "treaty"}
 TITLES = word_set(
     """
     president prime minister premier king queen emir sultan sheikh sheik shaikh chancellor mr mrs ms dr sir
@@ -233,8 +234,11 @@ class History:
         self.lists = [m for m in self.lists if self.sentence - m.sentence <= _RECENT]
         self.strangers = [s for s in self.strangers if self.sentence - s[0] <= _NEAR]
 
-    def pronoun(self, word: Word, *, before: int) -> Term | None:
-        """What a pronoun stands for, of the things named before this place of the text."""
+    def pronoun(self, word: Word, *, before: int, is_object: bool = False) -> Term | None:
+        """What a pronoun stands for, of the things named before this place of the text.
+
+        As an object, "it" may also be what is only used: a currency, a language.
+        """
         self.settle()
         low = word.text.casefold()
         if low in _PERSON or low == "her":
@@ -243,7 +247,7 @@ class History:
             return self._chosen(
                 word.text,
                 before,
-                lambda s: "person" not in s.types and bool(s.types & _ACTORS),
+                lambda s: "person" not in s.types and bool(s.types & (_OBJECTS if is_object else _ACTORS)),
                 thing=True,
             )
         if low in _MANY and not self._near_lists(before):

@@ -8,7 +8,7 @@ from verifier.model import MatchKind, Term
 from verifier.relations import Relation, ValueKind
 from verifier.text.noun_phrases import Clause
 from verifier.text.parse import Parse
-from verifier.text.patterns import COUNTERPART, SHARE, Pattern
+from verifier.text.patterns import COUNTERPART, POSTS, SHARE, Pattern
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
 from verifier.text.vocabulary import DETERMINERS, POSSESSIVES, PREPOSITIONS
@@ -54,6 +54,8 @@ def belong_together(
             continue
         if line.is_part(handle.start, handle.end):
             return False
+        if _is_passed_over(line, handle, words):
+            return False
         if _modifies(line, handle, words) or (pattern.relation not in KINDS and _described(line, handle)):
             return False
         if pattern.side_by_side and not line.alone and slot == "{s}" and not handle.terms[0].matches:
@@ -84,11 +86,47 @@ def belong_together(
             return False  # "members of X are Ys" tells what they are, not who the members are
         if last is not None and 0 < last.end < len(line.words) and line.words[last.end].lemma == "of":
             return False  # "the capital of Norway, Stockholm of Sweden"
+    if SHARE not in pattern.items and _is_part_of_whole(line, slots):
+        return False
     if SHARE in pattern.items and any(t.group is not None for _, h in slots for t in h.terms):
         return False  # "three of the six members" is a number, no share of a population
-    if COUNTERPART in pattern.items and pattern.relation not in _office_before(line, min(literals)):
+    held = pattern.items[1:-1] == ("hold",) and pattern.items[-1] in POSTS
+    taken_up = COUNTERPART in pattern.items or held
+    if taken_up and pattern.relation not in _office_before(line, min(literals)):
         return False
     return pattern.relation not in CLASSES or _class_fits(line, pattern, slots)
+
+
+def _is_part_of_whole(line: Line, slots: Slots) -> bool:
+    """Whether it is said of a part only: "one in ten of its people", "half of X"."""
+    for _, handle in slots:
+        before = handle.start - 1
+        while before > 0 and line.words[before].lemma in DETERMINERS:
+            before -= 1
+        counted = any(indices and indices[-1] == before - 1 for _, indices in line.quantities)
+        if counted and before > 0 and line.words[before].lemma == "of":
+            return True
+    return False
+
+
+def _is_passed_over(line: Line, handle: Handle, words: frozenset[int]) -> bool:
+    """Whether a comma and a verb follow the name, and the verb's subject is another: "X, unlike Y, is"."""
+    tree, after = line.tree, handle.end + 1
+    if tree is None or handle.start != min(words) or after >= len(line.words):
+        return False
+    if line.words[handle.end].text != "," or not tree.is_verb(after):
+        return False
+    verb = after
+    while tree.deps[verb] in {"aux", "auxpass"}:
+        verb = tree.heads[verb]
+    own = next((c for c in tree.children[verb] if tree.deps[c] in {"nsubj", "nsubjpass"}), None)
+    if own is None or own > handle.start or handle.start <= own < handle.end:
+        return False
+    beside = tree.deps[handle.head] == "appos" and tree.tags[own] != "PROPN"
+    inside = any(
+        tree.deps[i] in {"relcl", "acl"} for i in (handle.head, *tree.ancestors(handle.head)) if i > own
+    )
+    return inside or not (beside or tree.deps[handle.head] == "conj")
 
 
 def _modifies(line: Line, handle: Handle, words: frozenset[int]) -> bool:
@@ -123,7 +161,7 @@ def with_owner(line: Line, relation: Relation, slots: Slots) -> Slots:
     the state that the text speaks of.
     """
     thing = next((h for s, h in slots if s == "{o}"), None)
-    if thing is None or len(thing.terms) != 1:
+    if thing is None or (len(thing.terms) != 1 and "person" in relation.object_types):
         return slots
     owner: Term | None = None
     if "person" in relation.object_types:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verifier.relations import Catalogue, Relation
-from verifier.text.ends import KINDS, belong_together, with_owner
+from verifier.text.coordination import coordinated
+from verifier.text.ends import CLASSES, KINDS, belong_together, with_owner
 from verifier.text.lexicon import Found
 from verifier.text.noun_phrases import Clause
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
-from verifier.text.vocabulary import EXCLUSIVE
+from verifier.text.vocabulary import COPULAS, EXCLUSIVE
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits"]
 
@@ -35,6 +36,12 @@ class Fit:
     """The words that were passed over."""
     others: tuple[Fit, ...] = ()
     """The same words and ends read as other relations."""
+    shared: bool = False
+    """True for one of several parts of a clause that share its verb."""
+    own: range | None = None
+    """Where alone the dates of such a part stand, if it is known."""
+    until: int = -1
+    """Where the clauses begin that share its verb, whose dates are not its own."""
 
     @property
     def free(self) -> bool:
@@ -48,7 +55,8 @@ class Fit:
 def find_fits(line: Line, clauses: Sequence[Clause], catalogue: Catalogue) -> list[Fit]:
     """The phrasings that hold in a sentence; of two that share words, the one that explains more."""
     found: list[Fit] = []
-    for clause in clauses:
+    second = coordinated(line.words, line.tree, skip=line.skip)
+    for clause in (*clauses, *(Clause.of(line, view) for view in second)):
         for match in line.world.lexicon.find(clause.row, fillers(clause)):
             fit = _fit(clause, match, catalogue)
             if fit is not None:
@@ -100,6 +108,8 @@ def _hides(better: Fit, worse: Fit) -> bool:
         return ((worse.free or worse.found.pattern.weight < MIN_WEIGHT) and inside) or _crossed(better, worse)
     if worse.free:
         return True
+    if better.shared is not worse.shared and set(worse.literals) != set(better.literals):
+        return not _both_lists(better, worse)
     if set(worse.literals) == set(better.literals):
         return better.found.pattern.relation != worse.found.pattern.relation or not _both_lists(better, worse)
     return True
@@ -169,6 +179,11 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         and not all(line.words[i].lemma == "be" for i in passed)
     ):
         return None  # a title stands right before its name
+    if not any(line.words[i].lemma in COPULAS for i in passed):
+        if pattern.appositive and _skips_a_name(clause, slots, literals):
+            return None
+        if _of_several(line, slots, literals, appositive=pattern.appositive):
+            return None
     exclusive = [i for i in passed if line.words[i].lemma in EXCLUSIVE]
     if any(i + 1 not in {*literals, *passed} for i in exclusive):
         return None  # "only" speaks of the noun after it
@@ -176,9 +191,57 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     if lists and (exclusive or any(line.words[h.start - 1].lemma in EXCLUSIVE for h in lists if h.start > 0)):
         return None  # "borders only X and Y" says of nobody else what no triple can
     following = line.words[max(words) + 1].lemma if max(words) + 1 < len(line.words) else ""
+    if pattern.relation in CLASSES and match.signals.negations and following in _RESTRICTS | {"of"}:
+        return None  # "not a country of 90 million" may still be a country
     if exclusive and following in _RESTRICTS:
         return None  # "the only member of X that ..." is the only one of those, not of X
-    return Fit(match, clause.view.verb, slots, literals, words, anchor, passed)
+    return Fit(
+        match,
+        clause.view.verb,
+        slots,
+        literals,
+        words,
+        anchor,
+        passed,
+        shared=clause.view.shared,
+        own=clause.view.own,
+    )
+
+
+def _skips_a_name(clause: Clause, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:
+    """Whether a name left out of the view stands before the noun, which may be that one's: "X, who came to Y,
+    the capital,"."""
+    if not clause.view.flat or not literals:
+        return False
+    first = min(literals)
+    before = max((h.end for _, h in slots if 0 <= h.start < first), default=first)
+    kept = set(clause.view.indices)
+    return any(before <= c.start < first and c.known and c.start not in kept for c in clause.line.candidates)
+
+
+def _of_several(
+    line: Line, slots: Sequence[tuple[str, Handle]], literals: Sequence[int], *, appositive: bool
+) -> bool:
+    """Whether a noun of several follows one name, or one of a single thing several: it is not of all of them.
+
+    "Both, unlike X, members of Y"; "X and Y, a member of Z".
+    """
+    tree = line.tree
+    noun = min(literals, default=-1)
+    if tree is None or noun < 0 or any(map(tree.is_verb, literals)):
+        return False
+    for _, handle in slots:
+        comma = handle.end
+        if handle.start < 0 or comma + 1 >= len(line.words) or comma >= noun:
+            continue
+        if line.words[comma].text != "," or any(
+            t.group is not None or t.value is not None for t in handle.terms
+        ):
+            continue
+        if len(handle.terms) > 1:
+            return line.words[comma + 1].lemma == "a" and tree.fine[noun] == "NN"
+        return appositive and tree.fine[noun] == "NNS"
+    return False
 
 
 def _typed(line: Line, relation: Relation, slots: Sequence[tuple[str, Handle]]) -> bool:

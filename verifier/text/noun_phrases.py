@@ -196,6 +196,9 @@ def _membership(line: Line, kind: Term | None, head: Word) -> Callable[[str], bo
     if kind is None or not kind.matches or kind.text.casefold() in NOUN_KINDS:
         return None if head.lemma not in _FORMS else lambda entity: _is_form(line, entity, head.lemma)
     class_id = kind.matches[0].id
+    known = line.as_of is not None and line.world.members("P31", class_id, line.as_of)
+    if not known and not any(line.world.is_a(seen.id, class_id) for seen in line.history.seen):
+        return None  # no table has things of this class, so that none can be told from the others by it
     return lambda entity: line.world.is_a(entity, class_id)
 
 

@@ -15,8 +15,10 @@ from verifier.relations import Relation, ValueKind
 from verifier.text.vocabulary import AUXILIARIES, PREPOSITIONS
 from verifier.text.words import fold, words
 
-__all__ = ["COUNTERPART", "SHARE", "Pattern", "alternatives", "items_of", "patterns"]
+__all__ = ["COUNTERPART", "POSTS", "SHARE", "Pattern", "alternatives", "items_of", "patterns"]
 
+POSTS = ("post", "office", "title", "job", "position")
+"""What somebody is said to hold whose office the sentence has named."""
 SHARE = "{P1107}"
 """The slot of a share of the whole, as in "76 per cent of the people"."""
 COUNTERPART = "counterpart"
@@ -27,7 +29,7 @@ _TIMES = {"{began}": PeriodKind.BEGAN, "{ended}": PeriodKind.ENDED}
 _APART = re.compile(r"\{[so]\}\s*(?:,|(?:is|was|are|were|be)\b)")
 _CHOICE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LINKS = ("of", "for", "from", "to", "in")
-_SERVES = ("serve", "act", "appoint", "elect", "install")
+_SERVES = ("serve", "act", "appoint", "elect", "install", "return")
 
 Items = tuple[str, ...]
 
@@ -88,6 +90,8 @@ def patterns(relation: Relation) -> Iterator[Pattern]:
     office = (COUNTERPART,) if "person" in relation.object_types and relation.nouns else ()
     for noun in (*relation.nouns, *office):
         yield from _of_noun(relation, items_of(noun), owner="{s}", thing="{o}")
+    for post in POSTS if office else ():
+        yield Pattern(relation.id, ("{o}", "hold", post), ownerless=True)
     for noun in relation.inverse_nouns:
         yield from _of_noun(relation, items_of(noun), owner="{o}", thing="{s}")
 
@@ -166,7 +170,7 @@ def _said(items: Items, *, dated: bool) -> Items:
     if dated and "{o}" in items:
         at = items.index("{o}")
         head = items[:at]
-        while head and head[-1] in PREPOSITIONS:
+        while head and (head[-1] in PREPOSITIONS or head[-1] == "since"):
             head = head[:-1]
         items = head + items[at + 1 :]
     return tuple(item for item in items if item != _UNSAID) if _UNSAID in items else items
@@ -190,6 +194,7 @@ def _noun_items(noun: Items, owner: str, thing: str) -> Iterator[tuple[Items, bo
     yield (thing, owner, *noun), True
     yield (owner, thing, "as", "its", *noun), False
     yield (owner, "with", thing, "as", "its", *noun), False
+    yield (owner, "with", thing, "for", "its", *noun), False
     yield (thing, "serve", "as", owner, "'s", *noun), False
     yield (thing, "serve", "as", owner, *noun), False
     if thing == "{o}":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from verifier.model import Group, Quantifier, QuantifierKind, Quantity, Term
-from verifier.text.coreference import NOUN_KINDS, Many
+from verifier.text.coreference import NOUN_KINDS, Many, Role
 from verifier.text.noun_phrases import Clause, Named
 from verifier.text.reading import Handle, Line
 from verifier.text.vocabulary import AUXILIARIES, COPULAS, DETERMINERS, PREPOSITIONS
@@ -21,6 +21,8 @@ NUMBERS |= {str(number): number for number in range(2, 100)}
 """How many there are, as a word or in digits."""
 _COUNTING = frozenset({"nummod", "det", "predet", "amod", "compound", "quantmod", "nmod"})
 _SETS = {"pair": 2, "duo": 2, "trio": 3, "threesome": 3, "quartet": 4, "quintet": 5, "sextet": 6}
+_FEW = 3
+"""Of fewer things, a group may have as many members by chance."""
 _PLACES = {"former": 0, "latter": 1}
 _SOME = {
     "none": QuantifierKind.NO,
@@ -80,7 +82,33 @@ def _meant(clause: Clause, position: int) -> tuple[_Phrase, Many, int, int] | No
         return None
     before = line.words[start].span.start
     found = line.history.many(number=phrase.number, noun=phrase.noun, before=before, leads=phrase.leads)
+    if found is None and _says_all(clause.row, position):
+        found = _all_members(line, phrase, before)
     return None if found is None else (phrase, found, start, stop)
+
+
+def _says_all(row: Sequence[Word], position: int) -> bool:
+    """Whether a phrase speaks of all of a number: "all eleven"."""
+    return row[position].text.casefold() == "all"
+
+
+def _all_members(line: Line, phrase: _Phrase, before: int) -> Many | None:
+    """The one group that the text named, with so many members, if no list of that many is known."""
+    history = line.history
+    if phrase.number < _FEW or any(len(many.ids) == phrase.number for many in history.lists):
+        return None
+    found: dict[frozenset[str], tuple[Term, ...]] = {}
+    for kind, relation in _MEMBERSHIPS:
+        for term in history.named(frozenset({kind})):
+            if line.as_of is None or term.span is None or term.span.end > before:
+                continue
+            members = {m.id: m for m in line.world.members(relation, term.matches[0].id, line.as_of)}
+            if len(members) == phrase.number and all("state" in line.world.types(id) for id in members):
+                found[frozenset(members)] = tuple(Term(m.label, None, (m,)) for m in members.values())
+    if len(found) != 1:
+        return None
+    (ids, terms) = next(iter(found.items()))
+    return Many(terms, ids, frozenset({"state"}), history.sentence, before, Role.PLAIN)
 
 
 def _stands_alone(line: Line, start: int, stop: int) -> bool:

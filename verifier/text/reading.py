@@ -201,7 +201,7 @@ class Line:
             return self.pronoun(alike)
         is_object = self.tree is not None and self.tree.deps[index] in {"dobj", "pobj", "dative"}
         before = self.span.start if is_object else self.words[index].span.start
-        return self.history.pronoun(self.words[index], before=before)
+        return self.history.pronoun(self.words[index], before=before, is_object=is_object)
 
     def head(self, start: int, end: int) -> int:
         """The word of a stretch that the others belong to; the last one where there is no parse."""

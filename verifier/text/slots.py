@@ -12,7 +12,7 @@ from verifier.text.groups import find_group
 from verifier.text.lexicon import Filler
 from verifier.text.noun_phrases import LEADS, Clause, is_class, names_at, plain_names
 from verifier.text.patterns import SHARE
-from verifier.text.plurals import many_at
+from verifier.text.plurals import many_at, members_of
 from verifier.text.reading import Handle, World, read_line
 from verifier.text.views import View
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -108,6 +108,8 @@ def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
         alike = (n for n in named if _alike(clause, last, n[1]))
         following = next((n for n in alike if _continues(clause, position, n, heads)), None)
         if following is None or not _unbroken(clause, last, following[1]):
+            if said and len(terms) > 1 and _begins_noun(clause, position):
+                whole = Filler(at, Handle(tuple(terms), first.start, last.end, first.head, joint))
             break
         at, last = following
         heads.append(last.head)
@@ -115,6 +117,18 @@ def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
         if joint:
             whole = Filler(at, Handle(tuple(terms), first.start, last.end, first.head, joint))
     return () if whole is None else (whole,)
+
+
+def _begins_noun(clause: Clause, position: int) -> bool:
+    """Whether a noun phrase stands here, of which the tables know nothing: the last member of a list."""
+    tree = clause.line.tree
+    index = clause.view.indices[position] if position < len(clause.row) else -1
+    if tree is None or index < 0:
+        return False
+    head = index
+    while tree.deps[head] in {"det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod"}:
+        head = tree.heads[head]
+    return tree.tags[head] in {"NOUN", "PROPN"} and tree.deps[head] == "conj"
 
 
 def _alike(clause: Clause, one: Handle, other: Handle) -> bool:
@@ -181,7 +195,7 @@ def _groups(clause: Clause, position: int) -> Iterator[Filler]:
         quantities=lambda p: _quantity_at(clause, p),
         is_class=lambda term: is_class(line, term),
     )
-    if group is None:
+    if group is None or _miscounts(clause, position, group.term):
         return
     start, stop = clause.extent(position, group.end)
     term = replace(group.term, text=line.slice(start, stop), span=line.span_of(start, stop))
@@ -189,6 +203,17 @@ def _groups(clause: Clause, position: int) -> Iterator[Filler]:
         term = replace(term, group=None, quantifier=replace(term.quantifier, kind=QuantifierKind.SOME))
     yield Filler(group.end, Handle((term,), start, stop, line.head(start, stop)))
     yield from _examples(clause, group.end, start)
+
+
+def _miscounts(clause: Clause, position: int, term: Term) -> bool:
+    """Whether "all three countries" cannot be all that there are: then it takes up some that are unknown."""
+    said = term.quantifier
+    if said is None or said.count is None or clause.line.alone:
+        return False
+    if said.kind is not QuantifierKind.ALL:
+        return position > 0 and clause.row[position - 1].lemma in {"all", "the", "these", "those"}
+    members = members_of(clause.line, term)
+    return bool(members) and said.count.amount != len(members)
 
 
 def _examples(clause: Clause, end: int, start: int) -> Iterator[Filler]:

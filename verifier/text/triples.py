@@ -52,6 +52,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
         if slot not in {"{s}", "{o}"} and (name := slot.strip("{}")) in catalogue
     )
     own_dates = _own_dates(line, fit)
+    kinds = [catalogue[one.found.pattern.relation].object_types for one in (fit, *fit.others)]
     for term in subject.terms:
         one = _only(line, subject, _some_of(line, fit, term))
         if _is_sole(line, fit, "{s}"):
@@ -60,6 +61,8 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
         if not line.alone and _mistyped(line, actor, relation.subject_types):
             continue
         for other in objects:
+            if not line.alone and all(_mistyped(line, other, types) for types in kinds):
+                continue
             thing = _as_class(other) if relation.id in KINDS else other
             if _is_sole(line, fit, "{o}") or _is_only(line, fit.slot("{o}"), other):
                 thing = replace(thing, quantifier=Quantifier(QuantifierKind.ONLY))
@@ -116,7 +119,7 @@ def _looked_up(line: Line, term: Term) -> Term:
 
 
 def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
-    """Whether the tables know what the term is, and it is nothing that the relation can be said of."""
+    """Whether the tables know what the term is, and it is nothing that can be such an end of the relation."""
     if not types or not term.matches:
         return False
     kinds = [line.world.types(match.id) for match in term.matches]
