@@ -7,12 +7,14 @@ for the judge to deny.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from verifier.model import Date, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.closed_context import in_context
 from verifier.text.closed_graph import connect
 from verifier.text.closed_names import Node, describes, find_nodes, is_plain
-from verifier.text.closed_said import needed_of, said_in
+from verifier.text.closed_said import Said, needed_of, said_in
 from verifier.text.closed_ties import triples_of_graph
 from verifier.text.closed_unnamed import exists
 from verifier.text.coreference import History
@@ -49,6 +51,17 @@ def _is_listed(catalogue: Catalogue, relation: str) -> bool:
     return known is not None and known.declared
 
 
+def _has_kind(claim: Said, relations: Iterable[str]) -> bool:
+    """Whether "the" stands before a noun that says of what kind a thing is.
+
+    That is "the plant from the genus X", and not "the genus", which tells of one of the relations.
+    """
+    words = claim.line.words
+    nouns = [word for i, word in claim.said if i > 0 and words[i - 1].lemma == "the" and not words[i].capital]
+    told = [*relations]
+    return any(not any(claim.senses.like_one(r, claim.label(r), noun) for r in told) for noun in nouns)
+
+
 def _read(line: Line, catalogue: Catalogue, nodes: tuple[Node, ...]) -> tuple[Triple, ...]:
     claim = said_in(line, catalogue, nodes)
     words = claim.words
@@ -60,6 +73,7 @@ def _read(line: Line, catalogue: Catalogue, nodes: tuple[Node, ...]) -> tuple[Tr
         line.world.near,
         lambda relation: claim.score(relation, words),
         unnamed=_UNNAMED,
+        described=lambda relations: describes(line) or _has_kind(claim, relations),
     )
     if len(needed) == 1:
         (only,) = needed
