@@ -109,6 +109,10 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
         history.next_sentence()
     if asked and not triples:
         note = Reason.NOT_CHECKABLE
+    elif world.closed and not triples and note is Reason.UNKNOWN_RELATION:
+        found = read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of, unread=True)
+        if found:
+            return Claim(id, text, found, sentence=text)
     return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note)
 
 

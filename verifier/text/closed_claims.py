@@ -27,15 +27,15 @@ _UNNAMED = 2
 
 
 def read_closed(
-    text: str, folded: str, *, world: World, catalogue: Catalogue, as_of: Date
+    text: str, folded: str, *, world: World, catalogue: Catalogue, as_of: Date, unread: bool = False
 ) -> tuple[Triple, ...]:
     """The triples of a claim given by itself; none if it is not to be read so.
 
-    That is for tables with relations that nobody listed, and for claims told as they are: not what others
-    say, not what may be, and nothing about all of a kind.
+    That is for tables with relations that nobody listed, or for a claim that no phrasing was found in
+    (`unread`); and for claims told as they are: not what others say, not what may be, and nothing about all
+    of a kind.
     """
-    unlisted = frozenset(r for r in world.near.used() if not _is_listed(catalogue, r))
-    if not unlisted:
+    if not unread and all(_is_listed(catalogue, r) for r in world.near.used()):
         return ()
     line = read_line(
         text, folded, Span(0, len(text)), world=world, history=History(world.types), as_of=as_of, alone=True
