@@ -17,11 +17,14 @@ from verifier.text.closed_names import Node, describes, find_nodes, is_plain
 from verifier.text.closed_said import Said, needed_of, said_in
 from verifier.text.closed_ties import triples_of_graph
 from verifier.text.closed_unnamed import exists
+from verifier.text.closed_words import VAGUE
 from verifier.text.coreference import History
 from verifier.text.reading import Line, World, read_line
+from verifier.text.vocabulary import CARRIERS, PREPOSITIONS
 
 __all__ = ["read_closed"]
 
+_PAIR = 2
 _UNNAMED = 2
 """Things that a claim may leave unnamed between those it names: "a town of a country whose leader is X"."""
 
@@ -43,12 +46,29 @@ def read_closed(
     nodes = find_nodes(line)
     if not nodes or not is_plain(line):
         return ()
-    return _read(line, catalogue, in_context(nodes, world.near))
+    nodes = in_context(nodes, world.near)
+    found = _read(line, catalogue, nodes)
+    return found if not unread or _reads_all(line, catalogue, nodes, found) else ()
 
 
 def _is_listed(catalogue: Catalogue, relation: str) -> bool:
     known = catalogue.get(relation)
     return known is not None and known.declared
+
+
+def _reads_all(line: Line, catalogue: Catalogue, nodes: tuple[Node, ...], found: tuple[Triple, ...]) -> bool:
+    """Whether it is one statement of two known names in their order, and no word says anything else."""
+    if len(nodes) != _PAIR or len(found) != 1 or not nodes[0].sure:
+        return False
+    if not nodes[1].sure and nodes[1].value is None:
+        return False
+    (told,) = found
+    if not told.readings or told.subject.text != nodes[0].term.text:
+        return False
+    claim = said_in(line, catalogue, nodes)
+    relation = told.readings[0].relation
+    empty = PREPOSITIONS | CARRIERS | VAGUE
+    return all(w in empty or claim.senses.like_one(relation, claim.label(relation), w) for w in claim.words)
 
 
 def _has_kind(claim: Said, relations: Iterable[str]) -> bool:

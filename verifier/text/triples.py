@@ -72,7 +72,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
 
 
 def _one_of_group(line: Line, fit: Fit, said: Triple, catalogue: Catalogue) -> Triple | None:
-    """ "X's ingredients include Y", "Y is one of the ingredients of X": Y stands in the group's own relation."""
+    """ "X's parts include Y", "Y is one of the parts of X": Y stands in the relation of the group to X."""
     words = {line.words[i].lemma for i in fit.literals} - {"be", "of"}
     includes = words == {"include"}
     group, member = (said.subject, said.object) if includes else (said.object, said.subject)
