@@ -16,6 +16,7 @@ from pathlib import Path
 
 import archives
 import atlas as atlas_of
+import closures
 import currencies as currencies_of
 import embassies
 import faiths
@@ -70,7 +71,8 @@ def main(data: Path) -> None:
         for mission in embassies.read(archives.missions(listing), _date(listing), places, cities, tally)
     ]
     positions = embassies.capital_positions(editions[-1], atlas)
-    mission_rows = embassies.mission_rows(missions, cities, positions, first_dates(state_rows))
+    closed = closures.closures(log, atlas)
+    mission_rows = embassies.mission_rows(missions, cities, positions, first_dates(state_rows), closed)
 
     named = (*state_rows, *office_rows, *mission_rows)
     things = [

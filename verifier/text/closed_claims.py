@@ -38,7 +38,7 @@ def read_closed(
     (`unread`); and for claims told as they are: not what others say, not what may be, and nothing about all
     of a kind.
     """
-    if not unread and all(_is_listed(catalogue, r) for r in world.near.used()):
+    if not unread and world.near.used() <= catalogue.listed:
         return ()
     line = read_line(
         text, folded, Span(0, len(text)), world=world, history=History(world.types), as_of=as_of, alone=True
@@ -49,11 +49,6 @@ def read_closed(
     nodes = in_context(nodes, world.near)
     found = _read(line, catalogue, nodes)
     return found if not unread or _reads_all(line, catalogue, nodes, found) else ()
-
-
-def _is_listed(catalogue: Catalogue, relation: str) -> bool:
-    known = catalogue.get(relation)
-    return known is not None and known.declared
 
 
 def _reads_all(line: Line, catalogue: Catalogue, nodes: tuple[Node, ...], found: tuple[Triple, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from verifier.model import Date, EntityValue, Triple
+from verifier.model import Date, EntityValue, Triple, Way
 from verifier.text.closed_graph import Graph, Tie
 from verifier.text.closed_names import Node
 from verifier.text.closed_roles import may_stand, takes
@@ -44,9 +44,9 @@ def triples_of_graph(claim: Said, graph: Graph, needed: frozenset[int]) -> Itera
 def _tied(claim: Said, graph: Graph, tie: Tie) -> Triple:
     subject, object = (graph.nodes[n].narrowed(frozenset(tie.ids)) for n in (tie.subject, tie.object))
     other = _other_than(claim, graph, tie, subject, object)
-    relation = tie.relation if other is None else other
+    relation, way = (tie.relation, Way.TIED) if other is None else (other, Way.NEAREST)
     denied = _is_denied(claim, graph, tie)
-    return claim.triple(subject.term, written(claim, subject, object, relation), relation, denied=denied)
+    return claim.triple(subject.term, written(claim, subject, object, relation), relation, way, denied=denied)
 
 
 def _other_than(claim: Said, graph: Graph, tie: Tie, subject: Node, object: Node) -> str | None:
@@ -119,7 +119,7 @@ def _untied(claim: Said, graph: Graph, number: int, main: frozenset[int]) -> Tri
     )
     subject, object, relation = found or (*pairs[0], "")
     value = written(claim, subject, object, relation) if relation else object.term
-    return claim.triple(subject.term, value, relation, denied=denied)
+    return claim.triple(subject.term, value, relation, Way.NEAREST, denied=denied)
 
 
 def _bare(claim: Said, pairs: Sequence[tuple[Node, Node]]) -> tuple[Node, Node, str] | None:
