@@ -114,11 +114,8 @@ def _side_by_side(readings: Sequence[_Reading]) -> Iterator[Claim]:
 def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue) -> _Reading:
     """Read one claim; the parser is asked only if a sentence is not wholly accounted for without it."""
     folded = fold(text)
-    if (
-        world.closed
-        and len(text) <= _LONGEST
-        and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of))
-    ):
+    alone = world.closed and len(text) <= _LONGEST
+    if alone and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
         return Claim(id, text, found, sentence=text, any_of=joins_by_or(folded, found))
     history = History(world.types)
     triples: list[Triple] = []
@@ -157,6 +154,10 @@ def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue
             note = note or Reason.UNKNOWN_RELATION
     if asked and not triples:
         note = Reason.NOT_CHECKABLE
+    elif alone and not triples and note is Reason.UNKNOWN_RELATION:
+        found = read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of, unread=True)
+        if found:
+            return Claim(id, text, found, sentence=text)
     return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note)
 
 

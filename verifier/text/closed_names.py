@@ -169,7 +169,7 @@ def find_nodes(line: Line) -> tuple[Node, ...]:
     named = tuple(_named(line, begin))
     bare = _bare_subject(line, begin, named)
     found = sorted(
-        (*named, *_strange(line, begin), *_figures(line, begin), *_powers(line, begin), *bare),
+        (*named, *_strange(line, begin), *_figures(line, begin, named), *_powers(line, begin), *bare),
         key=lambda n: (-(n.end - n.start), n.plain, n.term.value is None, n.start),
     )
     kept: list[Node] = []
@@ -242,8 +242,9 @@ def _bare_subject(line: Line, begin: int, named: Sequence[Node]) -> Iterator[Nod
 def _node(line: Line, start: int, end: int, matches: tuple[Match, ...]) -> Node | None:
     inner = [word for word in line.words[start:end] if word.is_word]
     capital = any(not word.text[:1].islower() for word in inner)
-    if all(_is_empty(word) for word in inner) and not (capital and len(inner) > 1):
-        return None
+    named = start > 0 and all(word.capital for word in inner) and matches[0].alias == line.slice(start, end)
+    if all(_is_empty(word) for word in inner) and not (capital and len(inner) > 1) and not named:
+        return None  # "May" is a month within a sentence, and "may" is not
     best = matches[0].score
     term = Term(
         line.slice(start, end),
@@ -309,8 +310,13 @@ def _is_glued(line: Line, index: int) -> bool:
     return word.is_word and word.span.start == line.words[index - 1].span.end and word.text[:1].isalpha()
 
 
-def _figures(line: Line, begin: int) -> Iterator[Node]:
+def _figures(line: Line, begin: int, named: Sequence[Node]) -> Iterator[Node]:
+    names = [range(node.start, node.end) for node in named if not node.plain]
     for date, indices in line.dates:
+        told = [i for i in indices if line.words[i].is_word and line.words[i].lemma not in PREPOSITIONS]
+        bare = not any(line.words[i].text[:1].isdigit() for i in told)
+        if bare and any(set(told) <= set(name) for name in names):
+            continue  # a month that the tables have as a thing, or that stands in a longer name
         if indices and indices[0] >= begin and date.period.date is not None:
             start, end = indices[0], indices[-1] + 1
             yield Node(Term(date.period.text, line.span_of(start, end), value=date.period.date), start, end)

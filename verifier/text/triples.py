@@ -67,11 +67,34 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
             if _is_sole(line, fit, "{o}") or _is_only(line, fit.slot("{o}"), other):
                 thing = replace(thing, quantifier=Quantifier(QuantifierKind.ONLY))
             own = own_dates.get(other.span, own_dates.get(term.span, periods))
-            yield replace(said, subject=actor, object=thing, qualifiers=qualifiers, periods=own)
+            whole = replace(said, subject=actor, object=thing, qualifiers=qualifiers, periods=own)
+            yield _one_of_group(line, fit, whole, catalogue) or whole
         origin = fit.slot("{from}")
         if origin is not None:
             left = () if said.negated else (Period(PeriodKind.FORMER),)
             yield replace(said, subject=actor, object=origin.terms[0], periods=left, negated=False)
+
+
+def _one_of_group(line: Line, fit: Fit, said: Triple, catalogue: Catalogue) -> Triple | None:
+    """ "X's parts include Y", "Y is one of the parts of X": Y stands in the relation of the group to X."""
+    words = {line.words[i].lemma for i in fit.literals} - {"be", "of"}
+    includes = words == {"include"}
+    group, member = (said.subject, said.object) if includes else (said.object, said.subject)
+    if (
+        not (includes or words in ({"one"}, {"among"}))
+        or member.group is not None
+        or member.value is not None
+    ):
+        return None
+    if group.group is None or group.quantifier != Quantifier(QuantifierKind.ALL):
+        return None
+    if len(group.group.conditions) != 1 or group.group.conditions[0][0] in KINDS:
+        return None
+    ((relation, owner, owned),) = group.group.conditions
+    known = catalogue[relation]
+    reading = Reading(known.id, known.label, said.relation_text or known.label, 90.0)
+    subject, object = (owner, member) if owned else (member, owner)
+    return replace(said, subject=subject, object=object, readings=(reading,))
 
 
 def _own_dates(line: Line, fit: Fit) -> dict[Span | None, tuple[Period, ...]]:
