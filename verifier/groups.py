@@ -108,6 +108,8 @@ def _deny(part: Part, triple: Triple) -> Part:
 def _by_members(court: Court) -> Part:
     group = court.term.group
     assert group is not None
+    if not group.conditions:
+        return _by_whole_list(court)
     members = find_members(group, court.at, court.evidence, catalogue=court.catalogue)
     if members.unclear:
         why = f"{quoted(members.unclear)} is not known, so the members of {quoted(group.text)} are not"
@@ -147,8 +149,23 @@ def _by_list(court: Court, members: Members) -> Part | None:
     sure = tuple(id for id in listed.parts if id in members.sure)
     open_to = set(members.possible) if members.complete else set(listed.parts)
     possible = tuple(id for id in listed.parts if id not in sure and id in open_to)
-    found = replace(members, sure=sure, possible=possible, complete=True)
+    found = replace(members, sure=sure, possible=possible, complete=not listed.loose)
     return _weigh_members(court, found, _tally(court, sure), _tally(court, possible))
+
+
+def _by_whole_list(court: Court) -> Part:
+    """A count of all that stands in the relation: "has four neighbours"."""
+    readings = tuple(r for r in court.triple.readings if not _is_count(court, r.relation))
+    if not readings or court.triple.negated:
+        why = "only a count that is stated could tell"
+        return part_of(court, Verdict.UNKNOWN, Reason.NO_STATEMENT, why)
+    plain = replace(court, triple=replace(court.triple, readings=readings[:1]))
+    listed = beside(plain)
+    tally = _tally(plain, tuple(listed.parts))
+    found = _weigh_members(plain, Members(tuple(listed.parts), complete=listed.complete), tally, Tally((), (), ()))
+    if listed.loose and found.verdict is Verdict.CONTRADICTED:
+        found = _weigh_members(plain, Members(tuple(listed.parts)), tally, Tally((), (), ()))
+    return found
 
 
 def _is_count(court: Court, relation: str) -> bool:

@@ -75,7 +75,7 @@ def main(data: Path) -> None:
     mission_rows = embassies.mission_rows(missions, cities, positions, first_dates(state_rows))
 
     named = (*state_rows, *office_rows, *mission_rows)
-    state_rows += apart(_town_rows(editions, atlas, state_rows), _all_things(named, atlas, cities, others))
+    state_rows += merged(apart(_town_rows(editions, atlas, state_rows), _all_things(named, atlas, cities, others)))
     named = (*state_rows, *office_rows, *mission_rows)
     things = [
         *atlas.countries.values(),

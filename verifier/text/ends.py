@@ -217,8 +217,11 @@ def _class_fits(line: Line, pattern: Pattern, slots: Slots) -> bool:
 def _is_adjective(line: Line, thing: Handle) -> bool:
     """Whether a kind of thing stands right after "is", as in "is landlocked"."""
     known = [line.world.types(match.id) for term in thing.terms for match in term.matches[:1]]
-    before = line.words[thing.start - 1].lemma if thing.start else ""
-    return bool(known) and all("class" in kinds for kinds in known) and before == "be"
+    before = thing.start - 1
+    while before > 0 and line.words[before].lemma in {"not", "also", "both", "itself"}:
+        before -= 1
+    is_said = before >= 0 and line.words[before].lemma == "be"
+    return bool(known) and all("class" in kinds for kinds in known) and is_said
 
 
 def _is_counted(line: Line, subject: Handle) -> bool:
@@ -231,6 +234,8 @@ def _is_counted(line: Line, subject: Handle) -> bool:
 def _kind_fits(slot: str, handle: Handle, value: ValueKind) -> bool:
     """Whether a number stands where one is asked for, and nowhere else."""
     number = any(term.value is not None for term in handle.terms)
+    if any(term.group is not None and not term.group.conditions for term in handle.terms):
+        return True  # how many there are
     if slot == "{o}":
         if value is ValueKind.QUANTITY:
             return number
