@@ -217,7 +217,7 @@ def _weigh_members(court: Court, members: Members, sure: Tally, possible: Tally)
             if no:
                 return exception(court, sure.contradicted)
             if (
-                members.complete
+                (members.complete or _counts_them(quantifier, yes))
                 and yes
                 and not sure.open
                 and len(possible.supported) == len(members.possible)
@@ -238,6 +238,12 @@ def _weigh_members(court: Court, members: Members, sure: Tally, possible: Tally)
         case _:
             return _number(court, members, sure, possible, most)
     return incomplete(court, members, sure, possible)
+
+
+def _counts_them(quantifier: Quantifier, known: int) -> bool:
+    """Whether the claim says how many there are in all, and as many are known: "all three Baltic states"."""
+    count = quantifier.count
+    return count is not None and not count.unit and count.bound is Bound.EXACT and count.amount == known
 
 
 def _most(court: Court, members: Members, sure: Tally, possible: Tally) -> Part:

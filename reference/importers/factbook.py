@@ -17,6 +17,7 @@ from pathlib import Path
 
 import archives
 import atlas as atlas_of
+import chanceries
 import currencies as currencies_of
 import embassies
 import faiths
@@ -73,6 +74,8 @@ def main(data: Path) -> None:
     ]
     positions = embassies.capital_positions(editions[-1], atlas)
     mission_rows = embassies.mission_rows(missions, cities, positions, first_dates(state_rows))
+    american = chanceries.embassy_rows(log, cities, atlas.countries["us"])
+    mission_rows = [*mission_rows, *merged(american)]
 
     named = (*state_rows, *office_rows, *mission_rows)
     state_rows += merged(apart(_town_rows(editions, atlas, state_rows), _all_things(named, atlas, cities, others)))

@@ -20,7 +20,7 @@ from verifier.model import (
 )
 from verifier.relations import Catalogue, Single
 from verifier.text.attribution import speaker_of, standing_of
-from verifier.text.ends import KINDS
+from verifier.text.ends import CLASSES, KINDS
 from verifier.text.fits import Fit, is_owner, sole_list
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
@@ -72,7 +72,8 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
         one = one if all_of is not None else _only(line, subject, one)
         if _is_sole(line, fit, "{s}"):
             one = replace(one, quantifier=Quantifier(QuantifierKind.ONLY))
-        actor = _with_states(line, one, relation.subject_types)
+        beside = fit.found.pattern.appositive and "'s" not in fit.found.pattern.items
+        actor = one if beside else _with_states(line, one, relation.subject_types)
         if not line.alone and _mistyped(line, actor, relation.subject_types):
             continue
         for other in objects:
@@ -80,7 +81,11 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
             if _is_sole(line, fit, "{o}") or _is_only(line, fit.slot("{o}"), other):
                 thing = replace(thing, quantifier=Quantifier(QuantifierKind.ONLY))
             own = own_dates.get(other.span, own_dates.get(term.span, periods))
-            yield replace(said, subject=actor, object=thing, qualifiers=qualifiers, periods=own)
+            claim = replace(said, subject=actor, object=thing, qualifiers=qualifiers, periods=own)
+            if relation.id in CLASSES and other.group is not None:
+                yield from _belongs(claim, other, catalogue)
+            else:
+                yield claim
         counted = fit.slot(COUNT)
         if counted is not None:
             yield replace(said, subject=actor, object=counted.terms[0], qualifiers=qualifiers)
@@ -102,6 +107,26 @@ def _counted(
     one = other.terms[0]
     ends = (whole, one) if slot == "{s}" else (one, whole)
     return replace(said, subject=ends[0], object=ends[1], qualifiers=qualifiers)
+
+
+def _belongs(claim: Triple, group: Term, catalogue: Catalogue) -> Iterator[Triple]:
+    """ "is one of the six members of X": that it is a member of X, and that there are six."""
+    assert group.group is not None
+    number = group.quantifier.of if group.quantifier is not None else None
+    if len(group.group.conditions) != 1:
+        yield claim
+        return
+    relation, other, is_object = group.group.conditions[0]
+    if claim.object == group or number is not None:
+        label = catalogue[relation].label if relation in catalogue else relation
+        claim = replace(claim, readings=(Reading(relation, label, claim.relation_text, 100.0),))
+        member = claim.subject
+        claim = replace(claim, subject=other, object=member) if is_object else replace(claim, object=other)
+    yield claim
+    if number is not None and not claim.negated:
+        how_many = Quantifier(QuantifierKind.EXACTLY, number)
+        whole = Term(group.text, group.span, group=Group(group.text, ()), quantifier=how_many)
+        yield replace(claim, object=whole) if is_object else replace(claim, subject=whole)
 
 
 def _own_dates(line: Line, fit: Fit) -> dict[Span | None, tuple[Period, ...]]:
