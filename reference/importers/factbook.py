@@ -30,7 +30,7 @@ from gazetteer import Gazetteer, folded
 from log import Log
 from people import People
 from rows import Row, Thing, merged, write_statements, write_things
-from towns import apart, town_rows
+from towns import apart, named_before, town_rows
 
 REFERENCE = Path(__file__).resolve().parent.parent
 CURATED = REFERENCE / "entities-diplomacy.csv"
@@ -78,7 +78,8 @@ def main(data: Path) -> None:
     mission_rows = [*mission_rows, *merged(american)]
 
     named = (*state_rows, *office_rows, *mission_rows)
-    state_rows += merged(apart(_town_rows(editions, atlas, state_rows), _all_things(named, atlas, cities, others)))
+    towns, known = _town_rows(editions, atlas, state_rows), _all_things(named, atlas, cities, others)
+    state_rows += merged([*named_before(towns, cities), *apart(towns, known)])
     named = (*state_rows, *office_rows, *mission_rows)
     things = [
         *atlas.countries.values(),

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from archives import PUBLISHER, Edition, Page, page_url, without_note
-from cities import slug
+from cities import Cities, slug
 from gazetteer import folded
 from rapidfuzz import fuzz
 from rows import Origin, Row, Thing
@@ -52,6 +52,14 @@ def town_rows(edition: Edition, page: Page, state: Thing, capital: Collection[st
             town = Thing(f"city:{slug(own[0])}-{slug(state.label)}", own[0], ("city",), frozenset(own))
             origin = Origin(url, title, PUBLISHER, edition.date, quote)
             yield Row(town, "P17", state, origin, seen_first=edition.seen, seen_last=edition.seen)
+
+
+def named_before(rows: Iterable[Row], cities: Cities) -> Iterator[Row]:
+    """The rows of towns that the table has already, as it has them."""
+    for row in rows:
+        ids = {cities.gazetteer.city(name, row.object_id) for name in row.subject.aliases} - {""}
+        if len(ids) == 1 and (town := cities.things.get(ids.pop())) is not None and "city" in town.types:
+            yield replace(row, subject=town)
 
 
 def apart(rows: Iterable[Row], things: Iterable[Thing]) -> list[Row]:
