@@ -69,7 +69,7 @@ def further_forms(name: str, *, code: str) -> list[str]:
     elif code not in _SURNAME_FIRST and len(words) > 2 and capitals == [0]:
         # A name of one's own and those of the fathers: MULATU Teshome Wirtu
         found.append(" ".join(written[:2]))
-    return found
+    return [one for one in dict.fromkeys(found) if one != " ".join(written)]
 
 
 def single_names(name: str) -> list[str]:
