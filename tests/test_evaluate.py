@@ -7,7 +7,16 @@ import json
 import pytest
 
 from verifier.errors import InputError
-from verifier.evaluate import Bin, Miss, Share, evaluate, render_json, render_text, require_labels
+from verifier.evaluate import (
+    Bin,
+    Miss,
+    Share,
+    evaluate,
+    render_csv,
+    render_json,
+    render_text,
+    require_labels,
+)
 from verifier.model import (
     Claim,
     ClaimRow,
@@ -44,7 +53,8 @@ CASES = (
     case("6", "unknown", S, Reason.SAME_VALUE, 1.0),
 )
 ROWS = tuple(row for row, _ in CASES)
-EVALUATION = evaluate(ROWS, Report(Document(""), tuple(result for _, result in CASES)))
+REPORT = Report(Document(""), tuple(result for _, result in CASES))
+EVALUATION = evaluate(ROWS, REPORT)
 
 
 def test_the_shares_are_those_that_are_promised() -> None:
@@ -71,12 +81,16 @@ def test_claims_are_counted_by_gold_verdict_reason_and_relation() -> None:
         Share("date-differs", 1, 0, 1),
     )
     assert EVALUATION.by_relation == (Share("capital", 6, 3, 2),)
+    assert EVALUATION.by_form == (Share("triple", 6, 3, 2),)
+    assert EVALUATION.by_way == (Share("given", 6, 3, 2),)
+    assert EVALUATION.by_mark == (Share("plain", 6, 3, 2),)
 
 
 def test_confidence_is_compared_with_what_came_true() -> None:
     """A confidence of 1 belongs to the last bin."""
     assert EVALUATION.calibration == (Bin(0.95, 0.99, 2, 0.965, 0.5), Bin(0.99, 1.0, 1, 1.0, 0.0))
     assert EVALUATION.calibration_error == pytest.approx((0.465 * 2 + 1.0) / 3, abs=1e-4)
+    assert EVALUATION.brier == pytest.approx((0.04**2 + 0.97**2 + 1.0) / 3, abs=1e-4)
 
 
 def test_wrong_verdicts_come_before_claims_left_unknown() -> None:
@@ -85,6 +99,14 @@ def test_wrong_verdicts_come_before_claims_left_unknown() -> None:
     assert EVALUATION.misses[0] == Miss(
         "2", "Claim 2.", "supported", "contradicted", "date-differs", "Because."
     )
+
+
+def test_a_spreadsheet_has_a_line_for_each_claim() -> None:
+    """In the order of the table, with its form beside its verdict."""
+    lines = render_csv(ROWS, REPORT).splitlines()
+    assert lines[0].startswith("id,gold,verdict,right,reason,confidence,relation,form,way,marks")
+    assert lines[2].startswith("2,supported,contradicted,no,date-differs,0.9700,capital,triple,given,plain")
+    assert len(lines) == 7
 
 
 def test_both_outputs_hold_the_figures() -> None:

@@ -15,8 +15,9 @@ import languages
 from archives import Change, Edition, Page
 from atlas import Atlas
 from changes import ended, newest
-from cities import Cities
+from cities import Cities, capital_rows
 from classes import CLASSES
+from closures import Closure, Closures, closures
 from dates import dated, iso
 from departures import departures
 from embassies import Tally, mission_rows, read
@@ -449,7 +450,7 @@ def test_a_row_was_not_seen_after_its_end() -> None:
         (HEAD, "2020-05-01", "Prime Minister Jon DOE (since 10 February 2020)"),
     )
     ana = {(row.end, row.seen_first, row.seen_last) for row in found if row.start == "2017-05-01"}
-    assert ana == {("2020-02-10", "2020-01-01", "2020-02-10")}
+    assert ana == {("2020-02-10", "2020-01-01", "2020-02-01")}
     found = rows_of(
         (HEAD, "2020-03-01", "Prime Minister Ana PEREZ (since 1 May 2017)"),
         (HEAD, "2020-05-01", "Prime Minister Jon DOE (since 10 February 2020)"),
@@ -1096,6 +1097,23 @@ def mission(**cells: str) -> dict[str, str]:
     return dict.fromkeys(names.split(), "") | usual | cells
 
 
+def missions_of(*editions: dict[str, str], closed: Closures | None = None) -> list[Row]:
+    """The rows of the Swedish mission of which the editions state these cells."""
+    italy, libya = Thing("Q38", "Italy", ("state",)), Thing("Q4", "Libya", ("state",))
+    places = {"Q3": SWEDEN, "Q38": italy, "Q4": libya}
+    gazetteer = Gazetteer()
+    gazetteer.read_missions([mission(), mission(cityQID="Q7", city="Old Rome")])
+    cities = Cities(Atlas({"it": italy, "sw": SWEDEN, "ly": libya}, {}, {}), gazetteer, {})
+    cities.capital(italy, "Rome", ())
+    days = ("2021-01-25", "2022-11-16", "2023-01-01")
+    found = [
+        one
+        for day, cells in zip(days, editions, strict=False)
+        for one in read([mission(**cells)], day, places, cities, Tally())
+    ]
+    return mission_rows(found, cities, {}, {}, closed)
+
+
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
@@ -1126,6 +1144,131 @@ def test_a_mission_has_its_host_its_town_and_its_own_start(
         for one in rows
         if isinstance(one.value, Thing)
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        # An embassy to another state that stands here, and one that a newer edition lists as one to here.
+        ([{"jurisdictionQIDs": "Q4"}], [("diplomatic-mission", "Italy", "2021-01-25")]),
+        (
+            [{"jurisdictionQIDs": "Q4"}, {"jurisdictionQIDs": "Q4|Q38"}],
+            [("embassy", "Italy", "2022-11-16")],
+        ),
+        # Of no state the lists know, and of the sender: nothing follows.
+        ([{"jurisdictionQIDs": "Q99|Q3"}], [("embassy", "Italy", "2021-01-25")]),
+        ([{"type": "consulate", "jurisdictionQIDs": "Q4"}], [("consulate", "Italy", "2021-01-25")]),
+        # The country is a slip, which the town and the jurisdictions tell.
+        ([{"countryQID": "Q4", "jurisdictionQIDs": "Q38|Q99"}], [("embassy", "Italy", "2021-01-25")]),
+    ],
+)
+def test_an_embassy_is_one_to_a_state_that_it_is_accredited_to(
+    cells: list[dict[str, str]], expected: list[tuple[str, str, str]]
+) -> None:
+    """Where it stands tells less: the embassy to Libya may stand in Tunis."""
+    rows = missions_of(*cells)
+    assert [(one.predicate, dict(one.qualifiers)["P17"], one.seen_last) for one in rows] == expected
+
+
+def test_the_newest_edition_tells_when_a_mission_opened() -> None:
+    """A year becomes a day, or another year; an edition that states none says nothing."""
+    rows = missions_of(
+        {"creation": "1972-01-01T00:00:00Z"}, {"creation": "1973-07-16T00:00:00Z"}, {"creation": ""}
+    )
+    assert [(one.start, one.seen_first, one.seen_last) for one in rows] == [
+        ("1973-07-16", "2021-01-25", "2023-01-01")
+    ]
+
+
+def told(day: str, *, suspended: bool = False, first: str = "2021-03-01", always: bool = False) -> Closure:
+    """What a page says of an embassy that is no more."""
+    origin = Origin("https://example.org/it", "Italy, edition of 2026", "Factbook", "2026-02-01", "none")
+    return Closure(day, first, "2026-02", suspended, always, origin)
+
+
+@pytest.mark.parametrize(
+    ("closure", "opened", "expected"),
+    [
+        # Listed in January 2021 and in November 2022.
+        (told("2015-03"), "", [("", "2015-03", "", "")]),
+        (told("2021-08"), "2006-01-01T00:00:00Z", [("", "2021-08", "2021-01-25", "2021-01-25")]),
+        (told("2015-03"), "2019-05-02T00:00:00Z", [("", "", "2021-01-25", "2022-11-16")]),
+        (told("2019-03-11", suspended=True), "", []),
+        (
+            told("2023-04-22", suspended=True),
+            "",
+            [("", "2023-04-22/2026-02", "2021-01-25", "2022-11-16")],
+        ),
+        # None since the first edition; since one between the two; since one after both.
+        (told("", always=True), "", [("negative", "", "2021-03-01", "2026-02")]),
+        (
+            told(""),
+            "",
+            [
+                ("negative", "", "2021-03-01", "2026-02"),
+                ("", "2021-01-25/2021-03-01", "2021-01-25", "2021-01-25"),
+            ],
+        ),
+        (told("", first="2026-02"), "", [("", "2022-11-16/2026-02", "2021-01-25", "2022-11-16")]),
+    ],
+)
+def test_an_embassy_that_closed_is_no_more(
+    closure: Closure, opened: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    """What lists go on showing is not counted; where there is none, the row says so."""
+    rows = missions_of({"creation": opened}, {"creation": opened}, closed={("Q3", "Q38"): closure})
+    found = sorted(((one.polarity, one.end, one.seen_first, one.seen_last) for one in rows), reverse=True)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the US Embassy in Alba closed in August 2021", ("2021-08", False)),
+        ("Ambassador; note - on 6 February 2012, the US closed its embassy in Alba", ("2012-02-06", False)),
+        ("note: Embassy ceased operations and closed on 18 March 2014", ("2014-03-18", False)),
+        ("note: the U.S. Embassy in Alba suspended operations (too) on 22 April 2023", ("2023-04-22", True)),
+        ("none note: operations at the embassy were suspended on 18 March 2014", ("2014-03-18", True)),
+        ("US Embassy Alba operations suspended in 2014", ("2014", True)),
+        (
+            "on 11 March 2019, the Department of State announced the temporary suspension of operations of "
+            "the US Embassy in Alba",
+            ("2019-03-11", True),
+        ),
+        ("none; the US Interests Section is located in the Embassy of Arcadia", ("", False)),
+        ("the US does not have an embassy in Alba; the US Ambassador to Arcadia is accredited", ("", False)),
+        ("none; the Alba Permanent Mission to the UN serves as the Embassy", None),
+        ("note - US Embassy in Alba reopened on 1 June 2023 after having been closed in 1996", None),
+        ("1 High Street, Alba City; note - consulate in Port Alba closed as of 28 September 2018", None),
+        ("1 High Street, Alba City", None),
+    ],
+)  # fmt: skip
+def test_a_page_tells_that_an_embassy_closed(text: str, expected: tuple[str, bool] | None) -> None:
+    """The day, and whether its operations were only suspended."""
+    change = Change("europe/xx.json", "Alba", "us_embassy", "2021-03-01", "0a1b2c3", text)
+    atlas = Atlas({"xx": Thing("Q1", "Alba", ("state",))}, {}, {})
+    found = closures(Log([change], ()), atlas).get(("Q30", "Q1"))
+    assert (None if found is None else (found.day, found.suspended)) == expected
+
+
+def test_a_quarter_is_cited_by_the_mission_whose_line_was_read() -> None:
+    """The words are those of the mission, so its address stands beside them."""
+    rows = missions_of({"city": "Old Rome", "cityQID": "Q7"})
+    (quarter,) = (one for one in rows if one.predicate == "P131")
+    assert quarter.origin.url.endswith("/Q9")
+
+
+def test_a_seat_of_government_may_stand_in_a_note_of_its_own() -> None:
+    """The log has only the name of the capital; newer editions have the note beside it."""
+    data = {
+        "Government": {"Capital": {"name": {"text": "Rome"}, "note": "note: Turin is the seat of government"}}
+    }
+    edition = Edition("2026-05-17", "2026-02", "0a1b2c3", (Page("europe/it.json", data),))
+    change = Change("europe/it.json", "Italy", "capital", "2021-03-01", "0a1b2c3", "Rome")
+    italy = Thing("Q38", "Italy", ("state",))
+    cities = Cities(Atlas({"it": italy}, {}, {}), Gazetteer(), {})
+    seats = [one for one in capital_rows(Log([change], (edition,)), cities) if one.predicate != "P36"]
+    assert [(one.object_id, one.seen_last) for one in seats] == [("city:turin-italy", "2026-02")]
 
 
 def test_a_mission_to_the_holy_see_is_quoted_as_listed() -> None:

@@ -33,6 +33,9 @@ ROOMS = (
             "settle",
             "court",
             "only",
+            "namesakes",
+            "confidence",
+            "calibrated",
         ),
         *("groups", "lists", "members", "outcome", "recorded", "succession", "weigh"),
     ),
@@ -43,7 +46,7 @@ ROOMS = (
     ("readers",),
     ("surroundings", "phrasebook"),
     ("check",),
-    ("evaluate", "cli", "__main__", "__init__"),
+    ("evaluate", "marks", "cli", "__main__", "__init__"),
 )
 ROOM = {name: number for number, names in enumerate(ROOMS) for name in names}
 

@@ -11,8 +11,8 @@ from verifier.model import Match, MatchKind, Term
 
 __all__ = ["candidates", "fits"]
 
-_MOST = 6
-"""Candidates that are asked about for one end."""
+_MOST = 64
+"""Candidates that are asked about for one end; few names have more bearers in one table."""
 
 
 def fits(id: str, types: Sequence[str], evidence: Evidence) -> bool | None:

@@ -25,6 +25,7 @@ from verifier.model import (
     Entity,
     EntityValue,
     Match,
+    Part,
     Period,
     PeriodKind,
     Reading,
@@ -35,6 +36,7 @@ from verifier.model import (
     Term,
     Triple,
 )
+from verifier.namesakes import SpokenOf, judge_claim
 from verifier.phrasebook import open_lexicon
 from verifier.relations import Catalogue, Relation, ValueKind
 from verifier.settings import Settings
@@ -42,7 +44,7 @@ from verifier.sources import open_source
 from verifier.sources.bundled import bundled_catalogue, bundled_path
 from verifier.sources.combined import Combined
 from verifier.surroundings import world_of
-from verifier.text.claims import find_claims, read_claim
+from verifier.text.claims import find_claims, read_claims
 from verifier.text.lexicon import Lexicon
 from verifier.text.reading import World
 from verifier.text.slots import group_term
@@ -218,32 +220,32 @@ class Checker:
 
     def _rows(self, document: Document, rows: Sequence[ClaimRow], progress: Progress | None) -> Report:
         as_of = self._day()
+        told = [(row.id, row.claim, row.as_of or as_of) for row in rows if row.claim]
+        read = read_claims(told, world=self._world, catalogue=self.catalogue) if told else iter(())
         results = []
         for number, row in enumerate(rows):
-            day = row.as_of or self._day()
-            claim = (
-                read_claim(row.claim, world=self._world, catalogue=self.catalogue, as_of=day, id=row.id)
-                if row.claim
-                else self._triple_claim(row)
-            )
-            results.append(self._result(replace(claim, as_of=row.as_of), day))
+            claim = next(read) if row.claim else self._triple_claim(row)
+            results.append(self._result(replace(claim, as_of=row.as_of), row.as_of or as_of))
             if progress is not None:
                 progress(number + 1, len(rows))
         return self._report(document, tuple(results), as_of)
 
     def _results(self, claims: Sequence[Claim], as_of: Date, progress: Progress | None) -> tuple[Result, ...]:
         results = []
+        spoken_of = SpokenOf(self.evidence, self.catalogue)
         for number, claim in enumerate(claims):
-            results.append(self._result(claim, claim.as_of or as_of))
+            results.append(self._result(claim, claim.as_of or as_of, spoken_of))
+            spoken_of.learn(results[-1])
             if progress is not None:
                 progress(number + 1, len(claims))
         return tuple(results)
 
-    def _result(self, claim: Claim, as_of: Date) -> Result:
-        parts = tuple(
-            judge(triple, self.evidence, catalogue=self.catalogue, as_of=as_of) for triple in claim.triples
-        )
-        return conclude(claim, parts)
+    def _result(self, claim: Claim, as_of: Date, spoken_of: SpokenOf | None = None) -> Result:
+        def ask(triple: Triple) -> Part:
+            return judge(triple, self.evidence, catalogue=self.catalogue, as_of=as_of)
+
+        in_text = ask if spoken_of is None else lambda triple: spoken_of.ask(triple, ask)
+        return conclude(claim, judge_claim(claim, in_text))
 
     def _triple_claim(self, row: ClaimRow) -> Claim:
         """A row of a claims table that gives subject, predicate and object."""

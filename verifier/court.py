@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from verifier.confidence import confidence as likely
 from verifier.evidence import Evidence
 from verifier.explain import label, quoted, with_capital
 from verifier.members import Members
@@ -141,8 +142,10 @@ def part_of(
     repair: str = "",
     confidence: float | None = None,
 ) -> Part:
-    """The part of a claim about a group, in the reading that was taken."""
+    """The part of a claim about a group, in the reading that was taken; as sure as its least sure member."""
     best = court.triple.readings[0] if court.triple.readings else None
+    if confidence is None and verdict is not Verdict.UNKNOWN and best is not None:
+        confidence = likely(best.way, (), reason)
     return Part(
         court.triple,
         verdict,

@@ -3,10 +3,17 @@
 `accuracy` counts an unknown as wrong unless it is the gold; `wrong` is the share of the verdicts given that
 the gold does not allow, the number to keep near zero; `decided` is the share of claims with a verdict for
 gold that got one.
+
+Where it goes wrong is told by reason, by relation, by how the claim tells it (`form`), by how it was read
+(`way`) and by what else it says (`marks`); see `verifier.marks`. `calibration` sets what `confidence`
+promises against what came true, in bins; the calibration error is the mean distance of the two, the Brier
+score the mean square of the distance between a confidence and 1 or 0.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -14,10 +21,28 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 from verifier.errors import InputError
+from verifier.marks import form_of, marks_of, way_of
 from verifier.model import ClaimRow, Report, Result, Verdict
-from verifier.reports.escape import inert_json, visible
+from verifier.reports.escape import cell, inert_json, visible
 
-__all__ = ["Bin", "Evaluation", "Miss", "Share", "evaluate", "render_json", "render_text", "require_labels"]
+__all__ = [
+    "COLUMNS",
+    "Bin",
+    "Evaluation",
+    "Miss",
+    "Share",
+    "evaluate",
+    "render_csv",
+    "render_json",
+    "render_text",
+    "require_labels",
+]
+
+COLUMNS = (
+    *("id", "gold", "verdict", "right", "reason", "confidence"),
+    *("relation", "form", "way", "marks", "text", "explanation"),
+)
+"""What `render_csv` says of each claim."""
 
 _EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 _SHOWN = 20
@@ -68,9 +93,17 @@ class Evaluation:
     """Gold, verdict, number of claims."""
     by_reason: tuple[Share, ...]
     by_relation: tuple[Share, ...]
+    by_form: tuple[Share, ...]
+    """By how the relation is told; each claim once (see `verifier.marks`)."""
+    by_way: tuple[Share, ...]
+    """By which way of reading found the relation; each claim once."""
+    by_mark: tuple[Share, ...]
+    """By what else it says (negation, date ...); a claim counts for each of them."""
     calibration: tuple[Bin, ...]
     calibration_error: float
     """The mean distance between confidence and share right, weighted by claims."""
+    brier: float
+    """The mean square of the distance between each confidence and 1 if the verdict is right, else 0."""
     misses: tuple[Miss, ...]
     """Wrong verdicts first, then claims that were left unknown."""
 
@@ -103,11 +136,15 @@ def evaluate(rows: Sequence[ClaimRow], report: Report) -> Evaluation:
         confusion=tuple((gold, verdict, count) for (gold, verdict), count in sorted(confusion.items())),
         by_reason=_shares(judged, lambda row, result: result.reason.value),
         by_relation=_shares(judged, _relation),
+        by_form=_shares(judged, lambda row, result: form_of(result)),
+        by_way=_shares(judged, lambda row, result: way_of(result)),
+        by_mark=_shares(judged, lambda row, result: marks_of(result)),
         calibration=bins,
         calibration_error=_share(
             sum(abs(each.confidence - each.right) * each.claims for each in bins),
             sum(each.claims for each in bins),
         ),
+        brier=_brier(given),
         misses=tuple(sorted(misses, key=lambda miss: miss.verdict == Verdict.UNKNOWN)),
     )
 
@@ -116,11 +153,15 @@ def _share(part: float, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
 
 
-def _shares(judged: Iterable[_Judged], name: Callable[[ClaimRow, Result], str]) -> tuple[Share, ...]:
-    """The largest group first."""
+def _shares(
+    judged: Iterable[_Judged], name: Callable[[ClaimRow, Result], str | tuple[str, ...]]
+) -> tuple[Share, ...]:
+    """The largest group first; a claim with several names is in the group of each."""
     groups: dict[str, list[_Judged]] = defaultdict(list)
     for entry in judged:
-        groups[name(entry[0], entry[1])].append(entry)
+        found = name(entry[0], entry[1])
+        for one in (found,) if isinstance(found, str) else found:
+            groups[one].append(entry)
     shares = [
         Share(
             key,
@@ -151,6 +192,11 @@ def _bins(given: Sequence[_Judged]) -> Iterable[Bin]:
             yield Bin(low, high, len(inside), mean, _share(sum(right for _, right in inside), len(inside)))
 
 
+def _brier(given: Sequence[_Judged]) -> float:
+    gaps = [(result.confidence - right) ** 2 for _, result, right in given if result.confidence is not None]
+    return _share(sum(gaps), len(gaps))
+
+
 def _miss(row: ClaimRow, result: Result) -> Miss:
     gold = "|".join(row.gold)
     return Miss(
@@ -167,6 +213,31 @@ def render_json(evaluation: Evaluation) -> str:
     return inert_json(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
 
 
+def render_csv(rows: Sequence[ClaimRow], report: Report) -> str:
+    """A line for each claim, to sort and filter: what it is, how it was read, and what came of it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row, result in zip(rows, report.results, strict=True):
+        writer.writerow(
+            (
+                cell(row.id),
+                "|".join(row.gold),
+                result.verdict.value,
+                "yes" if result.verdict in row.gold else "no",
+                result.reason.value,
+                "" if result.confidence is None else f"{result.confidence:.4f}",
+                cell(_relation(row, result)),
+                form_of(result),
+                way_of(result),
+                "|".join(marks_of(result)),
+                cell(result.claim.text),
+                cell(result.explanation),
+            )
+        )
+    return out.getvalue()
+
+
 def render_text(evaluation: Evaluation) -> str:
     """The figures as tables for a terminal, with the first misses."""
     lines = [
@@ -176,7 +247,13 @@ def render_text(evaluation: Evaluation) -> str:
     lines += _table(
         "gold", ("verdict", "claims"), [(gold, verdict, n) for gold, verdict, n in evaluation.confusion]
     )
-    for title, shares in (("reason", evaluation.by_reason), ("relation", evaluation.by_relation)):
+    for title, shares in (
+        ("reason", evaluation.by_reason),
+        ("relation", evaluation.by_relation),
+        ("told as", evaluation.by_form),
+        ("read by", evaluation.by_way),
+        ("and says", evaluation.by_mark),
+    ):
         rows = [(share.name, share.claims, share.right, share.wrong) for share in shares]
         lines += _table(title, ("claims", "right", "wrong"), rows)
     if evaluation.calibration:
@@ -185,7 +262,9 @@ def render_text(evaluation: Evaluation) -> str:
             for each in evaluation.calibration
         ]
         lines += _table("confidence", ("claims", "promised", "right"), bins)
-        lines.append(f"calibration error {evaluation.calibration_error:.3f}")
+        lines.append(
+            f"calibration error {evaluation.calibration_error:.3f}, Brier score {evaluation.brier:.3f}"
+        )
     if evaluation.misses:
         lines += ["", f"{len(evaluation.misses)} not as labelled:"]
     for miss in evaluation.misses[:_SHOWN]:

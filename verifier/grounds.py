@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from verifier.agreement import Agreement, too_like
 from verifier.chains import chain
-from verifier.dates import format_date
+from verifier.dates import format_date, within
 from verifier.explain import quoted, show
 from verifier.figures import decide_figure
-from verifier.inforce import Hold, holds_throughout, moments
+from verifier.inforce import Hold, covers_all_of, holds_throughout, moments
 from verifier.lists import complete_list
 from verifier.model import (
     Completeness,
@@ -33,7 +33,9 @@ from verifier.relations import Single
 from verifier.rivals import (
     against_rivals,
     both_sides,
+    clash,
     may_hold,
+    overtaken,
     rivals_of,
     subject_rivals,
     successive,
@@ -63,7 +65,7 @@ def decide(question: Question) -> Outcome:
     if supports:
         return _affirmed(question, supports, same, denials, positive)
     if denials:
-        return _denied(question, denials)
+        return _disputed(question, denials, same) or _denied(question, denials)
     if not same and (found := succession(question)) is not None:
         return found
     linked = chain(question)
@@ -92,7 +94,8 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
     rivals = rivals_of(question, positive) or subject_rivals(question)
     if undecided:
         if all(w.timing.hold is Hold.UNSURE for w in undecided) and all(
-            _dated_through(question, w) for w in rivals
+            _dated_through(question, w) and not any(clash(question, own, w) for own in undecided)
+            for w in rivals
         ):
             found = against_rivals(question, rivals) if rivals else None
             if found is not None and found.verdict is Verdict.CONTRADICTED:
@@ -251,11 +254,14 @@ def _affirmed(
     positive: list[Weighed],
 ) -> Outcome:
     best = supports[0]
+    if later := overtaken(question, best, positive):
+        why = f"{question.tell(best.fact)}, but {question.tell(later[0].fact)}, and no row ends the first"
+        return unknown(question, Reason.DATES_UNKNOWN, why, beside=[*supports, *later])
     if question.negated and question.relation.stale_after and not any(w.timing.firm for w in supports):
         why = "it was so when last seen, and may have ended since"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=supports)
     rivals = rivals_of(question, positive)
-    if best.timing.loose and any(may_hold(question, w) for w in positive if w.value is Agreement.OTHER):
+    if best.timing.loose and _may_be_over(question, positive):
         why = "it ended at some time within the period of the claim, and something else began"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=supports)
     against = [*denials, *_closing(same, best), *rivals]
@@ -295,6 +301,14 @@ def _affirmed(
     return supported(question, supports, reason=Reason.IMPLIED, rule=rule)
 
 
+def _may_be_over(question: Question, positive: Sequence[Weighed]) -> bool:
+    """Whether something else, or a denial, may hold at the claim's time, within an imprecise end."""
+    negative = (weigh(question, fact) for fact in question.facts if not fact.positive)
+    return any(may_hold(question, w) for w in positive if w.value is Agreement.OTHER) or any(
+        w.value is Agreement.SAME and w.timing.hold is not Hold.OUTSIDE for w in negative
+    )
+
+
 def _denied_by_claim(question: Question) -> str:
     return ", which the claim denies" if question.negated else ""
 
@@ -325,19 +339,40 @@ def _closing(same: Sequence[Weighed], best: Weighed) -> list[Weighed]:
 
 
 def _denies(question: Question, weighed: Weighed) -> bool:
-    """Whether a negative statement covers the claim.
+    """Whether a negative statement covers the claim: all of its time, if it names one.
 
     That something lasting began claims that it is so now: "recognised it in 2008" is denied by a refusal
     of today.
     """
     if weighed.value is not Agreement.SAME or weighed.qualifiers is Agreement.OTHER:
         return False
+    days = question.course(weighed.fact)
+    times = moments(question.periods, question.as_of)
+    if days.event is not None and question.periods:
+        return all(within(time, days.event) for time in times)
     if weighed.timing.hold is Hold.HOLDS:
-        return True
+        return all(covers_all_of(days, time) for time in times)
     began = any(period.kind in (PeriodKind.BEGAN, PeriodKind.SINCE) for period in question.periods)
     if not (began and question.relation.lasting):
         return False
     return weigh(replace(question, periods=()), weighed.fact).timing.hold is Hold.HOLDS
+
+
+def _disputed(question: Question, denials: Sequence[Weighed], same: Sequence[Weighed]) -> Outcome | None:
+    """Rows no weaker than the denials that affirm the same, though not surely for the claim's time."""
+    times = moments(question.periods, question.as_of)
+    against = [
+        w
+        for w in same
+        if w.timing.hold is Hold.UNSURE
+        and w.qualifiers is Agreement.SAME
+        and w.strength[1:] >= max(denial.strength[1:] for denial in denials)
+        and all(time.latest <= question.course(w.fact).stale for time in times)
+    ]
+    if not against:
+        return None
+    told = both_sides(question, against[0], denials[0])
+    return unknown(question, Reason.SOURCES_DISAGREE, told, beside=[*against, *denials])
 
 
 def _denied(question: Question, denials: Sequence[Weighed]) -> Outcome:

@@ -194,15 +194,8 @@ def _whole(court: Court, members: Members) -> Part | None:
         return None
     why = f"there are {size} {group_words(court)}, not {show(said, court.evidence)}"
     findings = tuple(Finding(Stance.CONTRADICTS, "This makes it a member.", s) for s in members.statements)
-    confidence = round(court.triple.readings[0].score / 100, 4)
     return part_of(
-        court,
-        Verdict.CONTRADICTED,
-        Reason.COUNT_DIFFERS,
-        why,
-        findings=findings,
-        repair=str(size),
-        confidence=confidence,
+        court, Verdict.CONTRADICTED, Reason.COUNT_DIFFERS, why, findings=findings, repair=str(size)
     )
 
 

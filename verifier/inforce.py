@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from verifier.dates import add_days, interval
-from verifier.model import Date, Day, Period, PeriodKind, Reason, Statement
+from verifier.model import Date, Day, Period, PeriodKind, Polarity, Reason, Statement
 from verifier.relations import Relation, Single
 from verifier.values import Comparison, compare_dates
 
@@ -17,6 +17,7 @@ __all__ = [
     "Timing",
     "compare_periods",
     "course",
+    "covers_all_of",
     "hold_in",
     "holds_throughout",
     "is_as_of",
@@ -80,10 +81,11 @@ def course(statement: Statement, relation: Relation, *, undated: bool) -> Course
     """Read the dates of a statement; `undated` is True for a row of a table that has no dates at all."""
     lasting = relation.lasting or undated
     start, end, point = statement.start, statement.end, statement.point_in_time
-    snapshot = relation.single is Single.AT_A_TIME and not lasting
     if point is not None and start is None and end is None:
-        if not snapshot:
+        if _happens(relation):
             return Course(point.earliest, point.latest, _NEVER, _NEVER, event=point)
+        if lasting:
+            return Course(_ALWAYS, point.latest, _NEVER, _NEVER)
         stale = add_days(point.latest, relation.stale_after) if relation.stale_after else _NEVER
         return Course(_ALWAYS, point.latest, _NEVER, _NEVER, seen_last=point, stale=stale)
     not_before = _ALWAYS if start is None else start.earliest
@@ -96,6 +98,11 @@ def course(statement: Statement, relation: Relation, *, undated: bool) -> Course
     seen = statement.seen_last
     stale = add_days(seen.latest, relation.stale_after) if relation.stale_after else _NEVER
     return Course(not_before, begun_by, _NEVER, _NEVER, seen_last=seen, stale=stale)
+
+
+def _happens(relation: Relation) -> bool:
+    """Whether a row with one date tells when it happened, and not only that it was so then."""
+    return relation.event or relation.single is Single.EVER or not relation.declared
 
 
 def _begun_by(statement: Statement, *, lasting: bool) -> Day:
@@ -128,7 +135,12 @@ def hold_in(course: Course, date: Date) -> Hold:
 def holds_throughout(course: Course, date: Date) -> bool:
     """Whether it held all the time, and neither began nor ended on the first or last day: who came before or
     after may have held the same place on those."""
-    return course.begun_by < date.earliest <= course.stale and date.latest < course.sure_until
+    return course.begun_by < date.earliest and date.latest <= course.stale and date.latest < course.sure_until
+
+
+def covers_all_of(course: Course, date: Date) -> bool:
+    """Whether it held on every day of this date."""
+    return course.begun_by <= date.earliest and date.latest <= min(course.stale, course.sure_until)
 
 
 def _compared(claimed: Date, stated: Date, reason: Reason = Reason.DATE_DIFFERS) -> Timing:
@@ -205,6 +217,11 @@ def _dated(days: Course, statement: Statement, relation: Relation, period: Perio
             begun = statement.start or days.event
             if begun is not None:
                 return _compared(date, begun)
+            if (
+                statement.point_in_time is not None
+                and _compared(date, statement.point_in_time).hold is Hold.HOLDS
+            ):
+                return Timing(Hold.HOLDS)
             return _ordered(holds=False, outside=date.earliest > days.until, reason=Reason.OUTSIDE_DATES)
         case PeriodKind.ENDED | PeriodKind.UNTIL:
             if statement.end is not None:
@@ -215,7 +232,7 @@ def _dated(days: Course, statement: Statement, relation: Relation, period: Perio
             return _between(days, statement, relation, period, date, period.until)
     if days.event is not None:
         return _event(days.event, period, date)
-    return _interval(days, relation, period, date)
+    return _interval(days, relation, period, date, denied=statement.polarity is Polarity.NEGATIVE)
 
 
 def _event(event: Date, period: Period, date: Date) -> Timing:
@@ -233,7 +250,7 @@ def _event(event: Date, period: Period, date: Date) -> Timing:
     return _ordered(holds=holds, outside=outside, reason=Reason.DATE_DIFFERS)
 
 
-def _interval(days: Course, relation: Relation, period: Period, date: Date) -> Timing:
+def _interval(days: Course, relation: Relation, period: Period, date: Date, *, denied: bool) -> Timing:
     match period.kind:
         case PeriodKind.BEFORE:
             holds, outside = days.begun_by < date.earliest, days.not_before >= date.earliest
@@ -244,7 +261,8 @@ def _interval(days: Course, relation: Relation, period: Period, date: Date) -> T
         case PeriodKind.BY:
             holds, outside = days.begun_by <= date.latest, days.not_before > date.latest
         case _:
-            if relation.single is Single.EVER and days.not_before == _ALWAYS and days.until == _NEVER:
+            untold = days.not_before == _ALWAYS and days.until == _NEVER
+            if relation.single is Single.EVER and untold and not denied:
                 return Timing(Hold.UNSURE)  # a birthplace has no time of its own: the date was not confirmed
             return _at(days, date)
     return _ordered(holds=holds, outside=outside, reason=Reason.OUTSIDE_DATES)

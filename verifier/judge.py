@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from verifier.candidates import candidates, fits
+from verifier.confidence import confidence
 from verifier.evidence import Evidence
 from verifier.explain import quoted
 from verifier.grounds import decide
@@ -29,7 +30,7 @@ from verifier.model import (
 )
 from verifier.recorded import recorded
 from verifier.relations import Catalogue, Relation, is_loose
-from verifier.settle import INFORMATIVE, Answer, settle, weak
+from verifier.settle import INFORMATIVE, Answer, ambiguous, settle, weak
 from verifier.weigh import Question
 
 __all__ = ["judge"]
@@ -38,6 +39,8 @@ READING_SCORE = 80.0
 """Words that fit a relation's phrasings less well than this do not make the relation certain."""
 NEAR_READING = 5.0
 """Readings this close to the best are read too."""
+_MOST_PAIRS = 256
+"""Pairs of candidates for the two ends that are asked about."""
 _SAME_READING = 0.5
 """Readings this close are equally good."""
 
@@ -177,7 +180,10 @@ def _judge_reading(
         for s in subjects
         for o in objects
     ]
-    answer = settle([Answer(question, decide(question)) for question in questions])
+    answers = [Answer(question, decide(question)) for question in questions[:_MOST_PAIRS]]
+    answer = settle(answers)
+    if len(questions) > len(answers) and answer.outcome.verdict is Verdict.CONTRADICTED:
+        answer = ambiguous(answers)  # those that were not asked about may not agree
     sure = reading.score >= READING_SCORE or is_closed(answer.question)
     if answer.outcome.verdict is not Verdict.UNKNOWN and not sure:
         answer = weak(answer, f"the words {quoted(reading.text)} may not mean {quoted(reading.label)}")
@@ -231,13 +237,10 @@ def _via(answer: Answer) -> str:
 
 
 def _confidence(answer: Answer, reading: Reading) -> float | None:
-    """A first estimate: how well the words fit both ends and the relation; None for unknown."""
+    """How often such verdicts are right; None for unknown."""
     if answer.outcome.verdict is Verdict.UNKNOWN:
         return None
-    product = reading.score / 100
-    for match in answer.matches:
-        product *= match.score / 100
-    return round(product, 4)
+    return confidence(reading.way, answer.matches, answer.outcome.reason)
 
 
 # --------------------------------------------------------------------------------------- reported speech
@@ -256,7 +259,7 @@ def _reported(triple: Triple, inner: Part, evidence: Evidence, *, catalogue: Cat
             explanation=outcome.explanation,
             findings=outcome.findings,
             reading=reading,
-            confidence=round(reading.score / 100, 4),
+            confidence=confidence(reading.way, (), outcome.reason),
             missing=(),
             repair="",
         )

@@ -21,6 +21,7 @@ __all__ = [
     "Entity",
     "EntityValue",
     "Finding",
+    "Form",
     "Group",
     "Match",
     "MatchKind",
@@ -51,6 +52,7 @@ __all__ = [
     "UnknownValue",
     "Value",
     "Verdict",
+    "Way",
 ]
 
 
@@ -420,6 +422,52 @@ class Period:
     text: str = ""
 
 
+class Form(StrEnum):
+    """How a claim tells a relation of its two ends, where X is named first."""
+
+    TRIPLE = "triple"
+    """Nothing is told: subject, predicate and object are given."""
+    ACTIVE = "active"
+    """ "X borders Y"."""
+    PASSIVE = "passive"
+    """ "X was founded by Y"."""
+    NOMINAL = "nominal"
+    """ "X is the capital of Y", "the capital of X is Y"."""
+    CLASS = "class"
+    """ "X is a city": a copula, and what kind of thing it is."""
+    POSSESSIVE = "possessive"
+    """ "X's capital is Y"."""
+    APPOSITIVE = "appositive"
+    """ "X, the capital of Y"."""
+    TITLE = "title"
+    """ "the Kosovan president Y", "Prime Minister Y of X": nothing ties them but where they stand."""
+    PREPOSITION = "preposition"
+    """ "X is in Y": no word but a preposition."""
+    NAMES = "names"
+    """Only the things are told apart, and the tables tie them together; closed world only."""
+    EXISTENCE = "existence"
+    """ "X has a successor": that there is one, whichever it is."""
+
+
+class Way(StrEnum):
+    """Which way of reading found a relation in the words, the surest first."""
+
+    GIVEN = "given"
+    """The predicate of a triple names it."""
+    PHRASING = "phrasing"
+    """A phrasing of the catalogue fits word for word."""
+    WORDS = "words"
+    """Words of the relation stand beside two things of which the tables use it."""
+    KINDS = "kinds"
+    """No word names it, but of such things the tables use no other."""
+    TIED = "tied"
+    """The tables state it of the two things that are named; closed world only, as the next two."""
+    NEAREST = "nearest"
+    """The tables state nothing of the two; it is the relation that the words come nearest to."""
+    EXISTENCE = "existence"
+    """The words speak of it, and of one thing only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The relation words may mean this relation of the catalogue."""
@@ -431,7 +479,8 @@ class Reading:
     """0 to 100: how well the words fit one of the relation's phrasings."""
     inverse: bool = False
     """True if the claim's subject is the relation's object."""
-    via: str = "exact"
+    way: Way = Way.GIVEN
+    form: Form = Form.TRIPLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Parsed:
 
 def clean(name: str) -> str:
     """The name as it can be stored: lone surrogates, which no file can hold, are replaced."""
-    return _SURROGATES.sub("\ufffd", name)
+    return name if name.isascii() else _SURROGATES.sub("\ufffd", name)
 
 
 def normalise(name: str) -> str:
@@ -107,7 +107,9 @@ def parse(name: str) -> Parsed:
 
 def is_number(word: str) -> bool:
     """True for a word that counts or dates: any digit in it, or a Roman numeral of two letters and more."""
-    return any(map(str.isdigit, word)) or (len(word) > 1 and _ROMAN.match(word) is not None)
+    if not word.isalpha() and any(map(str.isdigit, word)):
+        return True
+    return len(word) > 1 and word[0] in "xvi" and _ROMAN.match(word) is not None
 
 
 @lru_cache(maxsize=16384)

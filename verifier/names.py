@@ -41,6 +41,8 @@ _SAME_FORM = 1000
 """Names of one written form that are read; more would make a hostile table slow."""
 _LIKE = 64
 """Words that one word of the query may be a misspelling of."""
+_RECENT = 256
+"""Names whose nearest are kept: a text asks for the same one again, and for more or fewer of them."""
 _LOOK_AHEAD = 64
 """Tokens of a text that one name may take up."""
 _BY_FORM = "SELECT key, name FROM name_form JOIN name_entry USING (id) WHERE form = ? ORDER BY id LIMIT ?"
@@ -78,6 +80,7 @@ class NameIndex:
         self._exact = lru_cache(maxsize=8192)(self._find_exact)
         self._first = lru_cache(maxsize=8192)(self._find_longest)
         self._like = lru_cache(maxsize=4096)(self._find_like)
+        self._nearest = lru_cache(maxsize=_RECENT)(self._find_nearest)
         self._bucket = lru_cache(maxsize=512)(self._read_bucket)
 
     @classmethod
@@ -132,8 +135,7 @@ class NameIndex:
         The order is by score, then kind, then key. A link should be taken only if its score is high and
         stands out from its `runner_up`; `verifier.name_score` says what a score means.
         """
-        name = clean(name)
-        matches = _ranked(name, self._candidates(name))
+        matches = self._nearest(name) if len(name) <= LONGEST else self._find_nearest(name)
         return tuple([match for match in matches[: max(0, limit)] if match.score >= cutoff])
 
     def prefix_length(self, token: str) -> int:
@@ -167,9 +169,15 @@ class NameIndex:
         bare = " ".join(parse(name).words) if "(" in name or "\uff08" in name else form
         if bare != form:
             entries += self._with_form(bare)
+        if not entries:
+            return ()
         matches = _ranked(name, entries)
         # A truncated key never makes two names the same: what is only alike is left to `search`.
         return tuple([match for match in matches if match.how is not MatchKind.FUZZY])
+
+    def _find_nearest(self, name: str) -> tuple[NameMatch, ...]:
+        name = clean(name)
+        return _ranked(name, self._candidates(name))
 
     def _find_longest(self, token: str) -> int:
         rows = self._rows("SELECT longest FROM name_token WHERE token = ?", clean(token))

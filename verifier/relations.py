@@ -65,6 +65,8 @@ class Relation:
     """Whether an object can have more than one subject ("one country per president at a time")."""
     lasting: bool = False
     """Holds without dates until a stated end (design, section 3)."""
+    event: bool = False
+    """Happens at one time: a row with one date tells when; of what lasts, only that it was so then."""
     symmetric: bool = False
     inverse: str = ""
     transitive: bool = False
@@ -117,6 +119,11 @@ class Catalogue:
             for alias in (*relation.aliases, *relation.nouns):
                 names.setdefault(split_words(alias), relation.id)
         return names
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The relations that a catalogue declares, not those that only a column of a table names."""
+        return frozenset(id for id, relation in self.relations.items() if relation.declared)
 
     def __getitem__(self, relation: str) -> Relation:
         return self.relations[relation]

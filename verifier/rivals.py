@@ -9,8 +9,8 @@ from verifier.agreement import Agreement, agreement, place_contains
 from verifier.dates import add_days
 from verifier.evidence import Evidence
 from verifier.explain import show
-from verifier.inforce import Hold, holds_throughout, moments
-from verifier.model import Date, EntityValue, Reason, Value
+from verifier.inforce import Course, Hold, holds_throughout, moments
+from verifier.model import Date, Day, EntityValue, Reason, Value
 from verifier.outcome import Outcome, contradicted, unknown
 from verifier.relations import Single
 from verifier.weigh import Question, Weighed, facts_about, is_single, key_of, weigh
@@ -18,7 +18,9 @@ from verifier.weigh import Question, Weighed, facts_about, is_single, key_of, we
 __all__ = [
     "against_rivals",
     "both_sides",
+    "clash",
     "may_hold",
+    "overtaken",
     "rivals_of",
     "subject_rivals",
     "successive",
@@ -45,16 +47,55 @@ def rivals_of(question: Question, positive: Sequence[Weighed]) -> list[Weighed]:
         in_force = relation.single is Single.EVER or any(
             holds_throughout(days, time) and not _before_seen(w, time) for time in times
         )
-        if in_force and not superseded(question, w, positive):
+        over = superseded(question, w, positive) or overtaken(question, w, positive)
+        if in_force and not over and not _is_disputed(question, w):
             found.append(w)
-    return _top(found)
+    best = _top(found)
+    return [*best, *(_beside(question, best[0], positive) if best else ())]
+
+
+def _beside(question: Question, rival: Weighed, positive: Sequence[Weighed]) -> list[Weighed]:
+    """Other values in the place of a rival, for more than the day of a change: it is not the only one."""
+    found = []
+    for w in positive:
+        if (
+            w.value is not Agreement.OTHER
+            or w.fact.value == rival.fact.value
+            or w.strength[1:] < rival.strength[1:]
+        ):
+            continue
+        if w.timing.hold is not Hold.HOLDS or not _same_place(question, w, rival):
+            continue
+        over = superseded(question, w, positive) or overtaken(question, w, positive)
+        if clash(question, w, rival) and not over:
+            found.append(w)
+    return found
+
+
+def clash(question: Question, one: Weighed, other: Weighed) -> bool:
+    """Whether two rows certainly hold at once, at some time, for more than the day of a change."""
+    first, second = question.course(one.fact), question.course(other.fact)
+    return max(first.begun_by, second.begun_by) < min(_last(first), _last(second))
+
+
+def _last(course: Course) -> Day:
+    return min(course.sure_until, course.stale)
+
+
+def _is_disputed(question: Question, rival: Weighed) -> bool:
+    """Whether a row that is no weaker denies the other value: then it excludes nothing."""
+    ever = question.relation.single is Single.EVER
+    denials = (weigh(question, f) for f in question.facts if not f.positive and f.value == rival.fact.value)
+    return any(
+        (ever or w.timing.hold is not Hold.OUTSIDE) and w.strength[1:] >= rival.strength[1:] for w in denials
+    )
 
 
 def _before_seen(weighed: Weighed, time: Date) -> bool:
-    """Whether a row without a beginning was first seen after this time: another value may have held then."""
+    """Whether a row without a beginning was first seen only later: another value may have held then."""
     statement = weighed.fact.statement
     seen = statement.seen_first
-    return statement.start is None and seen is not None and time.latest < seen.earliest
+    return statement.start is None and seen is not None and time.earliest < seen.earliest
 
 
 def subject_rivals(question: Question) -> list[Weighed]:
@@ -121,25 +162,34 @@ def successive(question: Question, positive: Sequence[Weighed]) -> list[Weighed]
     times = moments(question.periods, question.as_of)
     if None in claimed or not times:
         return []
-    spans = sorted(
-        (
-            (question.course(w.fact).begun_by, question.course(w.fact).sure_until, n)
-            for n, w in enumerate(positive)
-        )
-    )
+    here = [
+        w
+        for w in positive
+        if [key_of(question, key, w.fact) for key in relation.key] == claimed
+        and not overtaken(question, w, positive)
+    ]
     for time in times:
-        day = time.earliest
-        taken: list[Weighed] = []
-        for begun, until, number in spans:
-            w = positive[number]
-            here = [key_of(question, key, w.fact) for key in relation.key] == claimed
-            reached = add_days(day, 1) if taken else day
-            if here and begun <= reached and until >= day:
-                taken.append(w)
-                day = until
-        if len(taken) > 1 and day >= time.latest:
+        follow = [w for w in here if not _before_seen(w, time)]
+        taken = _one_after_another(time, [(question.course(w.fact), w) for w in follow])
+        if len(taken) > 1:
             return taken
     return []
+
+
+def _one_after_another(time: Date, held: Sequence[tuple[Course, Weighed]]) -> list[Weighed]:
+    """Those who held it one after another from before a time until after it; none if there is a gap.
+
+    On the first and the last day of all somebody else may have held it too.
+    """
+    spans = sorted((days.begun_by, _last(days), n) for n, (days, _) in enumerate(held))
+    taken: list[Weighed] = []
+    reached = time.earliest
+    for begun, until, number in spans:
+        joins = begun <= add_days(reached, 1) if taken else begun < reached
+        if joins and until >= reached:
+            taken.append(held[number][1])
+            reached = until
+    return taken if reached > time.latest else []
 
 
 def _other_end(question: Question, weighed: Weighed) -> Value:
@@ -157,20 +207,56 @@ def _overlap(first: Value, second: Value, evidence: Evidence) -> bool:
 def superseded(question: Question, weighed: Weighed, positive: Sequence[Weighed]) -> bool:
     """Whether a row that is only assumed to hold since it was last seen is known to be over.
 
-    Either its end is stated elsewhere, or something else took its single place later on.
+    Its end is stated elsewhere, or something else took its single place later on, or it is denied since.
     """
     seen = question.course(weighed.fact).seen_last
     if seen is None or (weighed.timing.firm and weighed.timing.hold is Hold.HOLDS):
         return False
-    for other in positive:
-        statement = other.fact.statement
-        if other.entails and statement.end is not None and statement.end.earliest > seen.latest:
-            return True
-        took_over = question.relation.single is Single.AT_A_TIME and other.value is Agreement.OTHER
-        began = statement.start is not None and statement.start.earliest > seen.latest
-        if took_over and began and other.timing.hold is Hold.HOLDS and _same_place(question, other, weighed):
-            return True
-    return False
+    if any(_ended_after(seen, other) for other in positive if other.entails):
+        return True
+    return bool(_later(question, weighed, seen, positive))
+
+
+def overtaken(question: Question, weighed: Weighed, positive: Sequence[Weighed]) -> list[Weighed]:
+    """What began later in the single place of a row to which nobody gave an end: it may be over by then."""
+    statement = weighed.fact.statement
+    if statement.start is None or statement.end is not None or statement.open_end:
+        return []
+    return _later(question, weighed, statement.seen_last or statement.start, positive)
+
+
+def _later(question: Question, weighed: Weighed, since: Date, positive: Sequence[Weighed]) -> list[Weighed]:
+    """What began after a day, and by the claim's time, in the place of a row; or the denial of it."""
+    denials = (weigh(question, fact) for fact in question.facts if not fact.positive)
+    return [
+        other
+        for other in (
+            *(w for w in positive if _takes_place_of(question, w, weighed)),
+            *(w for w in denials if w.fact.value == weighed.fact.value),
+        )
+        if _began_between(question, since, other)
+    ]
+
+
+def _takes_place_of(question: Question, other: Weighed, weighed: Weighed) -> bool:
+    """Whether the two cannot be the case at once."""
+    unlike = other.fact.value != weighed.fact.value and Agreement.OTHER in (other.value, weighed.value)
+    single = question.relation.single is Single.AT_A_TIME
+    return single and unlike and _same_place(question, other, weighed)
+
+
+def _ended_after(since: Date, other: Weighed) -> bool:
+    end = other.fact.statement.end
+    return end is not None and end.earliest > since.latest and other.timing.hold is Hold.OUTSIDE
+
+
+def _began_between(question: Question, since: Date, other: Weighed) -> bool:
+    """Whether a row began after a day, and by the time of the claim."""
+    start = other.fact.statement.start
+    if start is None or start.earliest <= since.latest:
+        return False
+    times = moments(question.periods, question.as_of)
+    return any(start.earliest <= time.latest for time in times) or other.timing.hold is Hold.HOLDS
 
 
 def _same_place(question: Question, one: Weighed, other: Weighed) -> bool:

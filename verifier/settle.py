@@ -14,7 +14,7 @@ from verifier.model import Finding, Match, MatchKind, Reason, Stance, Verdict
 from verifier.outcome import MOST_FINDINGS, Outcome
 from verifier.weigh import Question
 
-__all__ = ["INFORMATIVE", "Answer", "settle", "weak"]
+__all__ = ["INFORMATIVE", "Answer", "ambiguous", "settle", "weak"]
 
 INFORMATIVE = (
     Reason.SOURCES_DISAGREE,
@@ -27,7 +27,13 @@ INFORMATIVE = (
 """Of several unknowns, the one to show: the nearer to a verdict, the earlier."""
 
 _OF_THE_SAME = (Reason.EXPLICIT_NEGATIVE, Reason.OUTSIDE_DATES, Reason.DATE_DIFFERS)
-"""Grounds that rest on a statement with both ends: the other end tells which namesake is meant."""
+"""Grounds that rest on a statement with both ends: the other end tells which namesake is meant.
+
+A date that is itself the other end tells nothing: of it, another namesake may have the claimed one."""
+
+
+_MOST_TOLD = 12
+"""Namesakes that an explanation names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def settle(answers: Sequence[Answer]) -> Answer:
     if supported:
         best = max(supported, key=lambda a: a.score)
         return best if _close(best) else weak(best, "")
-    stated = [a for a in answers if a.outcome.reason in _OF_THE_SAME]
+    stated = [a for a in answers if a.outcome.reason in _OF_THE_SAME and a.question.object.value is None]
     if len({a.outcome.verdict for a in answers}) > 1 and stated:
         answers = stated
     best = answers[0]
@@ -68,7 +74,7 @@ def settle(answers: Sequence[Answer]) -> Answer:
         best = min(answers, key=lambda a: order.get(a.outcome.reason, len(order)))
         unsure = not all(is_sure(match) for match in best.matches)
         return weak(best, "") if unsure and best.outcome.reason is Reason.NO_STATEMENT else best
-    return _ambiguous(answers)
+    return ambiguous(answers)
 
 
 def _close(answer: Answer) -> bool:
@@ -111,15 +117,18 @@ def weak(answer: Answer, why: str) -> Answer:
     return replace(answer, outcome=Outcome(Verdict.UNKNOWN, Reason.WEAK_MATCH, told, findings))
 
 
-def _ambiguous(answers: Sequence[Answer]) -> Answer:
+def ambiguous(answers: Sequence[Answer]) -> Answer:
+    """Unknown, because the names fit several things; says which, and what each would make of the claim."""
     evidence = answers[0].question.evidence
     told = []
     findings: list[Finding] = []
     for answer in answers:
         names = ", ".join(f"{m.label}{_aside(m, evidence)}" for m in answer.matches)
-        told.append(f"{names}: {answer.outcome.verdict}")
+        if len(told) < _MOST_TOLD:
+            told.append(f"{names}: {answer.outcome.verdict}")
         findings.extend(replace(f, stance=Stance.NEUTRAL) for f in answer.outcome.findings[:2])
-    said = f"The names fit several things, for which the verdicts differ ({'; '.join(told)})."
+    more = f"; and {len(answers) - len(told)} more" if len(answers) > len(told) else ""
+    said = f"The names fit several things, for which the verdicts differ ({'; '.join(told)}{more})."
     missing = tuple(dict.fromkeys(m.label for a in answers for m in a.matches))
     outcome = Outcome(
         Verdict.UNKNOWN, Reason.AMBIGUOUS_ENTITY, said, tuple(findings[:MOST_FINDINGS]), missing

@@ -160,7 +160,8 @@ def capital_rows(log: Log, cities: Cities) -> Iterator[Row]:
 
     What no later edition names as a capital has ended as one, between the last edition with it and the next.
     """
-    rows = merged([*_logged_capitals(log, cities), *_capitals_of_moved_pages(log, cities)])
+    logged = [*_logged_capitals(log, cities), *_capitals_of_moved_pages(log, cities)]
+    rows = merged([*logged, *_noted_seats(log, cities)])
     dates = log.dates()
     now = LAST_SEEN.get(dates[-1], dates[-1])
     for row in rows:
@@ -188,6 +189,22 @@ def _capitals_of_moved_pages(log: Log, cities: Cities) -> Iterator[Row]:
                 origin = Origin(url, title, PUBLISHER, edition.date, f"Capital: {text}")
                 city = cities.capital(state, name, others)
                 yield Row(state, "P36", city, origin, seen_first=edition.seen, seen_last=edition.seen)
+
+
+def _noted_seats(log: Log, cities: Cities) -> Iterator[Row]:
+    """Seats of government that an archived edition names in a note of its own, which the log has not."""
+    for edition in log.editions:
+        for code, page in edition.by_code().items():
+            state = cities.atlas.countries.get(code)
+            text = page.cell("Government", "Capital", "note")
+            if state is not None and (seat := _SEAT.search(text)):
+                title = f"{state.label}, The World Factbook, edition of {edition.date}"
+                url = page_url(page.path, edition.commit)
+                town = cities.seat(state, seat[1] or seat[2] or seat[3])
+                origin = Origin(url, title, PUBLISHER, edition.date, f"Capital: {text}")
+                yield Row(
+                    state, "seat-of-government", town, origin, seen_first=edition.seen, seen_last=edition.seen
+                )
 
 
 def _logged_capitals(log: Log, cities: Cities) -> Iterator[Row]:

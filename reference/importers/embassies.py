@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from archives import Edition
 from atlas import Atlas
 from cities import Cities
+from closures import Closure, Closures
 from gazetteer import ONE_STATE
-from rows import Origin, Row, Thing, merged
+from rows import Origin, Row, Thing, merged, shortened
 
 PUBLISHER = "Database of Embassies, from Wikidata"
 KINDS = (
@@ -58,15 +59,15 @@ _FIRST_START = "1800"
 """No mission of the lists has stood so long; an earlier creation is that of the building."""
 
 
-def _to_the_holy_see(jurisdictions: str, host: str) -> bool:
-    """Whether a mission in Italy is not accredited to Italy but to the Holy See."""
-    to = {ONE_STATE.get(one.rsplit("/", 1)[-1], one.rsplit("/", 1)[-1]) for one in jurisdictions.split("|")}
-    return host == _ITALY and HOLY_SEE in to and _ITALY not in to
+def _accredited_to(jurisdictions: str) -> set[str]:
+    """The ids of those to whom a mission is accredited."""
+    ids = (one.rsplit("/", 1)[-1] for one in jurisdictions.split("|"))
+    return {ONE_STATE.get(one, one) for one in ids if one}
 
 
-def _country(row: dict[str, str], host: Thing) -> str:
-    """The source's country; with the jurisdictions, where those tell that the host is the Holy See."""
-    if host.id != HOLY_SEE or not row["jurisdictions"]:
+def _country(row: dict[str, str], host: Thing, *, elsewhere: bool) -> str:
+    """The source's country; with the jurisdictions, where those tell that the mission is not one to it."""
+    if not elsewhere and (host.id != HOLY_SEE or not row["jurisdictions"]):
         return host.label
     return f"{row['country']}; jurisdictions: {row['jurisdictions'].replace('|', ', ')}"
 
@@ -94,6 +95,8 @@ class Mission:
     edition: str
     country: str
     """Where it stands and to whom it is accredited, in the source's words."""
+    elsewhere: bool = False
+    """By this edition, it is accredited to other states than the host."""
 
 
 def read(
@@ -105,11 +108,14 @@ def read(
         tally.counts[f"{edition} rows"] += 1
         sender = places.get(ONE_STATE.get(row["operatorQID"], row["operatorQID"]))
         host_id = ONE_STATE.get(row["countryQID"], row["countryQID"])
-        if sender is not None and host_id == sender.id and row["cityQID"]:
-            # The country is the sender's: the town tells the host.
-            host_id = cities.gazetteer.host(row["cityQID"])
-            tally.counts[f"{edition} host told by the town"] += 1
-        if row["jurisdictionQIDs"] and _to_the_holy_see(row["jurisdictionQIDs"], host_id):
+        to = _accredited_to(row["jurisdictionQIDs"])
+        if sender is not None and row["cityQID"]:
+            by_town = cities.gazetteer.host(row["cityQID"])
+            if host_id == sender.id or (host_id not in to and by_town in to):
+                # The country is the sender's, or a slip: the town tells the host.
+                host_id = by_town
+                tally.counts[f"{edition} host told by the town"] += 1
+        if host_id == _ITALY and HOLY_SEE in to and _ITALY not in to:
             # These missions stand in Rome, for the state that receives them has no room.
             host_id = HOLY_SEE
             tally.counts[f"{edition} to the Holy See"] += 1
@@ -128,6 +134,10 @@ def read(
         else:
             assert sender is not None and host is not None
             seen.add(row["QID"])
+            states = {one for one in to if one in places and "state" in places[one].types} - {sender.id}
+            elsewhere = relation == "embassy" and bool(states) and host.id not in states
+            if elsewhere:
+                tally.counts[f"{edition} to another state than the host"] += 1
             place = (
                 (float(row["latitude"]), float(row["longitude"]))
                 if row["latitude"] and row["longitude"]
@@ -144,7 +154,8 @@ def read(
                 place,
                 _day(row["creation"]),
                 edition,
-                _country(row, host),
+                _country(row, host, elsewhere=elsewhere),
+                elsewhere,
             )
 
 
@@ -153,6 +164,7 @@ def mission_rows(
     cities: Cities,
     capitals: dict[str, tuple[float, float]],
     founded: dict[str, str] | None = None,
+    closed: Closures | None = None,
 ) -> list[Row]:
     """The missions as rows: sender, relation by kind, town, with the host as a qualifier.
 
@@ -161,13 +173,26 @@ def mission_rows(
     says then that there is a diplomatic mission. A quarter of which a source or its own name says which
     city it belongs to gets a row that says so. An embassy that a newer edition lists as a consulate was one
     all along. A state as the town of its own mission is no statement, and a mission older than the sender or
-    the host (`founded`: the first date of each) is not this one.
+    the host (`founded`: the first date of each) is not this one. An embassy to Libya that stands in Tunis is
+    no embassy in Tunisia, but a diplomatic mission there. An embassy ended when the Factbook says that it
+    closed (`closed`); where it says that there is none, the row says so.
     """
     first = founded or {}
-    newest = {one.id: one.relation for one in sorted(missions, key=lambda one: one.edition)}
+    by_edition = sorted(missions, key=lambda one: one.edition)
+    newest = {one.id: one.relation for one in by_edition}
+    listed: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in by_edition:
+        listed[one.id, one.city].append(one.edition)
     missions = [one for one in missions if (one.relation, newest[one.id]) != ("embassy", "consulate")]
     missions = [one for one in missions if "state" not in cities.town_types(one.city)]
     missions = [replace(one, opened="") if _too_early(one, first) else one for one in missions]
+    here = {(one.id, one.host.id) for one in missions if not one.elsewhere}
+    missions = [
+        replace(one, relation="diplomatic-mission")
+        if one.elsewhere and (one.id, one.host.id) not in here
+        else one
+        for one in missions
+    ]
     towns = _towns(missions, cities)
     where = _positions(missions)
     senders = {(one.host.id, towns[one].id, one.sender.id) for one in missions if one.relation == "embassy"}
@@ -182,7 +207,13 @@ def mission_rows(
             rows.append(_part_of(one, town, *around))
         elif relation == "embassy" and _near(one, town, where, capitals, crowded):
             relation = "diplomatic-mission"
-        rows.append(_row(one, relation, town))
+        closure = (closed or {}).get((one.sender.id, one.host.id)) if one.relation == "embassy" else None
+        if closure is None or (closure.day and one.opened > closure.day):
+            rows.append(_row(one, relation, town))
+        elif closure.denies(one.edition):
+            rows.append(_denial(one, town, closure))
+        elif not closure.doubts(one.edition):
+            rows.append(_closed(_row(one, relation, town), closure, listed[one.id, one.city]))
     hosts = {one.host.label: one.host.id for one in missions}
     shared = {thing.label for thing in cities.things.values()} & set(hosts)
     return [_by_id(row, hosts, shared) for row in _with_ids(_one_start(merged(rows)))]
@@ -202,20 +233,19 @@ def _too_early(one: Mission, founded: dict[str, str]) -> bool:
 
 
 def _one_start(rows: list[Row]) -> list[Row]:
-    """A mission for which only some editions state when it opened opened then."""
+    """A mission opened when the newest edition that states it says so."""
     found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
         host = dict(row.qualifiers).get("P17", "")
-        found[row.statement_id, row.predicate, row.subject.id, row.object_id, host].append(row)
+        key = (row.statement_id, row.predicate, row.subject.id, row.object_id, host, row.polarity)
+        found[key].append(row)
     kept = []
     for group in found.values():
-        starts = {row.start for row in group if row.start}
-        if len(starts) == 1 and len(group) > 1:
-            merge = [replace(row, start=next(iter(starts))) for row in group]
-            kept.extend(merged(merge))
-        else:
-            kept.extend(group)
-    return kept
+        dated = [row for row in group if row.start]
+        start = max(dated, key=lambda row: row.origin.retrieved).start if dated else ""
+        kept.extend(replace(row, start=start) for row in group if row.statement_id)
+        kept.extend(row for row in group if not row.statement_id)
+    return merged(kept)
 
 
 def _towns(missions: list[Mission], cities: Cities) -> dict[Mission, Thing]:
@@ -285,10 +315,34 @@ def _row(one: Mission, relation: str, town: Thing) -> Row:
     )
 
 
+def _closed(row: Row, closure: Closure, listed: list[str]) -> Row:
+    """The row of an embassy with its end; what a list behind the time shows later does not count."""
+    end = closure.end(listed)
+    if not end:
+        return row
+    words = f'"{shortened(closure.origin.quote, 110)}" ({closure.origin.title})'
+    gone = end.split("/")[0]
+    seen = row.seen_last if row.seen_last[: len(gone)] <= gone else ""
+    origin = replace(row.origin, quote=f"{row.origin.quote}; {words}")
+    return replace(row, end=end, seen_first=seen, seen_last=seen, origin=origin)
+
+
+def _denial(one: Mission, town: Thing, closure: Closure) -> Row:
+    return Row(
+        one.sender,
+        one.relation,
+        town,
+        closure.origin,
+        seen_first=closure.first,
+        seen_last=closure.last,
+        polarity="negative",
+        qualifiers=(("P17", one.host.label),),
+    )
+
+
 def _part_of(one: Mission, quarter: Thing, city: Thing, source: Origin | None) -> Row:
     own = _origin(one, f"city: {one.city_name}; country: {one.host.label}")
-    origin = source or replace(own, url=f"https://www.wikidata.org/wiki/{one.city}")
-    return Row(quarter, "P131", city, origin)
+    return Row(quarter, "P131", city, source or own)
 
 
 def _origin(one: Mission, quote: str) -> Origin:

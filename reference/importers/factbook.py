@@ -18,6 +18,7 @@ from pathlib import Path
 import archives
 import atlas as atlas_of
 import chanceries
+import closures
 import currencies as currencies_of
 import embassies
 import faiths
@@ -73,7 +74,8 @@ def main(data: Path) -> None:
         for mission in embassies.read(archives.missions(listing), _date(listing), places, cities, tally)
     ]
     positions = embassies.capital_positions(editions[-1], atlas)
-    mission_rows = embassies.mission_rows(missions, cities, positions, first_dates(state_rows))
+    closed = closures.closures(log, atlas)
+    mission_rows = embassies.mission_rows(missions, cities, positions, first_dates(state_rows), closed)
     american = chanceries.embassy_rows(log, cities, atlas.countries["us"])
     mission_rows = [*mission_rows, *merged(american)]
 

@@ -115,7 +115,7 @@ def office_rows(log: Log, atlas: Atlas, lines: list[Entry], people: People) -> l
         country = atlas.countries[code]
         for entry in page.entries:
             rows.extend(_entry_rows(log, country, entry, page))
-    return [_up_to_the_end(row) for row in _one_row(merged(rows))]
+    return [_up_to_the_end(row, log.dates()) for row in _one_row(merged(rows))]
 
 
 def _entry_rows(log: Log, country: Thing, entry: Entry, page: Tenures) -> Iterator[Row]:
@@ -148,14 +148,14 @@ def _with_reason(words: str, reason: str) -> str:
     return f"{shortened(words, max(30, min(110, QUOTE_LENGTH - len(reason) - 2)))}; {reason}"
 
 
-def _up_to_the_end(row: Row) -> Row:
+def _up_to_the_end(row: Row, editions: list[str]) -> Row:
     """The row without what editions that were behind the time show of it after its end."""
     end = row.end.split("/")[-1]
     if not end or row.seen_last[: len(end)] <= end:
         return row
     if row.seen_first[: len(end)] > end:
         return replace(row, seen_first="", seen_last="")
-    return replace(row, seen_last=end)
+    return replace(row, seen_last=max(day for day in editions if day[: len(end)] <= end))
 
 
 def _one_row(rows: list[Row]) -> list[Row]:

@@ -42,6 +42,8 @@ FRANCE = "France,Q142,P36,Paris,Q90,,,,,https://example.org/fr\n"
         ("Q142", "Q143", "column 'subject_id', value 'Q143': no file of entities has this thing (France"),
         ("Q90", "Q 90", "column 'object_id', value 'Q 90': no file of entities has this thing (Paris"),
         ("Paris,Q90", "Lyon,", "column 'object', value 'Lyon': no file of entities has this thing (mend"),
+        ("Paris", "", "column 'object', value '': no name beside the id 'Q90' (write 'Paris')"),
+        ("France", "", "column 'subject', value '': no name beside the id 'Q142' (write 'France')"),
         ("France", "Norway", "column 'subject', value 'Norway': not a name of Q142, which is France (mend"),
         (",,,,,", ",,,,Frnace,", "column 'P17', value 'Frnace': no file of entities has this thing"),
         ("P36", "P63", "value 'P63': the catalogue has no such relation (the nearest is P36)"),

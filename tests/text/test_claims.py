@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.world import AS_OF, catalogue, read, read_document, world
 from verifier.model import Document, Reason
-from verifier.text.claims import find_claims
+from verifier.text.claims import find_claims, read_claim, read_claims
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "reading.toml").read_text(encoding="utf-8"))[
     "case"
@@ -94,3 +94,11 @@ def test_who_did_it_is_a_part_of_the_claim() -> None:
     claims = find_claims(Document(text), world=world(), catalogue=catalogue(), as_of=AS_OF)
     notes = {r.relation: c.note for c in claims for t in c.triples for r in t.readings}
     assert notes["normalisation-agreement"] is Reason.UNKNOWN_RELATION
+
+
+def test_claims_that_are_read_side_by_side_say_what_each_says_alone() -> None:
+    """A table of claims gives one claim a row, in its order, whichever of them need the parser."""
+    texts = [str(case["text"]) for case in CASES[:40]]
+    given = [(str(number), text, AS_OF) for number, text in enumerate(texts)]
+    alone = [read_claim(t, world=world(), catalogue=catalogue(), as_of=day, id=n) for n, t, day in given]
+    assert list(read_claims(given, world=world(), catalogue=catalogue())) == alone

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.growth import assert_linear
 from verifier.dates import MONTHS, add_days, day, iso, parse_date
 from verifier.model import Day, PeriodKind, Span
+from verifier.text.dates import find_expressions
 from verifier.text.time import DateMention, find_dates
 
 MONDAY = day(2021, 2, 1)
@@ -276,3 +277,16 @@ def test_spans_are_in_order_and_within_the_text(text: str, dated: bool) -> None:
 def test_time_is_linear(unit: str) -> None:
     """Hostile text takes time in proportion to its length."""
     assert_linear(lambda size: find_dates(unit * (size // len(unit)), as_of=MONDAY), 100_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2017-12", "May", "Tuesday", "next Sept", "yesterday", "today", "tonight", "tomorrow"),
+        *("last week", "this month", "the current year", "a decade ago", "two days ago"),
+        *("the first century", "the second millennium BC"),
+    ],
+)
+def test_every_form_is_sought_in_a_text_that_may_have_one(text: str) -> None:
+    """The quick look for a digit or a word of time passes whatever a form can match."""
+    assert find_expressions(text, as_of=MONDAY, taken=())

@@ -7,6 +7,7 @@ internal error, 130 interrupted.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 FAILED = 2
 INTERRUPTED = 130  # what a shell makes of SIGINT
+_OBJECTS = 50_000
+"""New objects after which cycles are looked for; hardly any of the many that a check makes are in one."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "terminal_width": 100})
@@ -70,4 +73,5 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """The entry point of the command."""
+    gc.set_threshold(_OBJECTS)
     sys.exit(run(arguments))

@@ -20,7 +20,7 @@ __all__ = ["evaluate"]
 @click.argument("claims", type=click.Path(path_type=Path))
 @table_options
 @click.option(
-    "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True
+    "--format", "form", type=click.Choice(["terminal", "json", "csv"]), default="terminal", show_default=True
 )
 @output_option
 def evaluate(*, claims: Path, tables: Tables, form: str, output: Path | None) -> None:
@@ -28,10 +28,10 @@ def evaluate(*, claims: Path, tables: Tables, form: str, output: Path | None) ->
 
     `gold` is supported, contradicted or unknown, or several of them with | between. Accuracy counts an
     unknown as wrong unless it is the gold; wrong is the share of the verdicts given that the gold does not
-    allow.
+    allow. Both are shown by reason, by relation and by form of claim; csv has a line for each claim.
     """
     from verifier.evaluate import evaluate as measure
-    from verifier.evaluate import render_json, render_text, require_labels
+    from verifier.evaluate import render_csv, render_json, render_text, require_labels
 
     refuse_to_overwrite(output, read=chain([claims], tables.files()))
     rows = readers.read(claims)
@@ -40,5 +40,8 @@ def evaluate(*, claims: Path, tables: Tables, form: str, output: Path | None) ->
     require_labels(rows, name=str(claims))
     with ProgressBar(str(claims)) as progress:
         report = tables.checker().check(rows, progress=progress)
+    if form == "csv":
+        write(render_csv(rows, report), output)
+        return
     evaluation = measure(rows, report)
     write(render_json(evaluation) if form == "json" else render_text(evaluation), output)

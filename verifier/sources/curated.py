@@ -1,9 +1,9 @@
 """What a curated table must hold beyond its form, so that a slip in one row is told at once.
 
 A table with files of entities has no row twice. One whose `table.toml` says `curated = true` declares in
-them every thing that a row names, calls it by one of its names there, uses no predicate that neither the
-catalogue nor its own `relations.toml` describes, and gives each row the address of a source. For other tables
-all that is lawful: a file of entities may name but a few things.
+them every thing that a row names, calls it by one of its names there and not by its id alone, uses no
+predicate that neither the catalogue nor its own `relations.toml` describes, and gives each row the address of
+a source. For other tables all that is lawful: a file of entities may name but a few things.
 """
 
 from __future__ import annotations
@@ -109,7 +109,11 @@ def _check_thing(
         )
         id_column = f"{column}_id" if column in ("subject", "object") and id != name else column
         raise origin.place(line, id_column).error("no file of entities has this thing", id, hint)
-    if name not in (entity.label, id) and name not in entity.aliases:
+    own = (entity.label, *entity.aliases)
+    if name == id and id not in own and column in ("subject", "object"):
+        # The row has been read with its id for a name.
+        raise origin.place(line, column).error(f"no name beside the id {id!r}", "", f"write {entity.label!r}")
+    if name not in (id, *own):
         hint = f"mend the name or the id, or add the name to the aliases of {entity.label}"
         raise origin.place(line, column).error(f"not a name of {id}, which is {entity.label}", name, hint)
 

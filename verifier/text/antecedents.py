@@ -59,7 +59,7 @@ def remember(line: Line) -> None:
             taken.update(range(start, stop))
             end = line.words[stop - 1].span.end
             history.note_many(many.terms, ids=many.ids, end=end, role=_role(line, start, stop))
-    for handle in _several(clause):
+    for handle in _several(Clause.of(line, whole)):  # anew: descriptions are now taken up
         if not taken & {*range(handle.start, handle.end)}:
             taken.update(range(handle.start, handle.end))
             _note_several(line, handle)

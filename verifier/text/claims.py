@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
@@ -21,14 +22,18 @@ from verifier.text.coverage import (
 )
 from verifier.text.fits import Fit, find_fits
 from verifier.text.links import find_links
-from verifier.text.parse import parse
+from verifier.text.noun_phrases import clauses_of
+from verifier.text.parse import Parse, parse
 from verifier.text.reading import Line, World, read_line
 from verifier.text.sentences import sentences
 from verifier.text.tenure import with_office
 from verifier.text.triples import triples_of
-from verifier.text.words import fold
+from verifier.text.words import Word, fold
 
-__all__ = ["find_claims", "read_claim"]
+__all__ = ["find_claims", "read_claim", "read_claims"]
+
+_AT_ONCE = 256
+"""Claims that are read side by side, so that the parser gets their sentences in batches."""
 
 
 def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of: Date) -> tuple[Claim, ...]:
@@ -66,10 +71,40 @@ def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of
 
 
 def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id: str = "c1") -> Claim:
-    """A claim given by itself: one claim with a triple for each thing it says.
+    """A claim given by itself: one claim with a triple for each thing it says."""
+    return next(read_claims([(id, text, as_of)], world=world, catalogue=catalogue))
 
-    The parser is asked only if the sentence is not wholly accounted for without it.
-    """
+
+def read_claims(
+    given: Sequence[tuple[str, str, Date]], *, world: World, catalogue: Catalogue
+) -> Iterator[Claim]:
+    """Claims given by themselves, each by its id, its text and its day; in their order."""
+    for start in range(0, len(given), _AT_ONCE):
+        some = given[start : start + _AT_ONCE]
+        yield from _side_by_side([_read(*one, world=world, catalogue=catalogue) for one in some])
+
+
+_Reading = Generator[Sequence[Word], Parse | None, Claim]
+"""A claim being read: it gives a sentence where it needs its tree, and ends with what was read."""
+
+
+def _side_by_side(readings: Sequence[_Reading]) -> Iterator[Claim]:
+    """What the readings end with, once each has the trees that it asks for."""
+    read: dict[int, Claim] = {}
+    trees: dict[int, Parse | None] = dict.fromkeys(range(len(readings)))
+    while trees:
+        asked: dict[int, Sequence[Word]] = {}
+        for number, tree in trees.items():
+            try:
+                asked[number] = readings[number].send(tree)
+            except StopIteration as end:
+                read[number] = end.value
+        trees = dict(zip(asked, parse(asked.values()), strict=True)) if asked else {}
+    yield from (read[number] for number in range(len(readings)))
+
+
+def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue) -> _Reading:
+    """Read one claim; the parser is asked only if a sentence is not wholly accounted for without it."""
     folded = fold(text)
     if world.closed and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
         return Claim(id, text, found, sentence=text)
@@ -78,13 +113,15 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
     any_of = False
     note: Reason | None = None
     asked = False
-    for span in sentences(text) or (Span(0, len(text)),):
+    for number, span in enumerate(sentences(text) or (Span(0, len(text)),)):
+        if number:
+            history.next_sentence()
         line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
-        remember(line)
+        history.expect(partial(remember, line))
         fits = _fits(line, catalogue)
         if not accounted(line, fits):
-            line = line.with_tree(next(iter(parse([line.words]))))
-            remember(line)
+            line = line.with_tree((yield line.words))
+            history.expect(partial(remember, line))
             fits = _fits(line, catalogue)
         if asks(line):
             asked = True
@@ -106,7 +143,6 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
             and (not main_point(line, line.tree, fits) or leaves_unread(line, line.tree, fits))
         ):
             note = note or Reason.UNKNOWN_RELATION
-        history.next_sentence()
     if asked and not triples:
         note = Reason.NOT_CHECKABLE
     return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note)
@@ -116,9 +152,10 @@ def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     """What the phrasings say of a sentence, and what its words tie together beyond them."""
     if _takes_out(line):
         return []
-    fits = find_fits(line, catalogue)
+    clauses = clauses_of(line)
+    fits = find_fits(line, clauses, catalogue)
     if line.world.closed or not accounted(line, fits):
-        fits = find_links(line, catalogue, fits)
+        fits = find_links(clauses, catalogue, fits)
     return [with_office(line, fit, catalogue) for fit in fits]
 
 

@@ -32,8 +32,7 @@ def read_closed(
     That is for tables with relations that nobody listed, and for claims told as they are: not what others
     say, not what may be, and nothing about all of a kind.
     """
-    unlisted = frozenset(r for r in world.near.used() if not _is_listed(catalogue, r))
-    if not unlisted:
+    if world.near.used() <= catalogue.listed:
         return ()
     line = read_line(
         text, folded, Span(0, len(text)), world=world, history=History(world.types), as_of=as_of, alone=True
@@ -42,11 +41,6 @@ def read_closed(
     if not nodes or not is_plain(line):
         return ()
     return _read(line, catalogue, in_context(nodes, world.near))
-
-
-def _is_listed(catalogue: Catalogue, relation: str) -> bool:
-    known = catalogue.get(relation)
-    return known is not None and known.declared
 
 
 def _read(line: Line, catalogue: Catalogue, nodes: tuple[Node, ...]) -> tuple[Triple, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from verifier.model import Reading, Term, Triple
+from verifier.model import Form, Reading, Term, Triple, Way
 from verifier.relations import Catalogue
 from verifier.text.closed_names import Node, opening
 from verifier.text.closed_words import Senses
@@ -64,11 +64,13 @@ class Said:
         used = sorted(self.line.world.near.used())
         return [r for r in used if self.senses.names(r, self.label(r), words)]
 
-    def triple(self, subject: Term, object: Term, relation: str, *, denied: bool) -> Triple:
+    def triple(self, subject: Term, object: Term, relation: str, way: Way, *, denied: bool) -> Triple:
         """The claim that one stands in a relation to the other; "" is a relation that no word names."""
         words = " ".join(self.words)
         label = self.label(relation)
-        readings = (Reading(relation, label, words or label, _SCORE),) if relation else ()
+        form = Form.EXISTENCE if way is Way.EXISTENCE else Form.NAMES
+        reading = Reading(relation, label, words or label, _SCORE, way=way, form=form)
+        readings = (reading,) if relation else ()
         return Triple(subject, object, readings, relation_text=label or words, negated=denied)
 
 

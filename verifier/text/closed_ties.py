@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from verifier.model import EntityValue, Triple
+from verifier.model import EntityValue, Triple, Way
 from verifier.text.closed_graph import Graph, Tie
 from verifier.text.closed_names import Node
 from verifier.text.closed_said import Said
@@ -37,9 +37,10 @@ def triples_of_graph(claim: Said, graph: Graph, needed: frozenset[int]) -> Itera
 
 def _tied(claim: Said, graph: Graph, tie: Tie) -> Triple:
     subject, object = (graph.nodes[n].narrowed(frozenset(tie.ids)) for n in (tie.subject, tie.object))
-    relation = _other_than(claim, graph, tie) or tie.relation
+    other = _other_than(claim, graph, tie)
+    relation, way = (other, Way.NEAREST) if other else (tie.relation, Way.TIED)
     denied = _is_denied(claim, graph, tie)
-    return claim.triple(subject.term, written(claim, subject, object, relation), relation, denied=denied)
+    return claim.triple(subject.term, written(claim, subject, object, relation), relation, way, denied=denied)
 
 
 def _other_than(claim: Said, graph: Graph, tie: Tie) -> str:
@@ -94,11 +95,10 @@ def _untied(claim: Said, graph: Graph, number: int, main: frozenset[int]) -> Tri
             found = _nearest(claim, pairs, words, relations)
             if found is not None:
                 subject, object, relation = found
-                return claim.triple(
-                    subject.term, written(claim, subject, object, relation), relation, denied=denied
-                )
+                term = written(claim, subject, object, relation)
+                return claim.triple(subject.term, term, relation, Way.NEAREST, denied=denied)
     subject, object = pairs[0]
-    return claim.triple(subject.term, object.term, "", denied=denied)
+    return claim.triple(subject.term, object.term, "", Way.NEAREST, denied=denied)
 
 
 Relations = Callable[[Said, Node, Node, tuple[str, ...]], frozenset[str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from verifier.model import EntityValue, Term, Triple, UnknownValue
+from verifier.model import EntityValue, Term, Triple, UnknownValue, Way
 from verifier.text.closed_graph import meant
 from verifier.text.closed_names import Node
 from verifier.text.closed_said import Said
@@ -41,14 +41,16 @@ def exists(claim: Said, number: int) -> Iterator[Triple]:
     edges = [(id, edge) for id in node.ids for edge in near.edges(id) if edge.relation in {*named, *kin}]
     for _, edge in edges:
         if not edge.turned:
-            yield claim.triple(node.term, _ANYTHING, edge.relation, denied=denied)
+            yield claim.triple(node.term, _ANYTHING, edge.relation, Way.EXISTENCE, denied=denied)
             return
     for id, edge in edges:
         if not has and isinstance(edge.other, EntityValue):
             subject = meant(edge.other.id, near.label(edge.other.id))
-            yield claim.triple(subject, node.narrowed(frozenset({id})).term, edge.relation, denied=denied)
+            yield claim.triple(
+                subject, node.narrowed(frozenset({id})).term, edge.relation, Way.EXISTENCE, denied=denied
+            )
             return
-    yield claim.triple(node.term, _ANYTHING, named[0], denied=denied)
+    yield claim.triple(node.term, _ANYTHING, named[0], Way.EXISTENCE, denied=denied)
 
 
 def _held(claim: Said, node: Node) -> Iterator[Triple]:
@@ -64,7 +66,9 @@ def _held(claim: Said, node: Node) -> Iterator[Triple]:
     ]
     relation = max(sorted(stated), key=lambda r: claim.score(r, claim.words))
     denied = len(claim.denied) % 2 == 1
-    yield claim.triple(owner.term, written(claim, owner, node, relation), relation, denied=denied)
+    yield claim.triple(
+        owner.term, written(claim, owner, node, relation), relation, Way.EXISTENCE, denied=denied
+    )
 
 
 def owner_of(claim: Said, node: Node) -> Node | None:

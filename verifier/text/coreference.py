@@ -124,6 +124,17 @@ class History:
     sentence: int = 0
     objects: dict[str, Term] = field(default_factory=dict)
     """The last object that the text gave for a relation."""
+    _untold: Callable[[], None] | None = None
+
+    def expect(self, tell: Callable[[], None]) -> None:
+        """Have this tell what the sentence in work names, once that is asked for: few sentences ask."""
+        self._untold = tell
+
+    def settle(self) -> None:
+        """Learn what is still to be told."""
+        tell, self._untold = self._untold, None
+        if tell is not None:
+            tell()
 
     def note(self, term: Term, *, role: Role) -> None:
         """Remember that the text named this."""
@@ -152,10 +163,12 @@ class History:
 
     def next_sentence(self) -> None:
         """The text goes on to the next sentence."""
+        self.settle()
         self.sentence += 1
 
     def pronoun(self, word: Word, *, before: int) -> Term | None:
         """What a pronoun stands for, of the things named before this place of the text."""
+        self.settle()
         low = word.text.casefold()
         if low in _PERSON or low == "her":
             return self._chosen(word.text, before, lambda s: "person" in s.types, person=True)
@@ -202,6 +215,7 @@ class History:
 
     def only_one(self, types: frozenset[str], *, before: int) -> Term | None:
         """The one thing of these types that the last sentences name; None if they name several."""
+        self.settle()
         near = [
             s
             for s in self.seen
@@ -221,6 +235,7 @@ class History:
         title, name = bare_name(text)
         if not name:
             return None
+        self.settle()
         found = {}
         for seen in self.seen:
             full = tuple(seen.term.text.casefold().replace("-", " ").split())
@@ -241,6 +256,7 @@ class History:
         `number` is 0 where none is said; `noun` is what they are called; `leads` says that only what was the
         subject can be meant ("they").
         """
+        self.settle()
         fit = [m for m in self.lists if m.end <= before and m.has(noun) and number in {0, len(m.ids)}]
         fit = [m for m in fit if self._is_remembered(m, fit)]
         if not fit:
@@ -257,6 +273,7 @@ class History:
 
     def named(self, types: frozenset[str]) -> tuple[Term, ...]:
         """Every thing of these types that the text named, once."""
+        self.settle()
         return tuple({s.id: s.term for s in self.seen if s.types & types}.values())
 
     def _may_mean_crowd(self, crowd: tuple[int, int], number: int, last: int) -> bool:
@@ -278,6 +295,7 @@ class History:
 
     def _near(self, before: int, fits: Callable[[_Seen], bool]) -> list[list[_Seen]]:
         """What fits and was named before, sentence by sentence, the last first."""
+        self.settle()
         rows: dict[int, list[_Seen]] = {}
         for seen in self.seen:
             if self.sentence - seen.sentence <= _NEAR and 0 <= seen.end <= before and fits(seen):

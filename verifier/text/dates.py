@@ -272,6 +272,13 @@ _FORMS: tuple[tuple[str, _Maker], ...] = (
 )
 
 
+_CLUE = re.compile(
+    rf"\d|{'|'.join(_MONTH_STEMS)}|day|tonight|tomorrow|century|millennium|year|month|week|decade|ago",
+    re.IGNORECASE,
+)
+"""Each form has one of these in it; most sentences have none."""
+
+
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
     return tuple((re.compile(pattern, re.IGNORECASE), maker) for pattern, maker in _FORMS)
@@ -283,6 +290,8 @@ def find_expressions(folded: str, *, as_of: Date | None, taken: Iterable[Span]) 
     `as_of` is the day of the text: "January 29" is the nearest one not after it. Earlier forms win, so that
     the year of "6 December 2017" is not found again.
     """
+    if _CLUE.search(folded) is None:
+        return ()
     free = bytearray(b"\1") * len(folded)
     for span in taken:
         free[span.start : span.end] = bytes(len(free[span.start : span.end]))

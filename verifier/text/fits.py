@@ -12,7 +12,6 @@ from verifier.text.noun_phrases import Clause
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
-from verifier.text.views import views
 from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits", "is_owner", "sole_list"]
@@ -47,11 +46,10 @@ class Fit:
         return next((handle for slot, handle in self.slots if slot == name), None)
 
 
-def find_fits(line: Line, catalogue: Catalogue) -> list[Fit]:
+def find_fits(line: Line, clauses: Sequence[Clause], catalogue: Catalogue) -> list[Fit]:
     """The phrasings that hold in a sentence; of two that share words, the one that explains more."""
     found: list[Fit] = []
-    for view in views(line.words, line.tree, skip=line.skip):
-        clause = Clause.of(line, view)
+    for clause in clauses:
         for match in line.world.lexicon.find(clause.row, fillers(clause)):
             fit = _fit(clause, match, catalogue)
             if fit is not None:
@@ -131,13 +129,19 @@ def _overlap(a: Handle, b: Handle) -> bool:
 def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     """A match as a fit, or None if its ends are not what the phrasing asks for."""
     line, pattern, indices = clause.line, match.pattern, clause.view.indices
+    if pattern.object_is_date and not line.dates:
+        return None
+    if any(
+        f.handle.partial and f.end not in match.literals
+        for _, f, _ in match.fillers
+        if isinstance(f.handle, Handle)
+    ):
+        return None
     relation = catalogue[pattern.relation]
     slots = tuple((slot, f.handle) for slot, f, _ in match.fillers if isinstance(f.handle, Handle))
     if pattern.ownerless:
         slots = with_owner(line, relation, slots)
     if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS and not _typed(line, relation, slots):
-        return None
-    if pattern.object_is_date and not line.dates:
         return None
     if all(slot != "{o}" for slot, _ in slots):
         slots = tuple(("{o}" if slot == COUNT else slot, handle) for slot, handle in slots)
@@ -148,12 +152,6 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     covered = [i for _, handle in slots if handle.start >= 0 for i in range(handle.start, handle.end)]
     words = frozenset((*literals, *covered))
     if not words or len(set(covered)) < len(covered):
-        return None
-    if any(
-        f.handle.partial and f.end not in match.literals
-        for _, f, _ in match.fillers
-        if isinstance(f.handle, Handle)
-    ):
         return None
     if not belong_together(
         clause,

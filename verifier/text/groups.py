@@ -72,7 +72,8 @@ def find_group(
         if owner is not None and view[at].lemma in _MEMBERS and _plural_or(view[at], quantifier):
             conditions.append((_MEMBER_OF, owner, False))
             return _phrase(view, position, at + 1, conditions, quantifier, vague)
-        named = next(((end, term) for end, term in names(at) if is_class(term)), None)
+        here = names(at)
+        named = next(((end, term) for end, term in here if is_class(term)), None)
         if named is not None:
             end, term = named
             plural = _plural(view[end - 1])
@@ -99,9 +100,8 @@ def find_group(
             if not _plural(view[noun[0] - 1]) and quantifier is None:
                 return None
             return _phrase(view, position, end, conditions, quantifier, vague)
-        found = next(iter(names(at)), None)
-        if found is not None and owner is None and at + 1 < len(view):
-            at, owner = found
+        if here and owner is None and at + 1 < len(view):
+            at, owner = here[0]
             if at < len(view) and view[at].text == "'s":
                 at += 1
             continue
@@ -196,9 +196,11 @@ def _counted(view: Sequence[Word], at: int, quantities: QuantityAt) -> tuple[int
 def _relation_noun(
     view: Sequence[Word], at: int, lexicon: Lexicon
 ) -> tuple[int, tuple[tuple[str, bool], ...]] | None:
+    if view[at].lemma not in lexicon.noun_starts:
+        return None
     for length in (3, 2, 1):
         if at + length <= len(view):
-            key = tuple(word.lemma for word in view[at : at + length])
+            key = tuple([word.lemma for word in view[at : at + length]])
             if key in lexicon.nouns and view[at + length - 1].is_word:
                 return at + length, lexicon.nouns[key]
     return None

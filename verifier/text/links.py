@@ -21,7 +21,6 @@ from verifier.text.patterns import Pattern
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import Signals, is_light
 from verifier.text.slots import fillers
-from verifier.text.views import views
 from verifier.text.vocabulary import ADJECTIVES, CARRIERS, PREPOSITIONS
 
 __all__ = ["find_links"]
@@ -43,11 +42,11 @@ class _Tie:
     turned: bool
 
 
-def find_links(line: Line, catalogue: Catalogue, fits: Sequence[Fit]) -> list[Fit]:
+def find_links(clauses: Sequence[Clause], catalogue: Catalogue, fits: Sequence[Fit]) -> list[Fit]:
     """The fits of a sentence, with what else their words may mean, and what they leave unread."""
     found = list(fits)
-    for view in views(line.words, line.tree, skip=line.skip):
-        for link in _links(Clause.of(line, view), catalogue):
+    for clause in clauses:
+        for link in _links(clause, catalogue):
             alike = next((n for n, fit in enumerate(found) if _same_ends(fit, link)), None)
             if alike is not None:
                 fit = found[alike]
@@ -258,7 +257,9 @@ def _fit(clause: Clause, tie: _Tie, ends: Sequence[_End], rest: Sequence[int]) -
     passed = [p for p in rest if clause.row[p].is_word and p not in said]
     first, last = ("{o}", "{s}") if tie.turned else ("{s}", "{o}")
     period = clause.line.world.lexicon.cues.period(tie.relation, tie.cue)
-    pattern = Pattern(tie.relation, (first, *sorted(tie.cue), last), period=period, bare=not tie.cue)
+    pattern = Pattern(
+        tie.relation, (first, *sorted(tie.cue), last), period=period, bare=not tie.cue, linked=True
+    )
     subject, object = (ends[1], ends[0]) if tie.turned else (ends[0], ends[1])
     fillers = (
         ("{s}", Filler(subject[2], subject[1]), subject[0]),

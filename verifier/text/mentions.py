@@ -90,7 +90,7 @@ def find_names(
         for end in range(min(len(sentence), start + min(2 * longest, _MAX_WORDS)), start, -1):
             if not sentence[end - 1].is_word and sentence[end - 1].text not in {".", "!", ")", "?"}:
                 continue
-            if any(index in skip for index in range(start, end)):
+            if skip and not skip.isdisjoint(range(start, end)):
                 continue
             name = text[sentence[start].span.start : sentence[end - 1].span.end]
             matches = names.exact(name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from verifier.model import Match, MatchKind, Term
 from verifier.text.coreference import NOUN_KINDS
+from verifier.text.lexicon import Filler
 from verifier.text.reading import Handle, Line
-from verifier.text.views import View
+from verifier.text.views import View, views
 from verifier.text.vocabulary import (
     ADJECTIVES,
     DETERMINERS,
@@ -20,7 +21,7 @@ from verifier.text.vocabulary import (
 )
 from verifier.text.words import Word
 
-__all__ = ["LEADS", "Clause", "is_class", "names_at", "plain_names"]
+__all__ = ["LEADS", "Clause", "clauses_of", "is_class", "names_at", "plain_names"]
 
 _RANKS = RANKS | {"other", "another", "same", "former"}
 _SIDES = {"eastern": "East", "western": "West", "northern": "North", "southern": "South"}
@@ -52,11 +53,18 @@ _MAX_LEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A view of a sentence, with its line; positions count in the view, indices in the line."""
+    """A view of a sentence, with its line; positions count in the view, indices in the line.
+
+    It keeps what was found at each position, so it is for one state of what the text has named so far.
+    """
 
     line: Line
     view: View
     row: tuple[Word, ...]
+    named: dict[int, tuple[Named, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """The names that begin at a position, as far as they were asked for."""
+    filled: dict[int, tuple[Filler, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """What can fill a slot at a position, as far as it was asked for."""
 
     @staticmethod
     def of(line: Line, view: View) -> Clause:
@@ -69,6 +77,11 @@ class Clause:
         return min(inside), max(inside) + 1
 
 
+def clauses_of(line: Line) -> tuple[Clause, ...]:
+    """A sentence as it stands, and clause by clause."""
+    return tuple(Clause.of(line, view) for view in views(line.words, line.tree, skip=line.skip))
+
+
 Named = tuple[int, Handle]
 """A name, and the position after it."""
 
@@ -76,7 +89,7 @@ Named = tuple[int, Handle]
 def names_at(clause: Clause, position: int) -> list[Named]:
     """Names whose noun phrase begins here: what stands before the name inside its phrase is passed over."""
     row, view, line = clause.row, clause.view, clause.line
-    found = plain_names(clause, position)
+    found = [*plain_names(clause, position)]
     if found and row[position].text.casefold() not in POSSESSIVES:
         return found
     described = _described(clause, position) or _by_office(clause, position) or _homeland(clause, position)
@@ -99,24 +112,29 @@ def names_at(clause: Clause, position: int) -> list[Named]:
     return found
 
 
-def plain_names(clause: Clause, position: int) -> list[Named]:
+def plain_names(clause: Clause, position: int) -> tuple[Named, ...]:
     """Names and pronouns that begin exactly here."""
+    found = clause.named.get(position)
+    if found is None:
+        found = clause.named[position] = tuple(_plain_names(clause, position))
+    return found
+
+
+def _plain_names(clause: Clause, position: int) -> Iterator[Named]:
     line, indices = clause.line, clause.view.indices
     index = indices[position] if position < len(clause.row) else -1
     if index < 0:
-        return []
-    found: list[Named] = []
+        return
     for candidate in line.starting(index):
         start, end = candidate.start, candidate.end
         stop = position + end - start
         if indices[position:stop] == tuple(range(start, end)):
-            found.append((stop, Handle((line.term(candidate),), start, end, line.head(start, end))))
+            yield stop, Handle((line.term(candidate),), start, end, line.head(start, end))
     if clause.row[position].text.casefold() in PRONOUNS:
         term = line.pronoun(index)
         if term is not None:
             term = replace(term, span=line.words[index].span)
-            found.append((position + 1, Handle((term,), index, index + 1, index)))
-    return found
+            yield position + 1, Handle((term,), index, index + 1, index)
 
 
 def is_class(line: Line, term: Term) -> bool:

@@ -53,6 +53,8 @@ class Pattern:
 
     bare: bool = False
     """True if no word names the relation, only what the tables use of such ends."""
+    linked: bool = False
+    """True if it was made of the words beside two ends, in any order."""
 
     @property
     def side_by_side(self) -> bool:

@@ -29,6 +29,8 @@ _SOME = {
     "some": QuantifierKind.SOME,
     "half": QuantifierKind.EXACTLY,
 }
+_OPENERS = frozenset(["they", "them", "both", "all", "each", "the", "not", *_SOME, *NUMBERS])
+"""What a phrase begins with that takes up several things."""
 _MEMBERSHIPS = (("class", "P31"), ("organisation", "P463"))
 """What a group can be a group of, and the relation that makes a thing a member of it."""
 
@@ -108,8 +110,10 @@ def members_of(line: Line, term: Term) -> frozenset[str]:
 
 def _phrase(row: Sequence[Word], position: int) -> _Phrase | None:
     """The phrase that begins at a position of a clause."""
+    first = row[position].text.casefold()
+    if first not in _OPENERS:
+        return None
     words = [word.text.casefold() for word in row]
-    first = words[position]
     at = position + 1
     if first in {"they", "them"}:
         return None if _after_of(words, position) else _Phrase(at, leads=first == "they")

@@ -173,6 +173,7 @@ class Line:
 
     def pronoun(self, index: int) -> Term | None:
         """What a pronoun of this sentence stands for."""
+        self.history.settle()
         if index not in self._pronouns:
             owner = self._just_before(index) if self.words[index].lemma == "whose" else None
             self._pronouns[index] = owner or self._spoken_of(index)

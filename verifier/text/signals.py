@@ -77,6 +77,8 @@ class Signals:
     @staticmethod
     def of(skipped: Sequence[tuple[int, Word]]) -> Signals:
         """Read the signals off the words that were passed over."""
+        if not skipped:
+            return _NONE
         negations = sum(word.lemma in _NEGATIONS for _, word in skipped)
         former = any(word.lemma in _FORMER for _, word in skipped) or any(
             one.text == "used" and other.lemma == "to" for (_, one), (_, other) in pairwise(skipped)
@@ -87,3 +89,6 @@ class Signals:
         modal = next((word.lemma for _, word in skipped if word.lemma in _MODALS), "")
         hedged = any(word.lemma in _HEDGES for _, word in skipped)
         return Signals(negations, former, period, modal, hedged, tuple(index for index, _ in skipped))
+
+
+_NONE = Signals()

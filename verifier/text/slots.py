@@ -37,16 +37,15 @@ _MAX_FREE = 10
 
 def fillers(clause: Clause) -> Callable[[int, str], Sequence[Filler]]:
     """What can stand in a slot at each position of a clause."""
-    cache: dict[int, tuple[Filler, ...]] = {}
 
     def at(position: int, slot: str) -> Sequence[Filler]:
         if slot == SHARE:
             return _share_at(clause, position)
         if slot == COUNT:
             return _count_at(clause, position)
-        found = cache.get(position)
+        found = clause.filled.get(position)
         if found is None:
-            found = cache[position] = tuple(_fillers_at(clause, position))
+            found = clause.filled[position] = tuple(_fillers_at(clause, position))
         return found or (_unknown_thing(clause, position) if slot == "{o}" else ())
 
     return at
@@ -108,7 +107,7 @@ def group_term(text: str, world: World) -> Term | None:
 def _fillers_at(clause: Clause, position: int) -> Iterator[Filler]:
     for end, handle in names_at(clause, position):
         lists = _joined(clause, end, handle)
-        yield Filler(end, replace(handle, partial=bool(lists)))
+        yield Filler(end, replace(handle, partial=True) if lists else handle)
         yield from lists
     yield from (Filler(end, handle) for end, handle in many_at(clause, position))
     yield from _groups(clause, position)
@@ -129,6 +128,8 @@ def _takes_up(row: Sequence[Word], position: int) -> bool:
 
 def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
     """ "A, B and C": the longest list that begins with a name."""
+    if _next_member(clause.row, end) is None:
+        return ()
     terms, at, joint, heads, last = list(first.terms), end, "", [first.head], first
     whole: Filler | None = None
     while (step := _next_member(clause.row, at)) is not None:
@@ -261,9 +262,9 @@ def _can_be_name(row: Sequence[Word]) -> bool:
     """Whether these words can be a name: they do not begin like a clause or a phrase of circumstance."""
     return (
         bool(row)
-        and all(word.is_word or word.text in {"-", "'", ".", "&"} for word in row)
         and row[0].lemma not in _NOT_NOMINAL
         and row[-1].lemma not in _NOT_NOMINAL
+        and all(word.is_word or word.text in {"-", "'", ".", "&"} for word in row)
         and not any(
             word.text.isdigit() or (word.lemma in PREPOSITIONS and not row[0].capital) for word in row
         )

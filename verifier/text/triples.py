@@ -22,6 +22,7 @@ from verifier.relations import Catalogue, Single
 from verifier.text.attribution import speaker_of, standing_of
 from verifier.text.ends import CLASSES, KINDS
 from verifier.text.fits import Fit, is_owner, sole_list
+from verifier.text.forms import form_of, way_of
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.timing import dated_members, periods_of
@@ -250,12 +251,13 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
     """The relations that the words may mean, best first, each in the direction of the first.
 
     What cannot be said of things of such kinds is left out, unless nothing else remains; so is what can be
-    said of any things, if some relation is known to be one of such.
+    said of any things, if some relation is known to be one of such and the tables do not use it of these.
     """
     subject = fit.slot("{s}")
     found: dict[tuple[str, bool], Reading] = {}
     fitting: set[tuple[str, bool]] = set()
     sure: set[tuple[str, bool]] = set()
+    used: set[tuple[str, bool]] = set()
     for one in (fit, *fit.others):
         relation = catalogue[one.found.pattern.relation]
         own = one.slot("{s}")
@@ -264,7 +266,15 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
         score = BARE_SCORE if pattern.bare else min(100.0, 80.0 + 10 * pattern.weight)
         found.setdefault(
             (relation.id, inverse),
-            Reading(relation.id, relation.label, words or relation.label, score, inverse),
+            Reading(
+                relation.id,
+                relation.label,
+                words or relation.label,
+                score,
+                inverse,
+                way_of(one),
+                form_of(line, one),
+            ),
         )
         ends = ((own, relation.subject_types), (one.slot("{o}"), relation.object_types))
         if not any(
@@ -274,9 +284,20 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
             fitting.add((relation.id, inverse))
             if all(handle is not None and _typed(line, handle, types) for handle, types in ends):
                 sure.add((relation.id, inverse))
-    fitting = sure or fitting
+            elif _is_used(line, relation.id, own, one.slot("{o}")):
+                used.add((relation.id, inverse))
+    fitting = sure | used if sure else fitting
     kept = [reading for key, reading in found.items() if key in fitting or not fitting]
     return tuple(r for r in kept if not any(_says_more(catalogue, other, r) for other in kept))
+
+
+def _is_used(line: Line, relation: str, subject: Handle | None, object: Handle | None) -> bool:
+    """Whether the tables state the relation of such a subject, and have such an object in it."""
+    return all(
+        handle is not None
+        and any(relation in line.world.uses(m.id)[side] for term in handle.terms for m in term.matches)
+        for side, handle in enumerate((subject, object))
+    )
 
 
 def _typed(line: Line, handle: Handle, types: Sequence[str]) -> bool:
