@@ -56,6 +56,7 @@ _MAYBE = MODALS | DOUBTS | {"ought"}
 _OPPOSED = frozenset(["against", "for", "toward", "towards", "without", "despite"])
 _FIRST = frozenset(["i", "we", "you"])
 
+_COUNTS = frozenset(["census", "count", "statistic", "figure", "datum", "data", "survey", "constitution"])
 _INVERTED = frozenset({"Had", "Should", "Were"})
 _BRINKS = frozenset(["short", "verge", "brink", "way"])
 """What stands before "of doing it" when it is not done."""
@@ -165,10 +166,19 @@ def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing
         if here != anchor:
             stand = _under(sentence, tree, here, tree.deps[below], stand)
         for child in tree.children[here]:
+            if _is_count(sentence, tree, child):
+                continue
             beside = _beside(sentence[child].lemma, tree.deps[child], own=here in (anchor, own_verb))
             stand = stand if beside is None else stand.weakened(beside)
         below = here
     return stand
+
+
+def _is_count(sentence: Sequence[Word], tree: Parse, index: int) -> bool:
+    """ "according to the census": where a figure was found, not what somebody says."""
+    return sentence[index].lemma == "according" and any(
+        sentence[i].lemma in _COUNTS for i in tree.subtree(index) if tree.deps[i] == "pobj"
+    )
 
 
 def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: Standing) -> Standing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.model import MatchKind, Term
+from verifier.model import MatchKind, QuantifierKind, Term
 from verifier.relations import Relation, ValueKind
 from verifier.text.noun_phrases import Clause
 from verifier.text.parse import Parse
@@ -82,7 +82,8 @@ def belong_together(
         return False
     if pattern.appositive and pattern.items[-1] in {"{s}", "{o}"}:
         last = next((handle for slot, handle in slots if slot == pattern.items[-1]), None)
-        if last is not None and any(term.group is not None for term in last.terms):
+        owned = last is not None and _is_counted(line, last) and line.words[last.start - 1].lemma == "of"
+        if last is not None and any(term.group is not None for term in last.terms) and not owned:
             return False  # "members of X are Ys" tells what they are, not who the members are
         if last is not None and 0 < last.end < len(line.words) and line.words[last.end].lemma == "of":
             return False  # "the capital of Norway, Stockholm of Sweden"
@@ -238,7 +239,9 @@ def _class_fits(line: Line, pattern: Pattern, slots: Slots) -> bool:
     """Whether "X is a Y" ends in a kind of thing, and begins with one that can be of a kind."""
     thing = next(h for s, h in slots if s == "{o}")
     subject = next(h for s, h in slots if s == "{s}")
-    if pattern.items == _IS and not _is_adjective(line, thing):
+    one_of = _is_one_of(thing)
+    whole = _is_whole(subject, thing)
+    if pattern.items == _IS and not (_is_adjective(line, thing) or whole or one_of):
         return False
     many = len(subject.terms) > 1 or any(t.group is not None for t in subject.terms)
     if any(t.group is not None for t in subject.terms) and not _is_counted(line, subject):
@@ -248,15 +251,42 @@ def _class_fits(line: Line, pattern: Pattern, slots: Slots) -> bool:
         if types and "class" not in types:
             return False
     if any(t.group is not None for t in thing.terms):
-        return many or pattern.items[0] == "{o}" or bool({"other", "of", "among"} & set(pattern.items))
+        return (
+            many or one_of or pattern.items[0] == "{o}" or bool({"other", "of", "among"} & set(pattern.items))
+        )
     return any(t.matches or thing.free for t in thing.terms)
 
 
 def _is_adjective(line: Line, thing: Handle) -> bool:
     """Whether a kind of thing stands right after "is", as in "is landlocked"."""
     known = [line.world.types(match.id) for term in thing.terms for match in term.matches[:1]]
-    before = line.words[thing.start - 1].lemma if thing.start else ""
-    return bool(known) and all("class" in kinds for kinds in known) and before == "be"
+    before = thing.start - 1
+    while before > 0 and line.words[before].lemma in {"not", "also", "both", "itself"}:
+        before -= 1
+    is_said = before >= 0 and line.words[before].lemma == "be"
+    return bool(known) and all("class" in kinds for kinds in known) and is_said
+
+
+def _is_one_of(thing: Handle) -> bool:
+    """ "is one of the six members of X"."""
+    number = thing.terms[0].quantifier
+    if thing.terms[0].group is None or number is None or number.count is None or number.of is None:
+        return False
+    return number.kind is QuantifierKind.EXACTLY and number.count.amount == 1
+
+
+def _is_whole(subject: Handle, thing: Handle) -> bool:
+    """ "A, B and C are the three Baltic states": as many are listed as the group is said to have."""
+    number = thing.terms[0].quantifier
+    return (
+        len(thing.terms) == 1
+        and len(subject.terms) > 1
+        and subject.joint == "and"
+        and number is not None
+        and number.kind is QuantifierKind.EXACTLY
+        and number.count is not None
+        and number.count.amount == len(subject.terms)
+    )
 
 
 def _is_counted(line: Line, subject: Handle) -> bool:
@@ -269,6 +299,8 @@ def _is_counted(line: Line, subject: Handle) -> bool:
 def _kind_fits(slot: str, handle: Handle, value: ValueKind) -> bool:
     """Whether a number stands where one is asked for, and nowhere else."""
     number = any(term.value is not None for term in handle.terms)
+    if any(term.group is not None and not term.group.conditions for term in handle.terms):
+        return True  # how many there are
     if slot == "{o}":
         if value is ValueKind.QUANTITY:
             return number

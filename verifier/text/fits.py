@@ -10,11 +10,12 @@ from verifier.text.coordination import coordinated
 from verifier.text.ends import CLASSES, KINDS, belong_together, with_owner
 from verifier.text.lexicon import Found
 from verifier.text.noun_phrases import Clause
+from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
-from verifier.text.vocabulary import COPULAS, EXCLUSIVE
+from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE
 
-__all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits"]
+__all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits", "is_owner", "sole_list"]
 
 _RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
 MIN_WEIGHT = 0.5
@@ -152,6 +153,8 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         slots = with_owner(line, relation, slots)
     if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS and not _typed(line, relation, slots):
         return None
+    if all(slot != "{o}" for slot, _ in slots):
+        slots = tuple(("{o}" if slot == COUNT else slot, handle) for slot, handle in slots)
     names = {slot for slot, _ in slots}
     if "{s}" not in names or not ("{o}" in names or pattern.object_is_date or pattern.understood):
         return None
@@ -185,11 +188,18 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         if _of_several(line, slots, literals, appositive=pattern.appositive):
             return None
     exclusive = [i for i in passed if line.words[i].lemma in EXCLUSIVE]
+    number = next((f.handle for slot, f, _ in match.fillers if slot == COUNT), None)
+    counted = range(number.start, number.end) if isinstance(number, Handle) else range(0)
+    if number is not None and not any(line.words[i].lemma in _HAS for i in (*literals, *passed)):
+        return None
+    # "only four" tells no more than "four"
+    exclusive = [i for i in passed if line.words[i].lemma in EXCLUSIVE and i + 1 not in counted]
     if any(i + 1 not in {*literals, *passed} for i in exclusive):
         return None  # "only" speaks of the noun after it
-    lists = [handle for _, handle in slots if len(handle.terms) > 1]
-    if lists and (exclusive or any(line.words[h.start - 1].lemma in EXCLUSIVE for h in lists if h.start > 0)):
-        return None  # "borders only X and Y" says of nobody else what no triple can
+    lists = [(slot, handle) for slot, handle in slots if len(handle.terms) > 1]
+    marked = exclusive or any(_is_marked(line, handle) for _, handle in lists)
+    if lists and marked and sole_list(line, slots, passed) is None:
+        return None  # "A and B are the only members of C and D" says what no triple can
     following = line.words[max(words) + 1].lemma if max(words) + 1 < len(line.words) else ""
     if pattern.relation in CLASSES and match.signals.negations and following in _RESTRICTS | {"of"}:
         return None  # "not a country of 90 million" may still be a country
@@ -242,6 +252,44 @@ def _of_several(
             return line.words[comma + 1].lemma == "a" and tree.fine[noun] == "NN"
         return appositive and tree.fine[noun] == "NNS"
     return False
+
+
+_HAS = frozenset(["have", "share", "be", "recognise", "count"])
+"""What says that there are so many: "has four neighbours", "its three languages are"."""
+_ONLY = EXCLUSIVE | {"solely", "exclusively"}
+
+
+def _is_marked(line: Line, handle: Handle) -> bool:
+    """ "only A and B", "A and B only"."""
+    before = line.words[handle.start - 1].lemma if handle.start > 0 else ""
+    after = line.words[handle.end].lemma if handle.end < len(line.words) else ""
+    return before in _ONLY or after in {"alone", "only"}
+
+
+def is_owner(line: Line, handle: Handle) -> bool:
+    """Whether it stands in the genitive: "of Portugal", "Portugal's"."""
+    before = handle.start - 1
+    while before > 0 and line.words[before].lemma in DETERMINERS:
+        before -= 1
+    if before >= 0 and line.words[before].lemma == "of":
+        return True
+    return any(line.words[i].text == "'s" for i in (handle.end - 1, handle.end) if 0 <= i < len(line.words))
+
+
+def sole_list(line: Line, slots: Sequence[tuple[str, Handle]], passed: Sequence[int]) -> str | None:
+    """The end that lists all there are: "borders only A and B", "A and B are the only members of C"."""
+    lists = [(slot, handle) for slot, handle in slots if len(handle.terms) > 1]
+    if len(lists) != 1 or lists[0][1].joint != "and" or lists[0][0] not in {"{s}", "{o}"}:
+        return None
+    slot, handle = lists[0]
+    other = next((h for name, h in slots if name in {"{s}", "{o}"} and name != slot), None)
+    if other is None or other.terms[0].group is not None:
+        return None
+    if _is_marked(line, handle):
+        denied = handle.start > 1 and line.words[handle.start - 2].lemma == "not"
+        return None if denied else slot
+    said = any(line.words[i].lemma in EXCLUSIVE for i in passed)
+    return slot if said and not is_owner(line, handle) else None
 
 
 def _typed(line: Line, relation: Relation, slots: Sequence[tuple[str, Handle]]) -> bool:

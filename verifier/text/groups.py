@@ -10,7 +10,7 @@ from verifier.model import Bound, Group, Quantifier, QuantifierKind, Quantity, T
 from verifier.text.lexicon import Lexicon
 from verifier.text.words import Word
 
-__all__ = ["GroupPhrase", "find_group"]
+__all__ = ["GroupPhrase", "count_kind", "find_group"]
 
 _QUANTIFIERS = {
     "all": QuantifierKind.ALL,
@@ -161,7 +161,7 @@ def _quantifier(
                     else QuantifierKind.EXACTLY
                 )
             else:
-                kind = _BOUNDS.get(count.bound, QuantifierKind.EXACTLY)
+                kind = count_kind(count)
             found = Quantifier(kind, count, of)
         elif low in _QUANTIFIERS:
             found = Quantifier(_QUANTIFIERS[low])
@@ -178,6 +178,11 @@ def _quantifier(
     while at < len(view) and found is not None and view[at].lemma in {"of", "the", "out"}:
         at += 1
     return at, found, vague
+
+
+def count_kind(count: Quantity) -> QuantifierKind:
+    """Whether a number is the least, the most or just so many."""
+    return _BOUNDS.get(count.bound, QuantifierKind.EXACTLY)
 
 
 def _counted(view: Sequence[Word], at: int, quantities: QuantityAt) -> tuple[int, Quantity] | None:

@@ -316,6 +316,8 @@ def _belongs(line: Line, index: int, handle: Handle) -> bool:
     word = line.words[index]
     if word.lemma == "of":
         return index > 0 and line.words[index - 1].lemma in _TRANSPARENT
+    if word.lemma in {"not", "never"}:
+        return False  # a denial is no part of a name
     if line.tree is None:
         return word.lemma in LEADS and (word.lemma not in TITLES or _is_person(line, handle.terms))
     if word.lemma in DETERMINERS | ADJECTIVES | {"both", "either"} or (

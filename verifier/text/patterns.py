@@ -15,12 +15,23 @@ from verifier.relations import Relation, ValueKind
 from verifier.text.vocabulary import AUXILIARIES, PREPOSITIONS
 from verifier.text.words import fold, words
 
-__all__ = ["COUNTERPART", "POSTS", "SHARE", "Pattern", "alternatives", "items_of", "patterns"]
+__all__ = [
+    "COUNT",
+    "COUNTERPART",
+    "POSTS",
+    "SHARE",
+    "Pattern",
+    "alternatives",
+    "items_of",
+    "patterns",
+]
 
 POSTS = ("post", "office", "title", "job", "position")
 """What somebody is said to hold whose office the sentence has named."""
 SHARE = "{P1107}"
 """The slot of a share of the whole, as in "76 per cent of the people"."""
+COUNT = "{o#}"
+"""The slot of how many objects there are: "four" in "has four neighbours", and "no"."""
 COUNTERPART = "counterpart"
 """Stands for the office that the sentence named last."""
 
@@ -64,13 +75,15 @@ class Pattern:
         return (
             self.appositive
             and slots
+            and COUNT not in inner
             and not any(item in PREPOSITIONS or item in {",", "'s", "be"} for item in inner)
         )
 
     @property
     def weight(self) -> float:
         """How much of the sentence it explains: a content word counts for more than a preposition."""
-        return sum(
+        enumerated = COUNT in self.items and "{o}" in self.items
+        return 0.5 * enumerated + sum(
             1.0
             if item == SHARE
             else 0.0
@@ -198,6 +211,11 @@ def _noun_items(noun: Items, owner: str, thing: str) -> Iterator[tuple[Items, bo
     yield (thing, "serve", "as", owner, "'s", *noun), False
     yield (thing, "serve", "as", owner, *noun), False
     if thing == "{o}":
+        yield (owner, COUNT, *noun), True
+        yield (owner, COUNT, *noun, thing), True
+        yield (owner, COUNT, *noun, ":", thing), True
+        yield (COUNT, *noun, "of", owner, thing), False
+        yield (owner, "'s", COUNT, *noun, thing), False
         yield (thing, *noun), True
         yield (*noun, thing), False
         for verb in _SERVES:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from verifier.model import Bound, QuantifierKind, Quantity, Span, Term
+from verifier.model import Bound, Group, Quantifier, QuantifierKind, Quantity, Span, Term
 from verifier.text.coreference import History
-from verifier.text.groups import find_group
+from verifier.text.groups import count_kind, find_group
 from verifier.text.lexicon import Filler
 from verifier.text.noun_phrases import LEADS, Clause, is_class, names_at, plain_names
-from verifier.text.patterns import SHARE
+from verifier.text.patterns import COUNT, SHARE
 from verifier.text.plurals import many_at, members_of
 from verifier.text.reading import Handle, World, read_line
 from verifier.text.views import View
@@ -29,6 +29,8 @@ _NOT_NOMINAL = PREPOSITIONS | word_set(
     """
 )
 _PLACES = frozenset({"state", "territory", "city", "region"})
+_HALVES = word_set("most majority minority mostly mainly predominantly largely overwhelmingly")
+"""Words for more than a half of a whole, and one for less."""
 _MAX_FREE = 10
 """The longest row of words that is taken for a name no table has."""
 
@@ -39,6 +41,8 @@ def fillers(clause: Clause) -> Callable[[int, str], Sequence[Filler]]:
     def at(position: int, slot: str) -> Sequence[Filler]:
         if slot == SHARE:
             return _share_at(clause, position)
+        if slot == COUNT:
+            return _count_at(clause, position)
         found = clause.filled.get(position)
         if found is None:
             found = clause.filled[position] = tuple(_fillers_at(clause, position))
@@ -49,7 +53,14 @@ def fillers(clause: Clause) -> Callable[[int, str], Sequence[Filler]]:
 
 def _share_at(clause: Clause, position: int) -> Sequence[Filler]:
     """A part of a whole: "76 per cent", "three quarters", "nine in ten"."""
-    number = _quantity_at(clause, position)
+    row, number = clause.row, _quantity_at(clause, position)
+    if number is None:
+        # "a vast majority"
+        at = position + (row[position].text.islower() and position + 1 < len(row))
+        at = at if row[at].lemma in {"majority", "minority"} else position
+        if row[at].lemma in _HALVES:
+            bound = Bound.LESS_THAN if row[at].lemma == "minority" else Bound.MORE_THAN
+            number = at + 1, Quantity(Decimal(50), "%", bound=bound), None
     if number is None or (number[2] is None and number[1].unit != "%"):
         return ()
     end, quantity, of = number
@@ -58,6 +69,26 @@ def _share_at(clause: Clause, position: int) -> Sequence[Filler]:
         quantity = Quantity(share, "%", Decimal(1), Bound.ABOUT)
     start, stop = clause.extent(position, end)
     term = Term(clause.line.slice(start, stop), clause.line.span_of(start, stop), value=quantity)
+    return (Filler(end, Handle((term,), start, stop, stop - 1)),)
+
+
+def _count_at(clause: Clause, position: int) -> Sequence[Filler]:
+    """How many there are, of whatever stands in the relation: "four", "at least two", "no"."""
+    number = _quantity_at(clause, position)
+    if number is not None and (number[1].unit or number[2] is not None):
+        return ()
+    none = clause.row[position].lemma == "no"
+    if number is None and not none:
+        return ()
+    end, count = (position + 1, Quantity(Decimal(0))) if number is None else number[:2]
+    start, stop = clause.extent(position, end)
+    text = clause.line.slice(start, stop)
+    term = Term(
+        text,
+        clause.line.span_of(start, stop),
+        group=Group(text, ()),
+        quantifier=Quantifier(count_kind(count), count),
+    )
     return (Filler(end, Handle((term,), start, stop, stop - 1)),)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from verifier.model import Date, Period, PeriodKind, Precision
+from verifier.model import Date, Period, PeriodKind, Precision, QuantifierKind
 from verifier.text.attribution import SPEECH
 from verifier.text.fits import Fit
 from verifier.text.parse import Parse
@@ -51,9 +51,8 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
     if chosen:
         found = [p if p.date is None else Period(PeriodKind.AT, None, text=p.text) for p in found]
         kind = None  # who is elected takes office later, on a day that is not told
-    counted = any(
-        t.quantifier is not None and t.quantifier.count is not None for _, h in fit.slots for t in h.terms
-    )
+    quantifiers = [t.quantifier for _, h in fit.slots for t in h.terms if t.quantifier is not None]
+    counted = any(q.count is not None and q.kind is not QuantifierKind.ALL for q in quantifiers)
     onset = any(line.words[i].lemma in ONSETS for i in fit.literals) and not chosen
     if kind is None and onset and not signals.negations and not counted:
         kind = PeriodKind.BEGAN
