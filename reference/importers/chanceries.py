@@ -16,7 +16,8 @@ from rows import Row, Thing
 
 _NOT_OPEN = re.compile(
     r"suspend|clos(?:ed|ure)|does not|no (?:US |American )?(?:embassy|presence)|not have|relocat"
-    r"|operat(?:es|ed|ing)|accredited|Interests? Section|Consulate|branch|temporar|evacuat|resides?\b|covered|none|Affairs Unit",
+    r"|operat(?:es|ed|ing)|accredited|Interests? Section|Consulate|branch|temporar|evacuat|resides?\b|covered|none"
+    r"|Affairs Unit",
     re.IGNORECASE,
 )
 
