@@ -16,8 +16,8 @@ from rows import Row, Thing
 
 _NOT_OPEN = re.compile(
     r"suspend|clos(?:ed|ure)|does not|no (?:US |American )?(?:embassy|presence)|not have|relocat"
-    r"|operat(?:es|ed|ing)|accredited|Interests? Section|Consulate|branch|temporar|evacuat|resides?\b|covered|none"
-    r"|Affairs Unit",
+    r"|operat(?:es|ed|ing)|accredited|Interests? Section|Consulate|branch|temporar|evacuat|resides?\b|covered"
+    r"|none|Affairs Unit",
     re.IGNORECASE,
 )
 
