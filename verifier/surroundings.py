@@ -9,7 +9,7 @@ from verifier.dates import interval
 from verifier.evidence import affirms
 from verifier.model import Date, EntityValue, Match, MatchKind, Quantity, Statement, Value
 from verifier.sources.combined import Combined
-from verifier.text.closed_world import Edge, Ends, Surroundings
+from verifier.text.closed.world import Edge, Ends, Surroundings
 from verifier.text.lexicon import Lexicon
 from verifier.text.reading import World
 

@@ -11,7 +11,7 @@ from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.antecedents import remember
 from verifier.text.attribution import REFUSED, WANTED
-from verifier.text.closed_claims import joins_by_or, read_closed
+from verifier.text.closed.claims import joins_by_or, read_closed
 from verifier.text.coreference import History
 from verifier.text.coverage import (
     accounted,

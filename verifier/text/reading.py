@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from verifier.model import Date, Match, MatchKind, Span, Term
 from verifier.names import normalise
-from verifier.text.closed_world import Surroundings
+from verifier.text.closed.world import Surroundings
 from verifier.text.coreference import TITLES, History, bare_name, with_nouns
 from verifier.text.lexicon import Lexicon
 from verifier.text.mentions import Candidate, Names, as_term, find_names

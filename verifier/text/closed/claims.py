@@ -13,13 +13,13 @@ from itertools import pairwise
 
 from verifier.model import Date, EntityValue, Span, Triple
 from verifier.relations import Catalogue
-from verifier.text.closed_context import in_context
-from verifier.text.closed_graph import connect
-from verifier.text.closed_names import Node, describes, find_nodes, is_plain
-from verifier.text.closed_said import Said, needed_of, said_in
-from verifier.text.closed_ties import triples_of_graph
-from verifier.text.closed_unnamed import exists
-from verifier.text.closed_words import VAGUE
+from verifier.text.closed.context import in_context
+from verifier.text.closed.graph import connect
+from verifier.text.closed.names import Node, describes, find_nodes, is_plain
+from verifier.text.closed.said import Said, needed_of, said_in
+from verifier.text.closed.ties import triples_of_graph
+from verifier.text.closed.unnamed import exists
+from verifier.text.closed.words import VAGUE
 from verifier.text.coreference import History
 from verifier.text.reading import Line, World, read_line
 from verifier.text.vocabulary import CARRIERS, PREPOSITIONS

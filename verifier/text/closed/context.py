@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from verifier.model import EntityValue, Match, MatchKind
 from verifier.names import normalise
-from verifier.text.closed_names import Node
-from verifier.text.closed_world import Surroundings
+from verifier.text.closed.names import Node
+from verifier.text.closed.world import Surroundings
 from verifier.text.mentions import SHORT_NAME_SCORE
 
 __all__ = ["in_context"]

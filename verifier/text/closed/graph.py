@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from verifier.model import EntityValue, Match, MatchKind, Term
-from verifier.text.closed_names import Node
-from verifier.text.closed_world import Edge, Surroundings, same_figure
+from verifier.text.closed.names import Node
+from verifier.text.closed.world import Edge, Surroundings, same_figure
 
 __all__ = ["Graph", "Score", "Tie", "connect", "meant"]
 

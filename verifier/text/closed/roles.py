@@ -8,8 +8,8 @@ the words do not mean the style.
 from __future__ import annotations
 
 from verifier.model import Date, Quantity, Value
-from verifier.text.closed_names import Node
-from verifier.text.closed_world import Ends, Surroundings
+from verifier.text.closed.names import Node
+from verifier.text.closed.world import Ends, Surroundings
 
 __all__ = ["may_stand", "takes"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from verifier.model import Form, Reading, Term, Triple, Way
 from verifier.relations import Catalogue
-from verifier.text.closed_names import Node, opening
-from verifier.text.closed_words import VAGUE, Senses
+from verifier.text.closed.names import Node, opening
+from verifier.text.closed.words import VAGUE, Senses
 from verifier.text.reading import Line
 from verifier.text.signals import is_light
 from verifier.text.vocabulary import (

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from verifier.model import Date, EntityValue, Triple, Way
-from verifier.text.closed_graph import Graph, Tie
-from verifier.text.closed_names import Node
-from verifier.text.closed_roles import may_stand, takes
-from verifier.text.closed_said import Said, is_told_of
-from verifier.text.closed_unnamed import owner_of, written
-from verifier.text.closed_words import VAGUE
+from verifier.text.closed.graph import Graph, Tie
+from verifier.text.closed.names import Node
+from verifier.text.closed.roles import may_stand, takes
+from verifier.text.closed.said import Said, is_told_of
+from verifier.text.closed.unnamed import owner_of, written
+from verifier.text.closed.words import VAGUE
 from verifier.text.vocabulary import ADJECTIVES, CARRIERS, PREPOSITIONS
 from verifier.text.words import word_set
 

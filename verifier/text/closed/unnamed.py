@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from verifier.model import EntityValue, Term, Triple, UnknownValue, Way
-from verifier.text.closed_graph import meant
-from verifier.text.closed_names import Node
-from verifier.text.closed_said import Said
-from verifier.text.closed_world import as_written, same_figure
+from verifier.text.closed.graph import meant
+from verifier.text.closed.names import Node
+from verifier.text.closed.said import Said
+from verifier.text.closed.world import as_written, same_figure
 
 __all__ = ["exists", "owner_of", "written"]
 
