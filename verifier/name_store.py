@@ -13,7 +13,6 @@ Building streams through temporary tables; memory holds one word's ids and one b
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 from array import array
@@ -22,10 +21,10 @@ from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from threading import get_ident
 from urllib.parse import quote
 
 from verifier.errors import InputError
+from verifier.files import replacing
 from verifier.name_keys import clean, parse
 from verifier.name_score import MOST_WORDS, key_words
 
@@ -64,19 +63,11 @@ def build_file(pairs: Iterable[tuple[str, str]], path: Path) -> None:
     Raises InputError if the file cannot be written; whatever `pairs` raises passes through.
     """
     try:
-        temporary = path.with_name(f".{path.name}-{os.getpid()}-{get_ident()}")
-        temporary.unlink(missing_ok=True)
-        try:
-            with closing(sqlite3.connect(temporary)) as connection:
-                connection.execute("PRAGMA journal_mode = OFF")
-                connection.execute("PRAGMA synchronous = OFF")
-                write_names(connection, pairs)
-                connection.commit()
-            with temporary.open("rb+") as written:
-                os.fsync(written.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        with replacing(path, kept=True) as new, closing(sqlite3.connect(new)) as connection:
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            write_names(connection, pairs)
+            connection.commit()
     except (OSError, sqlite3.Error) as exc:
         raise InputError(f"{path}: the name index cannot be written: {exc}") from exc
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import logging
-import os
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from verifier.files import replacing
+from verifier.garbage import uncollected
 from verifier.model import PeriodKind
 from verifier.relations import Relation
 from verifier.text import lexicon, patterns, vocabulary, words
@@ -41,27 +39,17 @@ def open_lexicon(relations: Sequence[Relation], cache_dir: Path) -> Lexicon:
     except OSError:  # the package has no files of its own
         return lexicon_of(*forms(relations))
     try:
-        with _without_collector():
+        with uncollected():
             return lexicon_of(*_decode(json.loads(path.read_bytes())))
     except (OSError, ValueError, KeyError, TypeError):
         made = forms(relations)
     try:
-        _write_whole(path, json.dumps(_encode(*made), separators=(",", ":")).encode())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as new:
+            new.write_text(json.dumps(_encode(*made), separators=(",", ":")), encoding="utf-8")
     except OSError as exc:
         log.warning("%s: the compiled phrasings cannot be kept (%s)", path.parent, exc)
     return lexicon_of(*made)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the garbage collector off: many small objects without cycles are made."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _key(relations: Sequence[Relation]) -> str:
@@ -90,16 +78,3 @@ def _decode(stored: dict[str, Any]) -> tuple[tuple[Pattern, ...], Nouns]:
         for relation, items, flags, period in stored["patterns"]
     )
     return found, {tuple(key): tuple((r, bool(s)) for r, s in named) for key, named in stored["nouns"]}
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever sees a part of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phrasings-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verifier.errors import InputError, UsageError
+from verifier.files import replacing
 from verifier.reports.escape import visible
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def write(text: str, output: Path | None) -> None:
                 raise InputError(f"{output}: a folder: name a file for --output")
             output.write_text(text, encoding="utf-8", newline="")
         else:
-            _replace(output.resolve(), text.encode())
+            with replacing(output.resolve(), kept=True) as new:
+                new.write_bytes(text.encode())
     except OSError as exc:
         raise InputError(f"{output}: cannot be written: {exc.strerror or exc}") from exc
 
@@ -90,29 +91,6 @@ def _print(text: str) -> None:
     except BrokenPipeError:
         # What is left in the buffer goes nowhere, instead of into a message when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _replace(path: Path, data: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, _mode(path))
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _mode(path: Path) -> int:
-    """The permissions of the file that is replaced, or those of a new one."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 class ProgressBar:

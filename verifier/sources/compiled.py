@@ -7,22 +7,21 @@ size and time of the table's files, so that a table that nobody touched need not
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import logging
-import os
 import shutil
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verifier.errors import InputError
+from verifier.files import replacing
+from verifier.garbage import uncollected
 from verifier.relations import Catalogue
 from verifier.sources.store import TableSource
 from verifier.sources.table import TableFiles, find_files, read_bytes
@@ -83,7 +82,7 @@ def open_table(
     # Loaded when needed: a table that is compiled already opens without the code that reads one.
     from verifier.sources.assemble import assemble
 
-    with _without_collector():
+    with uncollected():
         table = assemble(files, contents, catalogue=catalogue, key=key)
     if note is not None:
         try:
@@ -112,19 +111,6 @@ def open_compiled(
     return TableSource(Path(path), closed_world=closed_world, bundled=bundled)
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the garbage collector off: many small objects without cycles are made."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def _open(path: Path, *, closed_world: bool, bundled: bool) -> TableSource | None:
     """The compiled table, or None if the file is missing or was cut off."""
     try:
@@ -139,14 +125,8 @@ def _write_whole(path: Path, table: Assembled, *, fingerprint: str, before: Path
     from verifier.sources.write import write_store
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
-    os.close(handle)
-    try:
-        write_store(Path(name), table, fingerprint=fingerprint, before=before)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replacing(path) as new:
+        write_store(new, table, fingerprint=fingerprint, before=before)
 
 
 def _open_temporary(table: Assembled, *, fingerprint: str, closed_world: bool, bundled: bool) -> TableSource:
@@ -193,10 +173,8 @@ class _Note:
         before = self._read().get("compiled")
         text = json.dumps({"files": seen, "variant": variant, "compiled": compiled.name})
         try:
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix=f".{self._path.stem}-", suffix=".tmp")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            os.replace(name, self._path)
+            with replacing(self._path) as new:
+                new.write_text(text, encoding="utf-8")
             if before is not None and before != compiled.name:
                 (self.folder / before).unlink(missing_ok=True)
         except OSError as exc:

@@ -1,0 +1,45 @@
+"""Files are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from verifier.files import replacing
+
+
+def test_what_is_written_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
+    """And nothing else stays in the folder."""
+    path = tmp_path / "a.txt"
+    path.write_text("before", encoding="utf-8")
+    with replacing(path) as new:
+        new.write_text("after", encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == "before"
+    assert {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()} == {"a.txt": "after"}
+
+
+@pytest.mark.parametrize("before", [None, "before"])
+def test_what_fails_leaves_what_was_there(tmp_path: Path, before: str | None) -> None:
+    """Also if somebody interrupts it."""
+    path = tmp_path / "a.txt"
+    if before is not None:
+        path.write_text(before, encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt), replacing(path) as new:
+        new.write_text("half", encoding="utf-8")
+        raise KeyboardInterrupt
+    assert [file.read_text(encoding="utf-8") for file in tmp_path.iterdir()] == ([before] if before else [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions as POSIX has them")
+def test_permissions_are_those_of_the_file_replaced(tmp_path: Path) -> None:
+    """What is only cached is nobody else's to read."""
+    path = tmp_path / "a.txt"
+    with replacing(path):
+        pass
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o640)
+    with replacing(path, kept=True):
+        pass
+    assert path.stat().st_mode & 0o777 == 0o640
