@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from verifier.model import MatchKind, QuantifierKind, Term
 from verifier.relations import Relation, ValueKind
+from verifier.text.kinds import cannot_be, may_be
 from verifier.text.noun_phrases import Clause
 from verifier.text.parse import Parse
 from verifier.text.patterns import COUNTERPART, POSTS, SHARE, Pattern
@@ -198,11 +199,7 @@ def same_names(handle: Handle) -> frozenset[str]:
 def _is_person(line: Line, slots: Slots) -> bool:
     """Whether whoever holds an office may be a person: a place never does ("In Pristina, X is ...")."""
     holder = next((handle for slot, handle in slots if slot == "{o}"), None)
-    for term in () if holder is None else holder.terms:
-        kinds = [line.world.types(match.id) for match in term.matches]
-        if kinds and all(kinds) and not any("person" in kind for kind in kinds):
-            return False
-    return True
+    return holder is None or not any(cannot_be(line, term.matches, {"person"}) for term in holder.terms)
 
 
 def _plural(line: Line, literals: Sequence[int]) -> bool:
@@ -226,13 +223,7 @@ def _office_before(line: Line, index: int) -> frozenset[str]:
 
 def _is_class(line: Line, slots: Slots) -> bool:
     """Whether one end is a kind of thing: in "Arab parties to the Accords", "Arab" is not a party."""
-    return any(
-        "class" in line.world.types(m.id)
-        for _, h in slots
-        for t in h.terms
-        if t.group is None
-        for m in t.matches[:1]
-    )
+    return any(may_be(line, t.matches[:1], {"class"}) for _, h in slots for t in h.terms if t.group is None)
 
 
 def _class_fits(line: Line, pattern: Pattern, slots: Slots) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from verifier.relations import Catalogue, Relation
 from verifier.text.coordination import coordinated
 from verifier.text.ends import CLASSES, KINDS, belong_together, with_owner
+from verifier.text.kinds import are_surely, cannot_be
 from verifier.text.lexicon import Found
 from verifier.text.noun_phrases import Clause
 from verifier.text.patterns import COUNT
@@ -84,10 +85,9 @@ def find_fits(line: Line, clauses: Sequence[Clause], catalogue: Catalogue) -> li
 
 def _is_odd(line: Line, fit: Fit, catalogue: Catalogue) -> bool:
     """Whether the relation cannot be said of such a thing: a state is of no political party."""
-    types = set(catalogue[fit.found.pattern.relation].subject_types)
     subject = fit.slot("{s}")
-    kinds = [line.world.types(m.id) for t in subject.terms for m in t.matches] if subject is not None else []
-    return bool(types and kinds) and all(kinds) and not any(kind & types for kind in kinds)
+    matches = [match for term in subject.terms for match in term.matches] if subject is not None else []
+    return cannot_be(line, matches, catalogue[fit.found.pattern.relation].subject_types)
 
 
 def _same_words(one: Fit, other: Fit) -> bool:
@@ -294,12 +294,8 @@ def sole_list(line: Line, slots: Sequence[tuple[str, Handle]], passed: Sequence[
 
 def _typed(line: Line, relation: Relation, slots: Sequence[tuple[str, Handle]]) -> bool:
     """Whether both ends are of the kinds that the relation asks for: then "X is in Y" is enough."""
-    wanted = {"{s}": set(relation.subject_types), "{o}": set(relation.object_types)}
-    return all(
-        bool(kinds) and all(t.matches and line.world.types(t.matches[0].id) & kinds for t in handle.terms)
-        for slot, handle in slots
-        if (kinds := wanted.get(slot)) is not None
-    )
+    wanted = {"{s}": relation.subject_types, "{o}": relation.object_types}
+    return all(are_surely(line, handle.terms, wanted[slot]) for slot, handle in slots if slot in wanted)
 
 
 def anchor_of(line: Line, literals: Sequence[int]) -> int:

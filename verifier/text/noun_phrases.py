@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from verifier.model import Match, MatchKind, Term
 from verifier.text.coreference import NOUN_KINDS
+from verifier.text.kinds import may_be
 from verifier.text.lexicon import Filler
 from verifier.text.reading import Handle, Line
 from verifier.text.views import View, views
@@ -142,7 +143,7 @@ def _plain_names(clause: Clause, position: int) -> Iterator[Named]:
 
 def is_class(line: Line, term: Term) -> bool:
     """Whether a name may be that of a kind of thing ("Arab states")."""
-    return any("class" in line.world.types(match.id) for match in term.matches[:3])
+    return may_be(line, term.matches[:3], {"class"})
 
 
 def _described(clause: Clause, position: int) -> Named | None:
@@ -330,4 +331,4 @@ def _belongs(line: Line, index: int, handle: Handle) -> bool:
 
 
 def _is_person(line: Line, terms: Sequence[Term]) -> bool:
-    return any("person" in line.world.types(match.id) for term in terms for match in term.matches[:2])
+    return any(may_be(line, term.matches[:2], {"person"}) for term in terms)

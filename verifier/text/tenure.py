@@ -8,6 +8,7 @@ from dataclasses import replace
 from verifier.model import Term
 from verifier.relations import Catalogue
 from verifier.text.fits import Fit
+from verifier.text.kinds import may_be
 from verifier.text.reading import Handle, Line
 from verifier.text.vocabulary import ADJECTIVES, DETERMINERS
 
@@ -63,7 +64,7 @@ def _state_at(line: Line, index: int) -> tuple[int, Term] | None:
     if index < len(line.words) and line.words[index].lemma in DETERMINERS:
         index += 1
     for candidate in line.starting(index):
-        if any("state" in line.world.types(match.id) for match in candidate.matches[:2]):
+        if may_be(line, candidate.matches[:2], {"state"}):
             return candidate.end, line.term(candidate)
     return None
 

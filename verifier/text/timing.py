@@ -9,6 +9,7 @@ from dataclasses import replace
 from verifier.model import Date, Period, PeriodKind, Precision, QuantifierKind
 from verifier.text.attribution import SPEECH
 from verifier.text.fits import Fit
+from verifier.text.kinds import may_be
 from verifier.text.parse import Parse
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
@@ -187,7 +188,7 @@ def _other_times(line: Line, fit: Fit) -> Iterator[Period]:
         elif word.lemma in {"under", "during"}:
             named = next((c for c in line.candidates if index < c.start <= index + 4 and c.known), None)
             if named is not None and not set(range(named.start, named.end)) & fit.words:
-                person = any("person" in line.world.types(m.id) for m in named.matches[:2])
+                person = may_be(line, named.matches[:2], {"person"})
                 if person and index > min(fit.words) - 8:
                     yield Period(PeriodKind.AT, None, text=line.slice(index, named.end))
 

@@ -23,6 +23,7 @@ from verifier.text.attribution import speaker_of, standing_of
 from verifier.text.ends import CLASSES, KINDS
 from verifier.text.fits import Fit, is_owner, sole_list
 from verifier.text.forms import form_of, way_of
+from verifier.text.kinds import are_surely, cannot_be, may_be
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.timing import dated_members, periods_of
@@ -76,10 +77,10 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
             one = replace(one, quantifier=Quantifier(QuantifierKind.ONLY))
         beside = fit.found.pattern.appositive and "'s" not in fit.found.pattern.items
         actor = one if beside else _with_states(line, one, relation.subject_types)
-        if not line.alone and _mistyped(line, actor, relation.subject_types):
+        if not line.alone and cannot_be(line, actor.matches, relation.subject_types):
             continue
         for other in objects:
-            if not line.alone and all(_mistyped(line, other, types) for types in kinds):
+            if not line.alone and all(cannot_be(line, other.matches, types) for types in kinds):
                 continue
             thing = _as_class(other) if relation.id in KINDS else other
             if _is_sole(line, fit, "{o}") or _is_only(line, fit.slot("{o}"), other):
@@ -201,14 +202,6 @@ def _looked_up(line: Line, term: Term) -> Term:
     return term if term.matches else replace(term, matches=line.world.names.search(term.text, limit=3))
 
 
-def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
-    """Whether the tables know what the term is, and it is nothing that can be such an end of the relation."""
-    if not types or not term.matches:
-        return False
-    kinds = [line.world.types(match.id) for match in term.matches]
-    return all(kinds) and not any(kind & set(types) for kind in kinds)
-
-
 def _only(line: Line, subject: Handle, term: Term) -> Term:
     """ "Only Jordan borders it": of the subject, and of nothing else."""
     before = subject.start - 1
@@ -305,11 +298,11 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
         )
         ends = ((own, relation.subject_types), (one.slot("{o}"), relation.object_types))
         if not any(
-            handle is not None and any(_mistyped(line, term, types) for term in handle.terms)
+            handle is not None and any(cannot_be(line, term.matches, types) for term in handle.terms)
             for handle, types in ends
         ):
             fitting.add((relation.id, inverse))
-            if all(handle is not None and _typed(line, handle, types) for handle, types in ends):
+            if all(handle is not None and are_surely(line, handle.terms, types) for handle, types in ends):
                 sure.add((relation.id, inverse))
             elif _is_used(line, relation.id, own, one.slot("{o}")):
                 used.add((relation.id, inverse))
@@ -327,12 +320,6 @@ def _is_used(line: Line, relation: str, subject: Handle | None, object: Handle |
     )
 
 
-def _typed(line: Line, handle: Handle, types: Sequence[str]) -> bool:
-    """Whether all that a slot holds is known to be of the kinds that are asked for."""
-    kinds = [line.world.types(match.id) for term in handle.terms for match in term.matches[:1]]
-    return bool(types) and len(kinds) == len(handle.terms) and all(kind & set(types) for kind in kinds)
-
-
 def _says_more(catalogue: Catalogue, one: Reading, other: Reading) -> bool:
     """Whether the other reading is the same relation told from its other end, and allows more values."""
     return (
@@ -348,7 +335,7 @@ def _with_states(line: Line, term: Term, types: Sequence[str]) -> Term:
     if "state" not in types or "city" in types or "person" in types or not term.matches:
         return term
     best = term.matches[0]
-    if any(line.world.types(m.id) & set(types) for m in term.matches):
+    if may_be(line, term.matches, types):
         return term
     states = line.world.states_of(best.id, line.as_of) if line.as_of is not None else ()
     return replace(term, matches=(*states, *term.matches)) if states else term
