@@ -43,7 +43,7 @@ from verifier.model import (
     UnknownValue,
     Value,
 )
-from verifier.relations import Catalogue, Relation, Single, ValueKind
+from verifier.relations import Catalogue, Relation, RelationRole, Single, ValueKind
 from verifier.values import parse_date, parse_quantity
 
 TRUST = {"user": USER, "mine": USER, "bundled": BUNDLED, "wikidata": WIKIDATA, "undated": USER}
@@ -93,9 +93,21 @@ CATALOGUE = Catalogue(
                 "acting-premier", "acting prime minister", single=Single.AT_A_TIME, object_types=("person",)
             ),
             Relation("title", "title", value=ValueKind.TEXT),
-            Relation("P1365", "replaces", sentence="{s} succeeded {o}", inverse="P1366", lasting=True),
             Relation(
-                "P1366", "replaced by", sentence="{s} was succeeded by {o}", inverse="P1365", lasting=True
+                "P1365",
+                "replaces",
+                sentence="{s} succeeded {o}",
+                inverse="P1366",
+                lasting=True,
+                role=RelationRole.FOLLOWS,
+            ),
+            Relation(
+                "P1366",
+                "replaced by",
+                sentence="{s} was succeeded by {o}",
+                inverse="P1365",
+                lasting=True,
+                role=RelationRole.FOLLOWED_BY,
             ),
             Relation("team", "member of sports team", subject_types=("person",)),
             Relation("head", "head of state", nouns=("head of state",), implied_by=("president", "monarch")),

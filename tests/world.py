@@ -130,6 +130,7 @@ def world() -> World:
         lambda relation, value: OWNERS.get((relation, value), ()),
         lambda person, state, day: TENURES.get((person, state), ()),
         lambda entity: USES.get(entity, (frozenset(), frozenset())),
+        catalogue=catalogue(),
         values=lambda relation, thing, day: _named(VALUES.get((relation, thing), ())),
         members=lambda relation, value, day: _named(MEMBERS.get((relation, value), ())),
     )

@@ -17,7 +17,17 @@ from typing import Any
 
 from verifier.errors import TableError
 
-__all__ = ["Catalogue", "Relation", "Single", "ValueKind", "is_loose", "read_catalogue", "split_words"]
+__all__ = [
+    "ENUMS",
+    "Catalogue",
+    "Relation",
+    "RelationRole",
+    "Single",
+    "ValueKind",
+    "is_loose",
+    "read_catalogue",
+    "split_words",
+]
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -39,6 +49,32 @@ class Single(StrEnum):
     NO = "no"
     EVER = "ever"
     AT_A_TIME = "at-a-time"
+
+
+class RelationRole(StrEnum):
+    """What a relation is to the rules that need to know it by more than its words."""
+
+    KIND = "kind"
+    """It says what kind of thing the subject is."""
+    SUBKIND = "subkind"
+    """It says of which wider kind a kind is."""
+    POST = "post"
+    OCCUPATION = "occupation"
+    MEMBERSHIP = "membership"
+    """It says of which organisation the subject is a member."""
+    CAPITAL = "capital"
+    HEAD_OF_STATE = "head-of-state"
+    HEAD_OF_GOVERNMENT = "head-of-government"
+    FOREIGN_MINISTER = "foreign-minister"
+    FORM_OF_GOVERNMENT = "form-of-government"
+    FOLLOWS = "follows"
+    """The subject came after the object."""
+    FOLLOWED_BY = "followed-by"
+    """The object came after the subject."""
+
+
+ENUMS = {"value": ValueKind, "single": Single, "single_subject": Single, "role": RelationRole}
+"""The keys of a relation whose value is one of a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +122,10 @@ class Relation:
     """Share by which a yearly figure may change from one year to the next."""
     stale_after: int = 0
     """Days after which an undated "last seen" no longer counts; 0: never."""
+    role: RelationRole | None = None
+    """What the rules know it as, if they do."""
+    titles: tuple[str, ...] = ()
+    """What the object is called before its name: "king"."""
     declared: bool = True
     """False for a predicate that only a table's column named."""
 
@@ -125,6 +165,36 @@ class Catalogue:
         """The relations that a catalogue declares, not those that only a column of a table names."""
         return frozenset(id for id, relation in self.relations.items() if relation.declared)
 
+    @cached_property
+    def _by_role(self) -> dict[RelationRole, tuple[str, ...]]:
+        found: dict[RelationRole, tuple[str, ...]] = {}
+        for relation in self.relations.values():
+            if relation.role is not None:
+                found[relation.role] = (*found.get(relation.role, ()), relation.id)
+        return found
+
+    @cached_property
+    def by_title(self) -> dict[str, tuple[str, ...]]:
+        """The offices whose holders have a title before their names, by the title."""
+        found: dict[str, tuple[str, ...]] = {}
+        for relation in self.relations.values():
+            for title in relation.titles:
+                found[title] = (*found.get(title, ()), relation.id)
+        return found
+
+    def playing(self, *roles: RelationRole) -> tuple[str, ...]:
+        """The relations that have these roles, role by role."""
+        return tuple(id for role in roles for id in self._by_role.get(role, ()))
+
+    def first(self, role: RelationRole) -> str:
+        """The first relation of a role; "", which no table uses, if there is none."""
+        return next(iter(self.playing(role)), "")
+
+    def has_role(self, relation: str, *roles: RelationRole) -> bool:
+        """Whether a relation has one of these roles."""
+        known = self.relations.get(relation)
+        return known is not None and known.role in roles
+
     def __getitem__(self, relation: str) -> Relation:
         return self.relations[relation]
 
@@ -161,11 +231,19 @@ class Catalogue:
         )
 
     def with_relations(self, more: Iterable[Relation]) -> Catalogue:
-        """A catalogue with these relations added; a declared one replaces one that only a column named."""
+        """A catalogue with these relations added; a declared one replaces one that only a column named.
+
+        What the rules know a relation as stays with its id.
+        """
         merged = dict(self.relations)
         for relation in more:
-            if relation.id not in merged or relation.declared:
+            known = merged.get(relation.id)
+            if known is None:
                 merged[relation.id] = relation
+            elif relation.declared:
+                merged[relation.id] = replace(
+                    relation, role=relation.role or known.role, titles=relation.titles or known.titles
+                )
         return Catalogue(merged)
 
 
@@ -196,9 +274,6 @@ def _given_inverses(relations: Mapping[str, Relation]) -> dict[str, Relation]:
     return changed
 
 
-_ENUMS = {"value": ValueKind, "single": Single, "single_subject": Single}
-
-
 def _relation(identifier: str, row: Any, path: Path) -> Relation:
     if not isinstance(row, dict):
         raise TableError(
@@ -214,11 +289,11 @@ def _relation(identifier: str, row: Any, path: Path) -> Relation:
                 column=f"{identifier}.{key}",
                 hint=f"one of {', '.join(sorted(known))}",
             )
-        if key in _ENUMS:
+        if key in ENUMS:
             try:
-                value = _ENUMS[key](value)
+                value = ENUMS[key](value)
             except ValueError as exc:
-                allowed = ", ".join(member.value for member in _ENUMS[key])
+                allowed = ", ".join(member.value for member in ENUMS[key])
                 raise TableError(
                     "unknown value", path=path, column=f"{identifier}.{key}", value=str(value), hint=allowed
                 ) from exc

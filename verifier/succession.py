@@ -26,14 +26,14 @@ from verifier.model import (
     TextValue,
 )
 from verifier.outcome import Outcome, contradicted, supported
-from verifier.relations import Catalogue, Relation, Single
+from verifier.relations import Catalogue, Relation, RelationRole, Single
 from verifier.values import Comparison, compare_dates
 from verifier.weigh import Fact, Question, Weighed
 
 __all__ = ["succession"]
 
-_TURNED = {"P1365": False, "P155": False, "P1366": True, "P156": True}
-"""Replaces and follows, replaced by and followed by: whether the successor is the object."""
+_TURNED = {RelationRole.FOLLOWS: False, RelationRole.FOLLOWED_BY: True}
+"""Whether the successor is the object."""
 _DAYS = 31
 """One follows on another if no more days than these lie between."""
 _EDITION = 120
@@ -65,7 +65,7 @@ class _Handover:
 
 def succession(question: Question) -> Outcome | None:
     """Whether one of the two followed on the other in office; None if the rows do not tell."""
-    turned = _TURNED.get(question.relation.id)
+    turned = None if question.relation.role is None else _TURNED.get(question.relation.role)
     if turned is None or not _is_told_of(question):
         return None
     later, earlier = (question.object, question.subject) if turned else (question.subject, question.object)

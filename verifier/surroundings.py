@@ -8,6 +8,7 @@ from functools import lru_cache
 from verifier.dates import interval
 from verifier.evidence import affirms
 from verifier.model import Date, EntityValue, Match, MatchKind, Quantity, Statement, Value
+from verifier.relations import Catalogue, RelationRole
 from verifier.sources.combined import Combined
 from verifier.text.closed.world import Edge, Ends, Surroundings
 from verifier.text.lexicon import Lexicon
@@ -15,17 +16,27 @@ from verifier.text.reading import World
 
 __all__ = ["world_of"]
 
-_SPEAKS_FOR = ("P36", "P35", "P6", "foreign-minister")
+_SPEAKS_FOR = (
+    RelationRole.CAPITAL,
+    RelationRole.HEAD_OF_STATE,
+    RelationRole.HEAD_OF_GOVERNMENT,
+    RelationRole.FOREIGN_MINISTER,
+)
 """Whoever is this of a state may stand for it in prose: its capital, its heads, its foreign minister."""
 _BY_OFFICE = 97.0
 """The score of a state that is meant by who speaks for it."""
 
 
-def world_of(evidence: Combined, lexicon: Lexicon) -> World:
+def world_of(evidence: Combined, lexicon: Lexicon, catalogue: Catalogue) -> World:
     """The tables as a reader of prose sees them; only what they affirm counts."""
 
+    kinds = catalogue.playing(RelationRole.KIND)
+    speaking = catalogue.playing(*_SPEAKS_FOR)
+    officials = catalogue.playing(*_SPEAKS_FOR[1:])
+
     def is_a(entity: str, kind: str) -> bool:
-        return any(s.value == EntityValue(kind) for s in evidence.statements(entity, "P31") if affirms(s))
+        told = (s for relation in kinds for s in evidence.statements(entity, relation))
+        return any(s.value == EntityValue(kind) for s in told if affirms(s))
 
     def subjects(relation: str, value: str, day: Date | None) -> tuple[Match, ...]:
         told = [s for s in evidence.statements_about(relation, value) if affirms(s)]
@@ -44,15 +55,13 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
         )
 
     def states_of(name: str, day: Date) -> tuple[Match, ...]:
-        return tuple(
-            dict.fromkeys(match for relation in _SPEAKS_FOR for match in subjects(relation, name, day))
-        )
+        return tuple(dict.fromkeys(match for relation in speaking for match in subjects(relation, name, day)))
 
     def owners(relation: str, value: str) -> tuple[Match, ...]:
         return subjects(relation, value, None)
 
     def tenures(person: str, state: str, day: Date) -> tuple[Date, ...]:
-        told = (s for relation in _SPEAKS_FOR[1:] for s in evidence.statements_about(relation, person))
+        told = (s for relation in officials for s in evidence.statements_about(relation, person))
         begun = (s for s in told if affirms(s) and s.subject == state and s.start is not None)
         spans = {
             interval(s.start.earliest, day.latest if s.end is None else s.end.latest)
@@ -77,6 +86,7 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
         evidence.closed,
         values,
         subjects,
+        catalogue,
         _beside(evidence, lexicon),
     )
 

@@ -28,7 +28,7 @@ from verifier.model import (
     UnknownValue,
     Value,
 )
-from verifier.relations import Relation, Single, ValueKind
+from verifier.relations import ENUMS, Relation
 
 __all__ = [
     "DATES",
@@ -49,9 +49,6 @@ string_json = json.encoder.encode_basestring
 
 DATES = ("start", "end", "point_in_time", "seen_first", "seen_last")
 """The fields of a statement that are dates."""
-
-
-_ENUMS = {"value": ValueKind, "single": Single, "single_subject": Single}
 
 
 class Row(NamedTuple):
@@ -79,8 +76,8 @@ def decode_relation(text: str) -> Relation:
     for name, value in items.items():
         if isinstance(value, list):
             items[name] = tuple(value)
-        elif name in _ENUMS:
-            items[name] = _ENUMS[name](value)
+        elif name in ENUMS:
+            items[name] = ENUMS[name](value)
     return Relation(**items)
 
 

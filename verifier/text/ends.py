@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verifier.model import MatchKind, QuantifierKind, Term
-from verifier.relations import Relation, ValueKind
+from verifier.relations import Relation, RelationRole, ValueKind
 from verifier.text.kinds import cannot_be, may_be
 from verifier.text.noun_phrases import Clause
 from verifier.text.parse import Parse
@@ -17,9 +17,9 @@ from verifier.text.words import word_set
 
 __all__ = ["CLASSES", "KINDS", "Slots", "belong_together", "one_thing", "same_names", "with_owner"]
 
-KINDS = frozenset({"P31", "P279", "P39", "P106"})
+CLASSES = (RelationRole.KIND, RelationRole.SUBKIND)
+KINDS = (*CLASSES, RelationRole.POST, RelationRole.OCCUPATION)
 """Relations that a bare "is a" may state."""
-CLASSES = frozenset({"P31", "P279"})
 _IS = ("{s}", "be", "{o}")
 _JOINS = frozenset(["and", "or", "but", "while", "whereas", "because", "although"])
 _BEFORE_CLAUSES = _JOINS | {"that"}
@@ -48,6 +48,7 @@ def belong_together(
 ) -> bool:
     """Whether a phrasing can speak of these ends, given its `literals` and all the `words` it takes."""
     line = clause.line
+    is_kind = line.world.catalogue.has_role(pattern.relation, *KINDS)
     if _one_thing(slots):
         return False
     for slot, handle in slots:
@@ -57,7 +58,7 @@ def belong_together(
             return False
         if _is_passed_over(line, handle, words):
             return False
-        if _modifies(line, handle, words) or (pattern.relation not in KINDS and _described(line, handle)):
+        if _modifies(line, handle, words) or (not is_kind and _described(line, handle)):
             return False
         if pattern.side_by_side and not line.alone and slot == "{s}" and not handle.terms[0].matches:
             return False  # "a Social Democratic prime minister": no state of this name
@@ -68,7 +69,7 @@ def belong_together(
         owns = handle.end - handle.start == 1 and line.words[handle.start].text.casefold() in POSSESSIVES
         if owns and not any(i in literals for i in range(handle.end, handle.end + 4)):
             return False
-    if pattern.relation not in KINDS and _is_class(line, slots):
+    if not is_kind and _is_class(line, slots):
         return False
     if "person" in object_types and not _is_person(line, slots):
         return False
@@ -96,7 +97,8 @@ def belong_together(
     taken_up = COUNTERPART in pattern.items or held
     if taken_up and pattern.relation not in _office_before(line, min(literals)):
         return False
-    return pattern.relation not in CLASSES or _class_fits(line, pattern, slots)
+    is_class = line.world.catalogue.has_role(pattern.relation, *CLASSES)
+    return not is_class or _class_fits(line, pattern, slots)
 
 
 def _is_part_of_whole(line: Line, slots: Slots) -> bool:

@@ -151,7 +151,7 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     slots = tuple((slot, f.handle) for slot, f, _ in match.fillers if isinstance(f.handle, Handle))
     if pattern.ownerless:
         slots = with_owner(line, relation, slots)
-    if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS and not _typed(line, relation, slots):
+    if pattern.weight < MIN_WEIGHT and relation.role not in KINDS and not _typed(line, relation, slots):
         return None
     if all(slot != "{o}" for slot, _ in slots):
         slots = tuple(("{o}" if slot == COUNT else slot, handle) for slot, handle in slots)
@@ -201,7 +201,7 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     if lists and marked and sole_list(line, slots, passed) is None:
         return None  # "A and B are the only members of C and D" says what no triple can
     following = line.words[max(words) + 1].lemma if max(words) + 1 < len(line.words) else ""
-    if pattern.relation in CLASSES and match.signals.negations and following in _RESTRICTS | {"of"}:
+    if relation.role in CLASSES and match.signals.negations and following in _RESTRICTS | {"of"}:
         return None  # "not a country of 90 million" may still be a country
     if exclusive and following in _RESTRICTS:
         return None  # "the only member of X that ..." is the only one of those, not of X

@@ -30,7 +30,7 @@ def form_of(line: Line, fit: Fit) -> Form:
     """The form in which a fit is told."""
     pattern = fit.found.pattern
     content = [i for i in fit.literals if line.words[i].is_word and line.words[i].lemma not in _EMPTY]
-    if pattern.relation in CLASSES and not content:
+    if line.world.catalogue.has_role(pattern.relation, *CLASSES) and not content:
         return Form.CLASS
     if _is_possessive(line, fit):
         return Form.POSSESSIVE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from verifier.model import Bound, Group, Quantifier, QuantifierKind, Quantity, Term
+from verifier.relations import Catalogue, RelationRole
 from verifier.text.lexicon import Lexicon
 from verifier.text.words import Word
 
@@ -35,7 +36,6 @@ _VAGUE = frozenset(["many", "few", "numerous", "other"])
 _GENERIC = frozenset(["state", "country", "nation", "party", "signatory", "member", "power", "government"])
 _MEMBER_LINKS = frozenset(["of", "to", "in"])
 _MEMBERS = frozenset(["state", "country", "nation"])
-_CLASS, _MEMBER_OF = "P31", "P463"
 _MOST_WORDS = 40
 """The longest phrase about a group."""
 
@@ -61,6 +61,7 @@ def find_group(
     position: int,
     *,
     lexicon: Lexicon,
+    catalogue: Catalogue,
     names: NameAt,
     quantities: QuantityAt,
     is_class: IsClass,
@@ -69,17 +70,18 @@ def find_group(
     at, quantifier, vague = _quantifier(view, position, quantities)
     begin = at
     conditions: list[tuple[str, Term, bool]] = []
+    kind, membership = map(catalogue.first, (RelationRole.KIND, RelationRole.MEMBERSHIP))
     owner: Term | None = None
     while at < min(len(view), position + _MOST_WORDS):
         if owner is not None and view[at].lemma in _MEMBERS and _plural_or(view[at], quantifier):
-            conditions.append((_MEMBER_OF, owner, False))
+            conditions.append((membership, owner, False))
             return _phrase(view, position, at + 1, conditions, quantifier, vague)
         here = names(at)
         named = next(((end, term) for end, term in here if is_class(term)), None)
         if named is not None:
             end, term = named
             plural = _plural(view[end - 1])
-            conditions.append((_CLASS, term, False))
+            conditions.append((kind, term, False))
             at = end
             if plural:
                 break

@@ -229,7 +229,7 @@ def _used(line: Line, catalogue: Catalogue, ends: Sequence[Handle]) -> dict[str,
             continue
         for name in {r for match in _meant(subject) for r in line.world.uses(match.id)[0]}:
             relation = catalogue.get(name)
-            if relation is not None and name not in CLASSES and _is_value(line, relation, object):
+            if relation is not None and relation.role not in CLASSES and _is_value(line, relation, object):
                 found.setdefault(name, set()).add(turned)
     return {name: frozenset(orders) for name, orders in found.items()}
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from verifier.model import Match, MatchKind, Term
+from verifier.relations import RelationRole
 from verifier.text.coreference import NOUN_KINDS
 from verifier.text.kinds import may_be
 from verifier.text.lexicon import Filler
@@ -197,7 +198,8 @@ def _membership(line: Line, kind: Term | None, head: Word) -> Callable[[str], bo
     if kind is None or not kind.matches or kind.text.casefold() in NOUN_KINDS:
         return None if head.lemma not in _FORMS else lambda entity: _is_form(line, entity, head.lemma)
     class_id = kind.matches[0].id
-    known = line.as_of is not None and line.world.members("P31", class_id, line.as_of)
+    is_a = line.world.catalogue.first(RelationRole.KIND)
+    known = line.as_of is not None and line.world.members(is_a, class_id, line.as_of)
     if not known and not any(line.world.is_a(seen.id, class_id) for seen in line.history.seen):
         return None  # no table has things of this class, so that none can be told from the others by it
     return lambda entity: line.world.is_a(entity, class_id)
@@ -207,7 +209,8 @@ def _is_form(line: Line, entity: str, noun: str) -> bool:
     """Whether a state is a kingdom, a republic or the like, by its full name and its form of government."""
     known = line.world.names.entity(entity)
     names = () if known is None else (known.label, *known.aliases)
-    forms = () if line.as_of is None else line.world.values("P122", entity, line.as_of)
+    relation = line.world.catalogue.first(RelationRole.FORM_OF_GOVERNMENT)
+    forms = () if line.as_of is None else line.world.values(relation, entity, line.as_of)
     told = {word for name in names for word in name.casefold().split()}
     told |= {word for form in forms for word in form.label.casefold().split()}
     own, others = _FORMS[noun]
@@ -259,7 +262,8 @@ def _by_office(clause: Clause, position: int) -> Named | None:
 def _capitals(line: Line, state: Term) -> tuple[Match, ...]:
     """The capital of a state on the day of the claim, if it has one."""
     id = next((m.id for m in state.matches if "state" in line.world.types(m.id)), "")
-    found = line.world.values("P36", id, line.as_of) if id and line.as_of is not None else ()
+    relation = line.world.catalogue.first(RelationRole.CAPITAL)
+    found = line.world.values(relation, id, line.as_of) if id and line.as_of is not None else ()
     return found if len(found) == 1 else ()
 
 

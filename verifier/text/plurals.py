@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from verifier.model import Group, Quantifier, QuantifierKind, Quantity, Term
+from verifier.relations import RelationRole
 from verifier.text.coreference import NOUN_KINDS, Many, Role
 from verifier.text.noun_phrases import Clause, Named
 from verifier.text.reading import Handle, Line
@@ -33,8 +34,8 @@ _SOME = {
 }
 _OPENERS = frozenset(["they", "them", "both", "all", "each", "the", "not", *_SOME, *NUMBERS])
 """What a phrase begins with that takes up several things."""
-_MEMBERSHIPS = (("class", "P31"), ("organisation", "P463"))
-"""What a group can be a group of, and the relation that makes a thing a member of it."""
+_MEMBERSHIPS = (("class", RelationRole.KIND), ("organisation", RelationRole.MEMBERSHIP))
+"""What a group can be a group of, and which relation makes a thing a member of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,12 @@ def _all_members(line: Line, phrase: _Phrase, before: int) -> Many | None:
     if phrase.number < _FEW or any(len(many.ids) == phrase.number for many in history.lists):
         return None
     found: dict[frozenset[str], tuple[Term, ...]] = {}
-    for kind, relation in _MEMBERSHIPS:
-        for term in history.named(frozenset({kind})):
-            if line.as_of is None or term.span is None or term.span.end > before:
-                continue
-            members = {m.id: m for m in line.world.members(relation, term.matches[0].id, line.as_of)}
-            if len(members) == phrase.number and all("state" in line.world.types(id) for id in members):
-                found[frozenset(members)] = tuple(Term(m.label, None, (m,)) for m in members.values())
+    for relation, term in _named_groups(line):
+        if line.as_of is None or term.span is None or term.span.end > before:
+            continue
+        members = {m.id: m for m in line.world.members(relation, term.matches[0].id, line.as_of)}
+        if len(members) == phrase.number and all("state" in line.world.types(id) for id in members):
+            found[frozenset(members)] = tuple(Term(m.label, None, (m,)) for m in members.values())
     if len(found) != 1:
         return None
     (ids, terms) = next(iter(found.items()))
@@ -273,9 +273,16 @@ def _terms(line: Line, found: Many, phrase: _Phrase) -> tuple[Term, ...]:
 
 def _group_of(line: Line, ids: frozenset[str]) -> Term | None:
     """The group that the text named whose members are these things and no others."""
-    for kind, relation in _MEMBERSHIPS:
-        for term in line.history.named(frozenset({kind})):
-            group = Term(term.text, None, group=Group(term.text, ((relation, term, False),)))
-            if members_of(line, group) == ids:
-                return group
+    for relation, term in _named_groups(line):
+        group = Term(term.text, None, group=Group(term.text, ((relation, term, False),)))
+        if members_of(line, group) == ids:
+            return group
     return None
+
+
+def _named_groups(line: Line) -> Iterator[tuple[str, Term]]:
+    """The groups that the text named, each with the relation that makes a thing a member of it."""
+    for kind, role in _MEMBERSHIPS:
+        for relation in line.world.catalogue.playing(role):
+            for term in line.history.named(frozenset({kind})):
+                yield relation, term

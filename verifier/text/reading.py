@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from verifier.model import Date, Match, MatchKind, Span, Term
 from verifier.names import normalise
+from verifier.relations import Catalogue
 from verifier.text.closed.world import Surroundings
 from verifier.text.coreference import TITLES, History, bare_name, with_nouns
 from verifier.text.lexicon import Lexicon
@@ -19,17 +20,6 @@ from verifier.text.words import Word, words
 
 __all__ = ["Handle", "Line", "World", "read_line"]
 
-
-_OFFICES = {
-    "president": ("president", "P35"),
-    "prime": (),
-    "minister": ("prime-minister", "P6"),
-    "premier": ("prime-minister", "P6"),
-    "chancellor": ("chancellor", "P6"),
-    **dict.fromkeys(("king", "queen", "emir", "sultan"), ("monarch", "P35")),
-    **dict.fromkeys(("sheikh", "sheik", "shaikh"), ("monarch", "P35", "prime-minister", "P6")),
-}
-"""The offices that a title before a name may be that of."""
 _GIVEN = frozenset(["king", "queen", "emir", "sultan", "sheikh", "sheik", "shaikh"])
 
 
@@ -72,6 +62,7 @@ class World:
     """What stands in a relation to a thing on that day: a state's capital, its president."""
     members: Callable[[str, str, Date], tuple[Match, ...]] = nothing
     """The things of which this is the value of a relation on that day: who is a member of a bloc."""
+    catalogue: Catalogue = field(default_factory=Catalogue)
     near: Surroundings = field(default_factory=Surroundings)
     """What the tables state beside a thing; asked in a closed world."""
 
@@ -165,7 +156,7 @@ class Line:
         """
         before = self.words[max(0, candidate.start - 2) : candidate.start]
         title, name = bare_name(" ".join((*(w.text for w in before if _is_title(w)), candidate.text)))
-        offices = _OFFICES.get(title, ())
+        offices = self.world.catalogue.by_title.get(title, ())
         if not name or not offices or self.as_of is None:
             return None
         states = {c.matches[0].id for c in self.candidates if c.known and c.matches[0].score >= 95}

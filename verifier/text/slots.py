@@ -222,6 +222,7 @@ def _groups(clause: Clause, position: int) -> Iterator[Filler]:
         clause.row,
         position,
         lexicon=line.world.lexicon,
+        catalogue=line.world.catalogue,
         names=lambda p: [(end, handle.terms[0]) for end, handle in plain_names(clause, p)],
         quantities=lambda p: _quantity_at(clause, p),
         is_class=lambda term: is_class(line, term),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from verifier.model import Term
-from verifier.relations import Catalogue
+from verifier.relations import Catalogue, RelationRole
 from verifier.text.fits import Fit
 from verifier.text.kinds import may_be
 from verifier.text.reading import Handle, Line
@@ -14,7 +14,6 @@ from verifier.text.vocabulary import ADJECTIVES, DETERMINERS
 
 __all__ = ["with_office"]
 
-_SUCCESSION = frozenset({"P1365", "P1366", "P155", "P156"})
 _REACH = 6
 """Words that may stand between the names and "as president"."""
 
@@ -24,7 +23,7 @@ def with_office(line: Line, fit: Fit, catalogue: Catalogue) -> Fit:
 
     The office is a further slot, named by its relation, and the state is what fills it.
     """
-    if fit.found.pattern.relation not in _SUCCESSION:
+    if not catalogue.has_role(fit.found.pattern.relation, RelationRole.FOLLOWS, RelationRole.FOLLOWED_BY):
         return fit
     last = max(fit.words)
     for at in range(last + 1, min(len(line.words), last + 1 + _REACH)):

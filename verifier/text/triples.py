@@ -18,7 +18,7 @@ from verifier.model import (
     Term,
     Triple,
 )
-from verifier.relations import Catalogue, Single
+from verifier.relations import Catalogue, RelationRole, Single
 from verifier.text.attribution import speaker_of, standing_of
 from verifier.text.ends import CLASSES, KINDS
 from verifier.text.fits import Fit, is_owner, sole_list
@@ -82,14 +82,14 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
         for other in objects:
             if not line.alone and all(cannot_be(line, other.matches, types) for types in kinds):
                 continue
-            thing = _as_class(other) if relation.id in KINDS else other
+            thing = _as_class(other, catalogue) if relation.role in KINDS else other
             if _is_sole(line, fit, "{o}") or _is_only(line, fit.slot("{o}"), other):
                 thing = replace(thing, quantifier=Quantifier(QuantifierKind.ONLY))
             own = own_dates.get(other.span, own_dates.get(term.span, periods))
             whole = replace(said, subject=actor, object=thing, qualifiers=qualifiers, periods=own)
             if (one_of := _one_of_group(line, fit, whole, catalogue)) is not None:
                 yield one_of
-            elif relation.id in CLASSES and other.group is not None:
+            elif relation.role in CLASSES and other.group is not None:
                 yield from _belongs(whole, other, catalogue)
             else:
                 yield whole
@@ -115,7 +115,7 @@ def _one_of_group(line: Line, fit: Fit, said: Triple, catalogue: Catalogue) -> T
         return None
     if group.group is None or group.quantifier != Quantifier(QuantifierKind.ALL):
         return None
-    if len(group.group.conditions) != 1 or group.group.conditions[0][0] in KINDS:
+    if len(group.group.conditions) != 1 or catalogue.has_role(group.group.conditions[0][0], *KINDS):
         return None
     ((relation, owner, owned),) = group.group.conditions
     known = catalogue[relation]
@@ -260,11 +260,13 @@ def denial_before(line: Line, fit: Fit) -> tuple[int, ...]:
     return ()
 
 
-def _as_class(term: Term) -> Term:
+def _as_class(term: Term, catalogue: Catalogue) -> Term:
     """ "Arab states" as what something is: the class itself."""
-    if term.group is not None and len(term.group.conditions) == 1 and term.group.conditions[0][0] == "P31":
-        return replace(term.group.conditions[0][1], text=term.text, span=term.span)
-    return term
+    if term.group is None or len(term.group.conditions) != 1:
+        return term
+    ((relation, kind, _),) = term.group.conditions
+    is_kind = catalogue.has_role(relation, RelationRole.KIND)
+    return replace(kind, text=term.text, span=term.span) if is_kind else term
 
 
 def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[Reading, ...]:
