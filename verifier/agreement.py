@@ -39,7 +39,7 @@ fifteen, and at most 84 to a name that has a word more or less."""
 FUZZY_MARGIN = 5.0
 """... and the best link must beat the next thing by this: less than one letter of a name of common length."""
 
-PLACES = ("P131", "P17", "P276", "P361", "P30")
+_PLACES = ("P131", "P17", "P276", "P361", "P30")
 """Relations that lead from a place to what it lies in: district, country, location, whole, continent."""
 _PLACE_STEPS = 6
 
@@ -59,6 +59,13 @@ class Agreement(Enum):
     """It is another value."""
     UNSURE = "unsure"
     """It may be the same: a namesake, a wider place, a value that the source does not name."""
+
+
+_FROM = {
+    Comparison.AGREES: Agreement.SAME,
+    Comparison.DIFFERS: Agreement.OTHER,
+    Comparison.INCOMPARABLE: Agreement.UNSURE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +120,6 @@ def agreement(
     if isinstance(claimed, TextValue):
         return _with_text(value, claimed.text, evidence)
     return Agreement.UNSURE
-
-
-_FROM = {
-    Comparison.AGREES: Agreement.SAME,
-    Comparison.DIFFERS: Agreement.OTHER,
-    Comparison.INCOMPARABLE: Agreement.UNSURE,
-}
 
 
 def _with_thing(value: Value, end: End, claimed: str, relation: Relation, evidence: Evidence) -> Agreement:
@@ -200,7 +200,7 @@ def _around(narrower: str, evidence: Evidence, *, stated_end: bool = True) -> It
     for _ in range(_PLACE_STEPS):
         following = []
         for place in frontier:
-            for relation in PLACES:
+            for relation in _PLACES:
                 for statement in evidence.statements(place, relation):
                     value = statement.value
                     if not affirms(statement) or not isinstance(value, EntityValue):

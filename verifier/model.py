@@ -25,7 +25,6 @@ __all__ = [
     "Group",
     "Match",
     "MatchKind",
-    "Mention",
     "Modality",
     "Part",
     "Period",
@@ -365,14 +364,6 @@ class Group:
     text: str
     conditions: tuple[tuple[str, Term, bool], ...]
     """Relation id, the other end, and True if the member is the object of the relation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """These characters name something."""
-
-    text: str
-    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ _EDITION = 120
 _STOPGAP = 100
 """Who was there for fewer days than these may be passed over by those who tell who followed whom."""
 _STOPGAPS = ("acting", "interim", "caretaker", "provisional", "transition")
+_NEVER: Day = (10**6, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +181,6 @@ def _right_before(office: _Office, began: Statement, start: Date) -> Statement |
     if begun_again or undated:
         return None
     return last
-
-
-_NEVER: Day = (10**6, 12, 31)
 
 
 def _trace(row: Statement) -> Day:

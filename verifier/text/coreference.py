@@ -15,7 +15,7 @@ from verifier.model import Match, MatchKind, Term
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS
 from verifier.text.words import Word, word_set
 
-__all__ = ["NOUN_KINDS", "TITLES", "History", "Many", "Role", "bare_name", "with_nouns"]
+__all__ = ["GIVEN", "NOUN_KINDS", "PLACES", "TITLES", "History", "Many", "Role", "bare_name", "with_nouns"]
 
 _PERSON = frozenset(["he", "she", "him", "his", "hers"])
 _THING = frozenset(["it", "its"])
@@ -34,7 +34,8 @@ _NOUNS = {
 }
 NOUN_KINDS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
 """The head noun of a description, and the type of thing that it can stand for."""
-_PLACES = frozenset({"state", "city", "territory", "region"})
+PLACES = frozenset({"state", "city", "territory", "region"})
+"""The types of places."""
 _ACTORS = frozenset({"state", "organisation", "city", "territory"})
 _OBJECTS = _ACTORS | {"currency", "language", "treaty"}
 TITLES = word_set(
@@ -43,7 +44,7 @@ TITLES = word_set(
     """
 )
 """What stands before the name of somebody in office."""
-_GIVEN = word_set("king queen emir sultan sheikh sheik shaikh")
+GIVEN = word_set("king queen emir sultan sheikh sheik shaikh")
 """Titles that go with a given name."""
 _HAVING = word_set("have keep maintain open reopen run operate establish too also")
 """What stands before "one" where it stands for a noun."""
@@ -261,7 +262,7 @@ class History:
                 word.text,
                 before,
                 lambda s: (
-                    bool(s.types & _PLACES) and not (s.sentence == self.sentence and s.role is Role.SUBJECT)
+                    bool(s.types & PLACES) and not (s.sentence == self.sentence and s.role is Role.SUBJECT)
                 ),
             )
         return None
@@ -314,7 +315,7 @@ class History:
             if len(full) <= len(name):
                 continue
             ends = full[-len(name) :] == name
-            person = "person" in seen.types and (ends or (title in _GIVEN and _begins(seen.term, name)))
+            person = "person" in seen.types and (ends or (title in GIVEN and _begins(seen.term, name)))
             many = ends and not title and name[-1].endswith("s") and "state" in seen.types
             if person or many:
                 found[seen.id] = seen.term
@@ -412,7 +413,7 @@ class History:
 
     def _last_city(self, text: str, before: int) -> Term | None:
         """The town that the last sentence with a place names."""
-        row = next(iter(self._near(before, lambda s: bool(s.types & _PLACES))), [])
+        row = next(iter(self._near(before, lambda s: bool(s.types & PLACES))), [])
         chosen = _only([s for s in row if "city" in s.types and s.role is not Role.ASIDE])
         return None if chosen is None else _by_context(chosen.term, text)
 

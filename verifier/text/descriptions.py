@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from verifier.model import Span, Term
 from verifier.relations import Catalogue, ValueKind
-from verifier.text.coreference import NOUN_KINDS
+from verifier.text.coreference import NOUN_KINDS, PLACES
 from verifier.text.fits import Fit
 from verifier.text.lexicon import Filler, Found
 from verifier.text.noun_phrases import Clause
@@ -23,8 +23,7 @@ from verifier.text.words import Word, words
 
 __all__ = ["find_descriptions"]
 
-_PLACES = frozenset({"state", "territory", "region", "city"})
-_DESCRIBED = frozenset(noun for noun, kind in NOUN_KINDS.items() if kind in _PLACES) | {"island", "land"}
+_DESCRIBED = frozenset(noun for noun, kind in NOUN_KINDS.items() if kind in PLACES) | {"island", "land"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _HAVING = frozenset(["have", "count", "number", "cover"])
 _PEOPLE = "people"
@@ -107,7 +106,7 @@ def _named(clause: Clause, last: int) -> Handle | None:
             if filler.end != last + 1 or not isinstance(handle, Handle) or len(handle.terms) != 1:
                 continue
             matches = handle.terms[0].matches
-            if matches and clause.line.world.types(matches[0].id) & _PLACES:
+            if matches and clause.line.world.types(matches[0].id) & PLACES:
                 return handle
     return None
 

@@ -14,13 +14,16 @@ from verifier.text.noun_phrases import Clause
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
-from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE
+from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, SOLELY
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits", "is_owner", "sole_list"]
 
 _RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
+_HAS = frozenset(["have", "share", "be", "recognise", "count"])
+"""What says that there are so many: "has four neighbours", "its three languages are"."""
+_ONLY = EXCLUSIVE | SOLELY
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,6 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
             return None
         if _of_several(line, slots, literals, appositive=pattern.appositive):
             return None
-    exclusive = [i for i in passed if line.words[i].lemma in EXCLUSIVE]
     number = next((f.handle for slot, f, _ in match.fillers if slot == COUNT), None)
     counted = range(number.start, number.end) if isinstance(number, Handle) else range(0)
     if number is not None and not any(line.words[i].lemma in _HAS for i in (*literals, *passed)):
@@ -252,11 +254,6 @@ def _of_several(
             return line.words[comma + 1].lemma == "a" and tree.fine[noun] == "NN"
         return appositive and tree.fine[noun] == "NNS"
     return False
-
-
-_HAS = frozenset(["have", "share", "be", "recognise", "count"])
-"""What says that there are so many: "has four neighbours", "its three languages are"."""
-_ONLY = EXCLUSIVE | {"solely", "exclusively"}
 
 
 def _is_marked(line: Line, handle: Handle) -> bool:

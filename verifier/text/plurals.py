@@ -32,10 +32,18 @@ _SOME = {
     "some": QuantifierKind.SOME,
     "half": QuantifierKind.EXACTLY,
 }
+_WHOLES = {"all": 0, "both": 0, "each": 0, "one": 1}
 _OPENERS = frozenset(["they", "them", "both", "all", "each", "the", "not", *_SOME, *NUMBERS])
 """What a phrase begins with that takes up several things."""
 _MEMBERSHIPS = (("class", RelationRole.KIND), ("organisation", RelationRole.MEMBERSHIP))
 """What a group can be a group of, and which relation makes a thing a member of it."""
+_VERBS = word_set(
+    """
+    belong join enter border recognise keep maintain have open reopen establish sign leave lie share use
+    become gain win declare proclaim refuse withdraw sever cut accede remain sit host speak adopt introduce
+    """
+)
+"""What is said of several states, as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,22 +241,10 @@ def _is_finite(word: Word) -> bool:
     return word.lemma in _VERBS and word.text.casefold() not in {"members", "states"}
 
 
-_VERBS = word_set(
-    """
-    belong join enter border recognise keep maintain have open reopen establish sign leave lie share use
-    become gain win declare proclaim refuse withdraw sever cut accede remain sit host speak adopt introduce
-    """
-)
-"""What is said of several states, as a rule."""
-
-
 def _after_of(words: Sequence[str], position: int) -> bool:
     """Whether a phrase is the whole of which "two of", "none of" take a part."""
     before = words[max(0, position - 2) : position]
     return len(before) == 2 and before[1] == "of" and (before[0] in _SOME or before[0] in NUMBERS | _WHOLES)
-
-
-_WHOLES = {"all": 0, "both": 0, "each": 0, "one": 1}
 
 
 # --------------------------------------------------------------------------------------------- what they mean

@@ -10,7 +10,7 @@ from verifier.model import Date, Match, MatchKind, Span, Term
 from verifier.names import normalise
 from verifier.relations import Catalogue
 from verifier.text.closed.world import Surroundings
-from verifier.text.coreference import TITLES, History, bare_name, with_nouns
+from verifier.text.coreference import GIVEN, TITLES, History, bare_name, with_nouns
 from verifier.text.lexicon import Lexicon
 from verifier.text.mentions import Candidate, Names, as_term, find_names
 from verifier.text.parse import Parse
@@ -20,7 +20,8 @@ from verifier.text.words import Word, words
 
 __all__ = ["Handle", "Line", "World", "read_line"]
 
-_GIVEN = frozenset(["king", "queen", "emir", "sultan", "sheikh", "sheik", "shaikh"])
+_NEAR = 85.0
+"""From this score on, a row of capitalised words may be a misspelt name rather than several."""
 
 
 def _is_title(word: Word) -> bool:
@@ -80,10 +81,6 @@ class Handle:
     """True for a name that is only the first of a list."""
     free: bool = False
     """True for words that are taken as a name only because a phrasing asks for one there."""
-
-
-_NEAR = 85.0
-"""From this score on, a row of capitalised words may be a misspelt name rather than several."""
 
 
 @dataclass(slots=True)
@@ -168,7 +165,7 @@ class Line:
                 for match in self.world.values(office, state, self.as_of):
                     entity = self.world.names.entity(match.id)
                     names = () if entity is None else (entity.label, *entity.aliases)
-                    if any(_is_part_of_name(name, full, given=title in _GIVEN) for full in names):
+                    if any(_is_part_of_name(name, full, given=title in GIVEN) for full in names):
                         found[match.id] = match
         return Term(candidate.text, None, tuple(found.values())) if len(found) == 1 else None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from verifier.model import Bound, Group, Quantifier, QuantifierKind, Quantity, Span, Term
-from verifier.text.coreference import History
+from verifier.text.coreference import PLACES, History
 from verifier.text.groups import count_kind, find_group
 from verifier.text.lexicon import Filler
 from verifier.text.noun_phrases import LEADS, Clause, is_class, names_at, plain_names
@@ -28,7 +28,6 @@ _NOT_NOMINAL = PREPOSITIONS | word_set(
     they we i you be have do not
     """
 )
-_PLACES = frozenset({"state", "territory", "city", "region"})
 _HALVES = word_set("most majority minority mostly mainly predominantly largely overwhelmingly")
 """Words for more than a half of a whole, and one for less."""
 _MAX_FREE = 10
@@ -168,7 +167,7 @@ def _alike(clause: Clause, one: Handle, other: Handle) -> bool:
         {kind for match in handle.terms[-1].matches for kind in clause.line.world.types(match.id)}
         for handle in (one, other)
     ]
-    return not all(kinds) or bool(kinds[0] & kinds[1]) or bool(_PLACES & kinds[0] and _PLACES & kinds[1])
+    return not all(kinds) or bool(kinds[0] & kinds[1]) or bool(PLACES & kinds[0] and PLACES & kinds[1])
 
 
 def _unbroken(clause: Clause, one: Handle, following: Handle) -> bool:

@@ -33,6 +33,7 @@ _TIME_CLAUSES = {
     "after": PeriodKind.AFTER,
     "until": PeriodKind.UNTIL,
 }
+_SPANS = frozenset(["year", "month", "week", "decade", "day", "century"])
 
 
 def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
@@ -167,9 +168,6 @@ def _agent_times(line: Line, fit: Fit) -> Iterator[Period]:
             yield Period(PeriodKind.BEGAN, tenures[0])
         elif not tenures:
             yield Period(PeriodKind.AT, None, text=f"under {candidate.text}")
-
-
-_SPANS = frozenset(["year", "month", "week", "decade", "day", "century"])
 
 
 def _other_times(line: Line, fit: Fit) -> Iterator[Period]:

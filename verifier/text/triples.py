@@ -27,7 +27,7 @@ from verifier.text.kinds import are_surely, cannot_be, may_be
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.timing import dated_members, periods_of
-from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE, ONSETS
+from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE, ONSETS, SOLELY
 
 __all__ = ["denial_before", "triples_of"]
 
@@ -208,7 +208,7 @@ def _only(line: Line, subject: Handle, term: Term) -> Term:
     denied = before >= 1 and line.words[before - 1].lemma == "not"
     if denied or term.group is not None or before < 0:
         return term
-    if line.words[before].lemma in {"only", "solely", "exclusively"}:
+    if line.words[before].lemma in SOLELY:
         return replace(term, quantifier=Quantifier(QuantifierKind.ONLY))
     return term
 
@@ -232,7 +232,7 @@ def _is_only(line: Line, object: Handle | None, term: Term) -> bool:
         return False
     before = line.words[object.start - 1].lemma
     after = line.words[object.end].lemma if object.end < len(line.words) else ""
-    return before in {"only", "solely", "exclusively"} or after in {"alone", "only", "exclusively"}
+    return before in SOLELY or after in {"alone", "only", "exclusively"}
 
 
 def _some_of(line: Line, fit: Fit, term: Term) -> Term:

@@ -20,6 +20,7 @@ __all__ = [
     "PRONOUNS",
     "RANKS",
     "REPORTED",
+    "SOLELY",
     "TITLES",
 ]
 
@@ -69,6 +70,8 @@ ONSETS = word_set(
 """Verbs that say when something began: "joined NATO in 2004" is not "was a member in 2004"."""
 EXCLUSIVE = frozenset(["only", "sole"])
 """Words before a noun that say that there is no other of its kind."""
+SOLELY = frozenset(["only", "solely", "exclusively"])
+"""Words before a name that say it of nothing else."""
 TITLES = word_set(
     """
     mr mrs ms dr sir lord lady president prime minister premier king queen prince princess emir sultan
