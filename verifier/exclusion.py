@@ -1,0 +1,76 @@
+"""What excludes a claim: a complete list that leaves it out, or dates at which it did not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from verifier.agreement import Agreement
+from verifier.dates import format_date
+from verifier.explain import show
+from verifier.inforce import Hold
+from verifier.lists import complete_list
+from verifier.model import Completeness, Reason, Stance, Statement, Verdict
+from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, time_words
+from verifier.weigh import Question, Weighed
+
+__all__ = ["closing_list", "is_declared", "not_listed", "outside"]
+
+
+def closing_list(question: Question, found: Outcome, weighed: Sequence[Weighed]) -> Outcome:
+    """What several values, or none, leave open is settled where the list of them is complete.
+
+    In a table that is all there is to know, each of several values is one of them.
+    """
+    if found.verdict is not Verdict.UNKNOWN:
+        return found
+    complete = complete_list(question)
+    if complete is None or (question.object.unresolved and is_declared(complete)):
+        return found
+    if found.reason is Reason.SOURCES_DISAGREE and complete.everything:
+        agreeing = [w for w in weighed if w.supports and w.fact.positive]
+        return supported(question, agreeing, rule="the claim agrees with it") if agreeing else found
+    if found.reason is not Reason.NO_STATEMENT or any(
+        w.value is not Agreement.OTHER for w in weighed if w.fact.positive
+    ):
+        return found
+    return not_listed(question, complete, [w for w in weighed if w.timing.hold is Hold.HOLDS])
+
+
+def not_listed(question: Question, complete: Completeness, listed: Sequence[Weighed]) -> Outcome:
+    """Contradicted: a complete list does not have it."""
+    source = complete.source.title or complete.source.publisher or complete.table
+    since = f" as of {format_date(complete.as_of)}" if complete.as_of is not None else ""
+    rule = f"{source} lists all{since}, and it does not list that {claim_words(question)}"
+    repair = show(listed[0].fact.value, question.evidence) if len(listed) == 1 else ""
+    told = contradicted(question, (), Reason.NOT_IN_COMPLETE_LIST, rule, repair=repair)
+    return replace(told, findings=findings(question, listed, Stance.NEUTRAL, "this is what is listed"))
+
+
+def is_declared(complete: Completeness) -> bool:
+    """Whether a source vouches for this list alone: it may have what the claim names by another name."""
+    return bool(complete.subject_types)
+
+
+def outside(question: Question, excluded: Sequence[Weighed], rivals: Sequence[Weighed]) -> Outcome:
+    """Contradicted: it held, but not at the time of the claim."""
+    last = max(excluded, key=_latest)
+    told = [last, *(w for w in excluded if w is not last)]
+    values = {show(w.fact.value, question.evidence) for w in rivals if w.fact.subject == question.subject.id}
+    if last.timing.reason is Reason.OUTSIDE_DATES and not question.periods:
+        repair = next(iter(values)) if len(values) == 1 else ""
+    else:
+        repair = _dates(last.fact.statement)
+    rule = f"that excludes {time_words(question)}"
+    return contradicted(question, told, last.timing.reason, rule, repair=repair)
+
+
+def _latest(weighed: Weighed) -> tuple[object, str]:
+    statement = weighed.fact.statement
+    dates = (statement.end, statement.point_in_time, statement.start)
+    return max((date.latest for date in dates if date is not None), default=(0, 0, 0)), statement.id
+
+
+def _dates(statement: Statement) -> str:
+    dates = (statement.start, statement.point_in_time, statement.end)
+    return " to ".join(dict.fromkeys(format_date(date) for date in dates if date is not None))
