@@ -20,7 +20,7 @@ from classes import CLASSES
 from closures import Closure, Closures, closures
 from dates import dated, iso
 from departures import departures
-from embassies import Tally, mission_rows, read
+from embassies import mission_rows
 from faiths import muslim_share, only_muslim, other_base, shares
 from gazetteer import Gazetteer
 from governments import form as governments_form
@@ -29,6 +29,7 @@ from governments import regime
 from holders import holders
 from independence import former_rulers, founding
 from log import Log
+from missions import Tally, read
 from offices import entries, office_rows, read_people
 from people import Naming, People
 from person_names import cased, forms, further_forms, usual

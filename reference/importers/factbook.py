@@ -22,6 +22,7 @@ import closures
 import currencies as currencies_of
 import embassies
 import faiths
+import missions as missions_of
 import offices
 import states
 from changes import ended, first_dates, newest
@@ -65,13 +66,13 @@ def main(data: Path) -> None:
     offices.read_people(log, lines, people)
     office_rows = offices.office_rows(log, atlas, lines, people)
 
-    others = embassies.other_places()
+    others = missions_of.other_places()
     places = atlas.by_id() | {thing.id: thing for thing in others}
-    tally = embassies.Tally()
+    tally = missions_of.Tally()
     missions = [
         mission
         for listing in listings
-        for mission in embassies.read(archives.missions(listing), _date(listing), places, cities, tally)
+        for mission in missions_of.read(archives.missions(listing), _date(listing), places, cities, tally)
     ]
     positions = embassies.capital_positions(editions[-1], atlas)
     closed = closures.closures(log, atlas)
