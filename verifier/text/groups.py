@@ -122,7 +122,7 @@ def find_group(
 
 
 def opens_group(word: Word, lexicon: Lexicon) -> bool:
-    """Whether a group phrase may begin with this word, after its article; it may too with a name or figure."""
+    """Whether a group phrase may begin with this word, after its article; or with a name or a figure."""
     return (
         word.lemma in lexicon.noun_starts
         or word.lemma in _QUANTIFIERS

@@ -113,6 +113,7 @@ class Line:
     tree: Parse | None = None
     _by_start: dict[int, list[Candidate]] = field(default_factory=dict)
     _pronouns: dict[int, Term | None] = field(default_factory=dict)
+    _long: tuple[Candidate, ...] | None = None
 
     def starting(self, index: int) -> Sequence[Candidate]:
         """The candidates that begin at a word, longest first."""
@@ -123,15 +124,23 @@ class Line:
 
     def is_part(self, start: int, end: int) -> bool:
         """Whether these words begin or end inside a longer name that the tables have as it is written."""
+        if self._long is None:
+            self._long = tuple([c for c in self.candidates if self._is_long(c)])
         return any(
-            c.known
-            and (c.matches[0].kind is MatchKind.EXACT or c.matches[0].score >= _NEAR)
-            and c.start <= end - 1
+            c.start <= end - 1
             and start < c.end
             and (start > c.start or (end < c.end and self.words[end].capital))
             and not (start <= c.start and c.end <= end)
-            for c in self.candidates
-            if c.end - c.start > 1 and self.words[c.start].capital
+            for c in self._long
+        )
+
+    def _is_long(self, candidate: Candidate) -> bool:
+        """Whether it is a name of several words that the tables have as it is written."""
+        return (
+            candidate.end - candidate.start > 1
+            and self.words[candidate.start].capital
+            and candidate.known
+            and (candidate.matches[0].kind is MatchKind.EXACT or candidate.matches[0].score >= _NEAR)
         )
 
     def term(self, candidate: Candidate) -> Term:
