@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from verifier.agreement import Agreement
+from verifier.agreement import Agreement, is_sure
 from verifier.dates import days_between
 from verifier.explain import show
 from verifier.inforce import Hold
+from verifier.lists import has_whole_list
 from verifier.model import Date, Quantity, Rank, Reason, Stance, Verdict
 from verifier.outcome import Outcome, contradicted, findings, supported, time_words, unknown
 from verifier.relations import Single, ValueKind
@@ -124,11 +125,20 @@ def _decide(question: Question, current: list[Weighed]) -> Outcome:
     if near:
         why = f"the stated value is of another time than {time_words(question)}, and may have changed since"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=near)
-    if many and len({w.fact.value for w in differ}) > 1:
+    if many and len({w.fact.value for w in differ}) > 1 and not _all_listed(question):
         return unknown(
             question, Reason.NO_STATEMENT, "several values are stated, and there may be more", beside=differ
         )
     return _differs(question, differ)
+
+
+def _all_listed(question: Question) -> bool:
+    """Whether some table declares that it has every value of this subject."""
+    subject, match = question.subject.id, question.subject.match
+    sure = subject is not None and (match is None or is_sure(match))
+    return sure and has_whole_list(
+        question.relation, subject or "", (question.as_of,), question.evidence, as_subject=True
+    )
 
 
 def _differs(question: Question, differ: list[Weighed]) -> Outcome:

@@ -108,6 +108,8 @@ def _deny(part: Part, triple: Triple) -> Part:
 def _by_members(court: Court) -> Part:
     group = court.term.group
     assert group is not None
+    if not group.conditions:
+        return _by_whole_list(court)
     members = find_members(group, court.at, court.evidence, catalogue=court.catalogue)
     if members.unclear:
         why = f"{quoted(members.unclear)} is not known, so the members of {quoted(group.text)} are not"
@@ -147,8 +149,25 @@ def _by_list(court: Court, members: Members) -> Part | None:
     sure = tuple(id for id in listed.parts if id in members.sure)
     open_to = set(members.possible) if members.complete else set(listed.parts)
     possible = tuple(id for id in listed.parts if id not in sure and id in open_to)
-    found = replace(members, sure=sure, possible=possible, complete=True)
+    found = replace(members, sure=sure, possible=possible, complete=not listed.loose)
     return _weigh_members(court, found, _tally(court, sure), _tally(court, possible))
+
+
+def _by_whole_list(court: Court) -> Part:
+    """A count of all that stands in the relation: "has four neighbours"."""
+    readings = tuple(r for r in court.triple.readings if not _is_count(court, r.relation))
+    if not readings or court.triple.negated:
+        why = "only a count that is stated could tell"
+        return part_of(court, Verdict.UNKNOWN, Reason.NO_STATEMENT, why)
+    plain = replace(court, triple=replace(court.triple, readings=readings[:1]))
+    listed = beside(plain)
+    tally = _tally(plain, tuple(listed.parts))
+    found = _weigh_members(
+        plain, Members(tuple(listed.parts), complete=listed.complete), tally, Tally((), (), ())
+    )
+    if listed.loose and found.verdict is Verdict.CONTRADICTED:
+        found = _weigh_members(plain, Members(tuple(listed.parts)), tally, Tally((), (), ()))
+    return found
 
 
 def _is_count(court: Court, relation: str) -> bool:
@@ -193,7 +212,7 @@ def _weigh_members(court: Court, members: Members, sure: Tally, possible: Tally)
             if no:
                 return exception(court, sure.contradicted)
             if (
-                members.complete
+                (members.complete or _counts_them(quantifier, yes))
                 and yes
                 and not sure.open
                 and len(possible.supported) == len(members.possible)
@@ -214,6 +233,12 @@ def _weigh_members(court: Court, members: Members, sure: Tally, possible: Tally)
         case _:
             return _number(court, members, sure, possible, most)
     return incomplete(court, members, sure, possible)
+
+
+def _counts_them(quantifier: Quantifier, known: int) -> bool:
+    """Whether the claim says how many there are in all, and as many are known: "all three Baltic states"."""
+    count = quantifier.count
+    return count is not None and not count.unit and count.bound is Bound.EXACT and count.amount == known
 
 
 def _most(court: Court, members: Members, sure: Tally, possible: Tally) -> Part:

@@ -193,7 +193,10 @@ def _has_list(declared: Completeness, relation: Relation, thing: str, evidence: 
         return False
     if not evidence.types(thing) & set(declared.subject_types):
         return False
-    return any(True for _ in _listed(declared, relation, thing, evidence))
+    own = evidence.statements(thing, relation.id)
+    return any(statement.table == declared.table for statement in own) or any(
+        True for _ in _listed(declared, relation, thing, evidence)
+    )
 
 
 def _listed(declared: Completeness, relation: Relation, thing: str, evidence: Evidence) -> Iterator[str]:

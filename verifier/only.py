@@ -84,6 +84,8 @@ class Beside:
     parts: Mapping[str, Part]
     complete: bool
     """Whether nothing else can be beside it at the claim's time."""
+    loose: bool = False
+    """Whether the claim's words may mean more than what is listed."""
 
 
 def beside(court: Court) -> Beside:
@@ -92,6 +94,7 @@ def beside(court: Court) -> Beside:
     dates = moments(triple.periods, court.as_of) or (court.as_of,)
     ids: set[str] = set()
     # What a denial or somebody's words leave out is on no list.
+    loose = False
     complete = not triple.negated and triple.modality is Modality.ASSERTED
     for number, reading in enumerate(triple.readings):
         turned = court.subject_side is reading.inverse
@@ -111,9 +114,9 @@ def beside(court: Court) -> Beside:
             complete = complete and all(id is not None for id, _ in facts)
         if number == 0:
             complete = complete and bool(asked)
-            complete = complete and not is_loose(_relation(court, reading), reading.text)
+            loose = is_loose(_relation(court, reading), reading.text)
             complete = complete and all(is_complete(q, dates, member_is_object=turned) for q in asked)
-    return Beside({id: court.ask(court.member(id)) for id in sorted(ids)}, complete)
+    return Beside({id: court.ask(court.member(id)) for id in sorted(ids)}, complete, loose)
 
 
 def _stands(court: Court, taken: Match, id: str) -> Agreement:

@@ -80,6 +80,8 @@ class Relation:
     """Canonical unit of a quantity."""
     loose: tuple[str, ...] = ()
     """Words that may say less than the relation: "neighbour", also of who is across the sea."""
+    strict: tuple[str, ...] = ()
+    """Words beside those that take it back: "land neighbour"."""
     drift: float = 0.0
     """Share by which a yearly figure may change from one year to the next."""
     stale_after: int = 0
@@ -91,7 +93,7 @@ class Relation:
 def is_loose(relation: Relation, words: str) -> bool:
     """Whether these words may say less than the relation, so that what lacks it is not denied."""
     folded = words.casefold()
-    return any(word in folded for word in relation.loose)
+    return any(word in folded for word in relation.loose) and not {*folded.split()} & {*relation.strict}
 
 
 def split_words(predicate: str) -> str:

@@ -120,7 +120,7 @@ def weak(answer: Answer, why: str) -> Answer:
 def ambiguous(answers: Sequence[Answer]) -> Answer:
     """Unknown, because the names fit several things; says which, and what each would make of the claim."""
     evidence = answers[0].question.evidence
-    told = []
+    told: list[str] = []
     findings: list[Finding] = []
     for answer in answers:
         names = ", ".join(f"{m.label}{_aside(m, evidence)}" for m in answer.matches)

@@ -9,7 +9,7 @@ from verifier.dates import interval
 from verifier.evidence import affirms
 from verifier.model import Date, EntityValue, Match, MatchKind, Quantity, Statement, Value
 from verifier.sources.combined import Combined
-from verifier.text.closed_world import Edge, Surroundings
+from verifier.text.closed_world import Edge, Ends, Surroundings
 from verifier.text.lexicon import Lexicon
 from verifier.text.reading import World
 
@@ -133,7 +133,16 @@ def _beside(evidence: Combined, lexicon: Lexicon) -> Surroundings:
     def used() -> frozenset[str]:
         return frozenset(r for r in relations() if next(iter(evidence.all_statements(r)), None) is not None)
 
-    return Surroundings(edges, holders, label, used)
+    @lru_cache(maxsize=4096)
+    def ends(relation: str) -> Ends:
+        told = [s for s in evidence.all_statements(relation) if affirms(s)]
+        return Ends(
+            frozenset(s.subject for s in told),
+            frozenset(s.value.id for s in told if isinstance(s.value, EntityValue)),
+            frozenset(type(s.value) for s in told if not isinstance(s.value, EntityValue)),
+        )
+
+    return Surroundings(edges, holders, label, used, ends)
 
 
 def _figure(value: Value) -> object:

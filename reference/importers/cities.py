@@ -29,7 +29,7 @@ _WITHIN_CITY = re.compile(
     r".+ (?P<g>Lefkosias))$"
 )
 _SEAT = re.compile(
-    r"([A-Z][\w ]+?) (?:is the seat of government|\(seat of government\))|"
+    r"([A-Z][\w ]+?) (?:is the seat of government|\((?:seat of government|administrative capital)\b)|"
     r"([A-Z]\w+) is referred to as an? (?:federal government )?administrative center|"
     r"government buildings have been built at ([A-Z]\w+)"
 )

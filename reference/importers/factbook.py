@@ -12,10 +12,12 @@ import csv
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import archives
 import atlas as atlas_of
+import chanceries
 import closures
 import currencies as currencies_of
 import embassies
@@ -29,6 +31,7 @@ from gazetteer import Gazetteer, folded
 from log import Log
 from people import People
 from rows import Row, Thing, merged, write_statements, write_things
+from towns import apart, named_before, town_rows
 
 REFERENCE = Path(__file__).resolve().parent.parent
 CURATED = REFERENCE / "entities-diplomacy.csv"
@@ -73,7 +76,12 @@ def main(data: Path) -> None:
     positions = embassies.capital_positions(editions[-1], atlas)
     closed = closures.closures(log, atlas)
     mission_rows = embassies.mission_rows(missions, cities, positions, first_dates(state_rows), closed)
+    american = chanceries.embassy_rows(log, cities, atlas.countries["us"])
+    mission_rows = [*mission_rows, *merged(american)]
 
+    named = (*state_rows, *office_rows, *mission_rows)
+    towns, known = _town_rows(editions, atlas, state_rows), _all_things(named, atlas, cities, others)
+    state_rows += merged([*named_before(towns, cities), *apart(towns, known)])
     named = (*state_rows, *office_rows, *mission_rows)
     things = [
         *atlas.countries.values(),
@@ -98,6 +106,35 @@ def main(data: Path) -> None:
         )
     for reason, count in sorted(tally.counts.items()):
         print(reason, count)
+
+
+def _all_things(
+    rows: tuple[Row, ...], atlas: atlas_of.Atlas, cities: Cities, others: Iterable[Thing]
+) -> Iterator[Thing]:
+    """Everything that has a name in the table already."""
+    yield from (
+        *atlas.countries.values(),
+        *others,
+        *cities.things.values(),
+        *REGIONS.values(),
+        *CLASSES.values(),
+    )
+    yield from faiths.things()
+    yield from (thing for row in rows for thing in (row.subject, row.value) if isinstance(thing, Thing))
+
+
+def _town_rows(editions: tuple[archives.Edition, ...], atlas: atlas_of.Atlas, rows: list[Row]) -> list[Row]:
+    capitals: dict[str, set[str]] = {}
+    for row in rows:
+        if row.predicate in {"P36", "seat-of-government"} and isinstance(row.value, Thing):
+            capitals.setdefault(row.subject.id, set()).update({row.value.label, *row.value.aliases})
+    return merged(
+        town
+        for edition in editions
+        for page in edition.pages
+        if (state := atlas.countries[page.code]).types == ("state",) and state.id in capitals
+        for town in town_rows(edition, page, state, capitals[state.id])
+    )
 
 
 def _own(thing: Thing, cities: Cities) -> bool:

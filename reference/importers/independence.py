@@ -81,7 +81,9 @@ def statements(page: Page, atlas: Atlas, names: frozenset[str]) -> Iterator[Stat
         for ruler in left[event] or (_nearest(event, left) if firm else []):
             yield Statement("independence-from", event.date, quote, ruler)
         recent = any(one.date >= _SINCE for one in leaving)
-        if not older and ((event in leaving and event.date >= _SINCE) or (firm and recent)):
+        if (event in leaving and event.date >= _SINCE and not (older and not left[event])) or (
+            firm and recent
+        ):
             yield Statement("independence-date", event.date, quote)
         if not event.words and "-" not in event.date:
             # "1492" under the heading of independence is no founding.

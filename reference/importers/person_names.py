@@ -13,6 +13,8 @@ NICKNAME = re.compile(r' ?"([^"]*)"?| \(([^()]*)\)')
 _REGNAL = ("King", "Queen", "Emperor", "Pope", "Sultan", "Emir", "Prince", "Grand Duke")
 _EAST_ASIAN = frozenset({"ch", "hk", "ja", "kn", "ks", "mc", "tw"})
 """Pages on whose persons texts put the surname first or last."""
+_SURNAME_FIRST = _EAST_ASIAN | {"cb", "my", "sn", "vm"}
+"""Pages that write the surname before the given name."""
 _KEEP_DE = frozenset({"be"})
 """Pages on which "De" is a part of the name like any other."""
 _PARTICLES_LIST = """
@@ -52,11 +54,22 @@ def further_forms(name: str, *, code: str) -> list[str]:
         found.append(" ".join([*written[1:], written[0]]))
     if code == "ja" and len(capitals) == 1 and 0 < capitals[0] == len(words) - 1:
         found.append(" ".join([written[-1], *written[:-1]]))
+    house = len(words) - (2 if len(words) > 1 and words[-2] in {"Al", "al"} else 1)
+    has_house = house > 2 and _HOUSE.match(words[house]) is not None
     if len(words) > 3 and words[1].lower() in {"bin", "ibn", "bint"}:
-        house = len(words) - (2 if words[-2] in {"Al", "al"} else 1)
-        if house > 2 and _HOUSE.match(words[house]):
+        if has_house:
             found.append(" ".join(written[:house]))
-    return found
+        if len(words) > 4:
+            # "Muhammad bin Salman (Al Saud)" for MUHAMMAD BIN SALMAN bin Abd al-Aziz Al Saud
+            end = 4 if words[2].endswith("-al") or words[2] in {"Abd", "ABD"} else 3
+            found.append(" ".join(written[:end]))
+            found.append(" ".join([*written[:end], *(written[house:] if has_house else ())]))
+    elif has_house and len(words) > 3 and words[1] not in {"Al", "al"}:
+        found.append(" ".join([*written[:2], *written[house:]]))
+    elif code not in _SURNAME_FIRST and len(words) > 2 and capitals == [0]:
+        # A name of one's own and those of the fathers: MULATU Teshome Wirtu
+        found.append(" ".join(written[:2]))
+    return [one for one in dict.fromkeys(found) if one != " ".join(written)]
 
 
 def single_names(name: str) -> list[str]:

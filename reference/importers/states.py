@@ -22,6 +22,7 @@ _SQUARE_KM = re.compile(r"^([\d,.]+)(?: (million))? sq km")
 _PEOPLE = re.compile(r"^(?:approximately )?([\d,]+)(?: [A-Z][\w ]*)?(?= \(|$)")
 _ESTIMATE = re.compile(r"\(([^()]*\d{4}[^()]*)\)")
 _BORDER = re.compile(r"^(.*?)\s*[\d.,]+ k?m\b")
+_NO_BORDER = re.compile(r"0 km(?: ?$|;? ?\(?note)")
 _RULER = re.compile(
     r"(?:territory|territories|country|collectivity|region|Kingdom|possession|under the sovereignty) "
     r"of (?:the )?"
@@ -159,6 +160,11 @@ def _sea(reading: Reading) -> Iterator[Row]:
 def _neighbours(reading: Reading) -> Iterator[Row]:
     if reading.subject.types == ("organisation",):
         return
+    total = reading.page.cell("Geography", "Land boundaries", "total") or reading.page.cell(
+        "Geography", "Land boundaries"
+    )
+    if reading.subject.types == ("state",) and _NO_BORDER.match(total):
+        yield reading.row("land-neighbour-count", "0", f"Land boundaries, total: {total}")
     text = without_note(reading.page.cell("Geography", "Land boundaries", "border countries"))
     bare = re.sub(r"\([^()]*\)", "", re.sub(r"^\(\d+\): ?", "", text))
     for part in re.split(r";|, (?=[A-Z])| and (?=Spain)", bare):

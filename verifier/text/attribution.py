@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.model import Modality, Term
@@ -12,7 +12,7 @@ from verifier.text.reading import Line
 from verifier.text.vocabulary import COPULAS, DOUBTS, FUTURE, MODALS, REPORTED
 from verifier.text.words import Word, word_set
 
-__all__ = ["SPEECH", "TRUTH", "WANTED", "Standing", "speaker_of", "standing_of"]
+__all__ = ["FALSE", "REFUSED", "SPEECH", "TRUTH", "WANTED", "Standing", "speaker_of", "standing_of"]
 
 SPEECH = word_set(
     """
@@ -46,19 +46,21 @@ _DESIRED = word_set(
 )
 WANTED = _PROMISED | _PLANNED | _DESIRED
 """Verbs whose object need not exist: to demand recognition is not to have it."""
-_NEGATIVE = frozenset(["fail", "refuse", "decline", "neglect", "cease", "stop", "avoid", "deny", "reject"])
+REFUSED = frozenset(["fail", "refuse", "decline", "neglect", "cease", "stop", "avoid", "deny", "reject"])
 _CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "assuming", "once"])
-_FALSE = frozenset(["false", "untrue", "wrong", "incorrect", "inaccurate", "myth", "lie"])
+FALSE = frozenset(["false", "untrue", "wrong", "incorrect", "inaccurate", "myth", "lie"])
 _TRUE = frozenset(["true", "correct", "right", "fact", "case", "accurate", "clear", "certain", "obvious"])
-TRUTH = _TRUE | _FALSE
+TRUTH = _TRUE | FALSE
 """Words that only affirm or deny the clause they govern."""
 _MAYBE = MODALS | DOUBTS | {"ought"}
 _OPPOSED = frozenset(["against", "for", "toward", "towards", "without", "despite"])
 _FIRST = frozenset(["i", "we", "you"])
 
+_COUNTS = frozenset(["census", "count", "statistic", "figure", "datum", "data", "survey", "constitution"])
 _INVERTED = frozenset({"Had", "Should", "Were"})
 _BRINKS = frozenset(["short", "verge", "brink", "way"])
 """What stands before "of doing it" when it is not done."""
+_ASIDES = frozenset({"relcl", "acl", "advcl", "appos"})
 _CONTENTS = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
 """How what is promised or planned hangs on its verb."""
 
@@ -106,13 +108,24 @@ def standing_of(line: Line, fit: Fit) -> Standing:
 def _said_between(line: Line, fit: Fit) -> Modality | None:
     """What auxiliaries and denials between the subject and its verb say, where the parse left them out."""
     subject = fit.slot("{s}")
-    if subject is None or not fit.literals:
+    if subject is None or subject.end < 0 or not fit.literals:
         return None
-    between = range(max(subject.end, 0), min(fit.literals))
-    unread = {line.words[i].lemma for i in between if i not in fit.passed and i not in fit.words}
+    between = range(subject.end, min(fit.literals))
+    read = {*fit.passed, *fit.words, *line.skip, *_clauses_within(line.tree, between)}
+    unread = {line.words[i].lemma for i in between if i not in read}
     if unread & FUTURE:
         return Modality.PLANNED
     return Modality.CONDITIONAL if unread & (MODALS | DOUBTS | {"not", "never"}) else None
+
+
+def _clauses_within(tree: Parse | None, between: range) -> Iterator[int]:
+    """The words of clauses that begin and end there: "Taiwan, looking for friends where it can, has kept"."""
+    if tree is None:
+        return
+    for index in between:
+        whole = tree.subtree(index)
+        if tree.deps[index] in _ASIDES and whole[0] in between and whole[-1] in between:
+            yield from whole
 
 
 def speaker_of(line: Line, stand: Standing) -> Term | None:
@@ -153,10 +166,19 @@ def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing
         if here != anchor:
             stand = _under(sentence, tree, here, tree.deps[below], stand)
         for child in tree.children[here]:
+            if _is_count(sentence, tree, child):
+                continue
             beside = _beside(sentence[child].lemma, tree.deps[child], own=here in (anchor, own_verb))
             stand = stand if beside is None else stand.weakened(beside)
         below = here
     return stand
+
+
+def _is_count(sentence: Sequence[Word], tree: Parse, index: int) -> bool:
+    """ "according to the census": where a figure was found, not what somebody says."""
+    return sentence[index].lemma == "according" and any(
+        sentence[i].lemma in _COUNTS for i in tree.subtree(index) if tree.deps[i] == "pobj"
+    )
 
 
 def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: Standing) -> Standing:
@@ -172,7 +194,7 @@ def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: S
             return stand.weakened(Modality.CONDITIONAL)
     if lemma in _PROMISED and (dep in _CONTENTS or dep == "dobj"):
         return replace(stand, modality=Modality.PROMISED, speaker=stand.speaker or _subject(tree, above))
-    if lemma in _NEGATIVE and dep == "xcomp":
+    if lemma in REFUSED and dep == "xcomp":
         return replace(stand, negations=stand.negations + 1)
     if lemma in _PLANNED and dep in _CONTENTS:
         return replace(stand, modality=Modality.PLANNED, speaker=stand.speaker or _subject(tree, above))
@@ -181,7 +203,7 @@ def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: S
     told = {"ccomp", "xcomp", "parataxis", "acl", "dep"} | (
         {"relcl"} if tree.tags[above] == "NOUN" else set()
     )
-    if lemma in SPEECH and dep in told:
+    if lemma in SPEECH and dep in told and (lemma, tree.tags[above]) != ("state", "NOUN"):
         who = _subject(tree, above)
         if lemma in _FACTIVE or (who and sentence[who[0]].lemma in _FIRST):
             return stand
@@ -195,7 +217,7 @@ def _under(sentence: Sequence[Word], tree: Parse, above: int, dep: str, stand: S
             return stand
         beside = tree.children[tree.heads[above]] if tree.deps[above] in {"attr", "acomp"} else ()
         said_of_it = {lemma, *(sentence[c].lemma for c in (*tree.children[above], *beside))}
-        denials = bool(said_of_it & _FALSE) + bool(said_of_it & {"not", "never"})
+        denials = bool(said_of_it & FALSE) + bool(said_of_it & {"not", "never"})
         return replace(stand, negations=stand.negations + denials)
     if tree.tags[above] == "ADP" and lemma in _OPPOSED and dep in {"pcomp", "pobj"}:
         return stand.weakened(Modality.PLANNED)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import tee
 
 from verifier.model import Claim, Date, Document, Reason, Span, Triple
 from verifier.relations import Catalogue
 from verifier.text.antecedents import remember
-from verifier.text.closed_claims import read_closed
+from verifier.text.attribution import REFUSED, WANTED
+from verifier.text.closed_claims import joins_by_or, read_closed
 from verifier.text.coreference import History
 from verifier.text.coverage import (
     accounted,
@@ -20,7 +22,9 @@ from verifier.text.coverage import (
     passed_by,
     says_by_whom,
 )
+from verifier.text.descriptions import find_descriptions
 from verifier.text.fits import Fit, find_fits
+from verifier.text.gapping import with_gaps
 from verifier.text.links import find_links
 from verifier.text.noun_phrases import clauses_of
 from verifier.text.parse import Parse, parse
@@ -32,6 +36,10 @@ from verifier.text.words import Word, fold
 
 __all__ = ["find_claims", "read_claim", "read_claims"]
 
+_LONGEST = 2_000
+"""Characters of a claim by itself; a longer one is a text, and read sentence by sentence."""
+
+_TAKES_OUT = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])
 _AT_ONCE = 256
 """Claims that are read side by side, so that the parser gets their sentences in batches."""
 
@@ -54,11 +62,11 @@ def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of
             first[key] = len(distinct)
             distinct.append(span)
     history = History(world.types)
-    lines = [
+    lines, again = tee(  # read as they are parsed: a batch at a time
         read_line(document.text, folded, span, world=world, history=history, as_of=as_of) for span in distinct
-    ]
+    )
     claims: list[Claim] = []
-    for number, (line, tree) in enumerate(zip(lines, parse(line.words for line in lines), strict=True)):
+    for number, (line, tree) in enumerate(zip(again, parse(line.words for line in lines), strict=True)):
         line.tree = tree
         remember(line)
         shifts = [start - line.span.start for start in repeats.get(number, ())]
@@ -106,8 +114,9 @@ def _side_by_side(readings: Sequence[_Reading]) -> Iterator[Claim]:
 def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue) -> _Reading:
     """Read one claim; the parser is asked only if a sentence is not wholly accounted for without it."""
     folded = fold(text)
-    if world.closed and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
-        return Claim(id, text, found, sentence=text)
+    alone = world.closed and len(text) <= _LONGEST
+    if alone and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
+        return Claim(id, text, found, sentence=text, any_of=joins_by_or(folded, found))
     history = History(world.types)
     triples: list[Triple] = []
     any_of = False
@@ -119,7 +128,7 @@ def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue
         line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
         history.expect(partial(remember, line))
         fits = _fits(line, catalogue)
-        if not accounted(line, fits):
+        if not accounted(line, fits) or any(word.lemma in WANTED | REFUSED for word in line.words):
             line = line.with_tree((yield line.words))
             history.expect(partial(remember, line))
             fits = _fits(line, catalogue)
@@ -145,29 +154,49 @@ def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue
             note = note or Reason.UNKNOWN_RELATION
     if asked and not triples:
         note = Reason.NOT_CHECKABLE
+    elif alone and not triples and note is Reason.UNKNOWN_RELATION:
+        found = read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of, unread=True)
+        if found:
+            return Claim(id, text, found, sentence=text)
     return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note)
 
 
 def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     """What the phrasings say of a sentence, and what its words tie together beyond them."""
-    if _takes_out(line):
+    out = _takes_out(line)
+    if out and (line.alone or line.tree is None):
         return []
     clauses = clauses_of(line)
-    fits = find_fits(line, clauses, catalogue)
+    fits = [fit for fit in find_fits(line, clauses, catalogue) if not _is_taken_out(line, fit, out)]
+    if out:
+        return [with_office(line, fit, catalogue) for fit in fits]
     if line.world.closed or not accounted(line, fits):
         fits = find_links(clauses, catalogue, fits)
+    fits = with_gaps(line, [*fits, *find_descriptions(line, fits, catalogue)])
     return [with_office(line, fit, catalogue) for fit in fits]
 
 
-def _takes_out(line: Line) -> bool:
-    """Whether it says "except X", "other than X" or "respectively": no phrasing can say what that leaves."""
-    pairs = zip(line.words, line.words[1:], strict=False)
-    return any(word.lemma in _TAKES_OUT for word in line.words) or any(
-        (one.lemma, two.lemma) in {("other", "than"), ("apart", "from")} for one, two in pairs
-    )
+def _takes_out(line: Line) -> tuple[int, ...]:
+    """Where it says "except X" or "did not fail to": no phrasing can say what that leaves."""
+    pairs = enumerate(zip(line.words, line.words[1:], strict=False))
+    found = {i for i, word in enumerate(line.words) if word.lemma in _TAKES_OUT}
+    found |= {
+        i
+        for i, (one, two) in pairs
+        if (one.lemma in {"not", "never"} and two.lemma in REFUSED)
+        or (one.lemma, two.lemma) in {("other", "than"), ("apart", "from"), ("non", "-")}
+    }
+    return tuple(found)
 
 
-_TAKES_OUT = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])
+def _is_taken_out(line: Line, fit: Fit, out: tuple[int, ...]) -> bool:
+    """Whether what is left out is left out of this claim: it stands within it, or right beside."""
+    if not out:
+        return False
+    if any(min(fit.words) - 1 <= i <= max(fit.words) + 2 for i in out):
+        return True
+    tree = line.tree
+    return tree is None or any(tree.verb_at(i) == tree.verb_at(fit.anchor) for i in out)
 
 
 def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:

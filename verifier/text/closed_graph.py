@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -68,8 +68,12 @@ def connect(
     score: Score,
     *,
     unnamed: int,
+    described: Callable[[Iterable[str]], bool],
 ) -> Graph:
-    """Tie together what the tables tie, with at most so many unnamed things between the needed ones."""
+    """Tie together what the tables tie, with at most so many unnamed things between the needed ones.
+
+    An unnamed thing that no word describes is one only if the words speak of all that ties it.
+    """
     everyone = list(nodes)
     ties: list[Tie] = []
     parts = _Parts(list(range(len(nodes))))
@@ -80,7 +84,7 @@ def connect(
         if set(nodes[i].ids) & set(nodes[j].ids):
             parts.join(i, j)
     for _ in range(unnamed):
-        step = _unnamed(everyone, needed, denied, parts, near, score)
+        step = _unnamed(everyone, needed, denied, parts, near, score, described)
         if step is None:
             break
         node, more = step
@@ -121,6 +125,7 @@ def _unnamed(
     parts: _Parts,
     near: Surroundings,
     score: Score,
+    described: Callable[[Iterable[str]], bool],
 ) -> tuple[Node, list[Tie]] | None:
     """The thing that no word names and that ties the most parts together, with its ties."""
     wanted = {parts.of(n) for n in needed}
@@ -138,7 +143,10 @@ def _unnamed(
     told = {
         id: (len(wanted & ties.keys()), sum(min(1.0, tie.score) for tie in ties.values()))
         for id, ties in reached.items()
-        if len(wanted & ties.keys()) > 1 and affirmed & ties.keys() and id not in named and _told(ties)
+        if len(wanted & ties.keys()) > 1
+        and affirmed & ties.keys()
+        and id not in named
+        and _is_told([tie for part, tie in ties.items() if part in wanted], described)
     }
     if not told:
         return None
@@ -146,14 +154,16 @@ def _unnamed(
     return Node(meant(id, near.label(id)), -1, -1), list(reached[id].values())
 
 
+def _is_told(ties: Sequence[Tie], described: Callable[[Iterable[str]], bool]) -> bool:
+    """Whether the words speak of all that ties an unnamed thing to the others, or describe it."""
+    if all(tie.score > 0 for tie in ties):
+        return True
+    return any(tie.score > 0 for tie in ties) and described(tie.relation for tie in ties)
+
+
 def meant(id: str, label: str) -> Term:
     """A thing that no words name, and that what is said of it finds."""
     return Term(label, None, (Match(id, label, label, _DESCRIBED, MatchKind.CONTEXT),))
-
-
-def _told(ties: Mapping[int, Tie]) -> bool:
-    """Whether the words speak of what ties an unnamed thing to the others."""
-    return any(tie.score > 0 for tie in ties.values())
 
 
 def _beside(number: int, node: Node, new: int, near: Surroundings, score: Score) -> Iterator[tuple[str, Tie]]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from verifier.model import Match, MatchKind, Quantity, Term, Value
+from verifier.model import Bound, Match, MatchKind, Quantity, Term, Value
 from verifier.names import normalise
-from verifier.text.attribution import SPEECH
+from verifier.text.attribution import FALSE, REFUSED, SPEECH, WANTED
 from verifier.text.coverage import asks
 from verifier.text.mentions import FUNCTION
 from verifier.text.reading import Line
@@ -41,6 +41,8 @@ _POWER = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d+")
 _LONGEST_FRAME = 8
 _LONGEST_SUBJECT = 4
 _POSSIBLE = (MODALS | FUTURE) - {"can", "could"}
+_TO_DO = WANTED | REFUSED | {"yet"}
+"""What stands before "to" and a verb that tells of nothing done."""
 _ALL = frozenset({"every", "each", "most", "all"})
 
 
@@ -106,7 +108,13 @@ def is_plain(line: Line) -> bool:
         after = words[i + 1] if i + 1 < len(words) else None
         if word.lemma in _POSSIBLE and not word.capital:
             return False
-        if after is not None and after.lemma == "that" and word.lemma in SPEECH:
+        if after is not None and after.lemma == "that" and word.lemma in SPEECH | FALSE:
+            return False
+        if word.lemma == "according" or (word.lemma == "non" and after is not None and after.text == "-"):
+            return False
+        if after is not None and after.lemma == "to" and word.text.islower() and word.lemma in _TO_DO:
+            return False
+        if word.lemma in SPEECH and i > 1 and words[i - 1].text == '"':
             return False
         floats = i > 0 and words[i - 1].lemma in AUXILIARIES  # "are all related" says it of those named
         if (
@@ -117,7 +125,37 @@ def is_plain(line: Line) -> bool:
             and after.lemma != "of"
         ):
             return False
-    return True
+    return not _counts(line, begin) and not _denies_twice(words[begin:])
+
+
+def _counts(line: Line, begin: int) -> bool:
+    """Whether it says how many do it, or that nobody else does: "no state", "only X", "two of the three"."""
+    words = line.words
+    first, second = (*words[begin : begin + 2], None, None)[:2]
+    if first is None or second is None:
+        return False
+    if first.lemma == "none" or (first.lemma == "no" and second.text.islower()):
+        return True
+    if first.lemma in {"several", "many", "few"} and second.text.islower():
+        return True
+    if first.lemma == "only" or (first.lemma == "half" and second.lemma in {"of", "the"}):
+        return True
+    return any(
+        indices
+        and indices[0] == begin
+        and (
+            mention.of is not None
+            or mention.quantity.bound is not Bound.EXACT
+            or (indices[-1] + 1 < len(words) and words[indices[-1] + 1].lemma == "of")
+        )
+        for mention, indices in line.quantities
+    )
+
+
+def _denies_twice(words: Sequence[Word]) -> bool:
+    """Whether it denies a denial: "it is not true that X is not Y"."""
+    places = [i for i, word in enumerate(words) if word.lemma in {"not", "never"}]
+    return len(places) > 1 and any(word.lemma == "that" for word in words[places[0] : places[1]])
 
 
 def describes(line: Line) -> bool:
@@ -131,7 +169,7 @@ def find_nodes(line: Line) -> tuple[Node, ...]:
     named = tuple(_named(line, begin))
     bare = _bare_subject(line, begin, named)
     found = sorted(
-        (*named, *_strange(line, begin), *_figures(line, begin), *_powers(line, begin), *bare),
+        (*named, *_strange(line, begin), *_figures(line, begin, named), *_powers(line, begin), *bare),
         key=lambda n: (-(n.end - n.start), n.plain, n.term.value is None, n.start),
     )
     kept: list[Node] = []
@@ -204,8 +242,9 @@ def _bare_subject(line: Line, begin: int, named: Sequence[Node]) -> Iterator[Nod
 def _node(line: Line, start: int, end: int, matches: tuple[Match, ...]) -> Node | None:
     inner = [word for word in line.words[start:end] if word.is_word]
     capital = any(not word.text[:1].islower() for word in inner)
-    if all(_is_empty(word) for word in inner) and not (capital and len(inner) > 1):
-        return None
+    named = start > 0 and all(word.capital for word in inner) and matches[0].alias == line.slice(start, end)
+    if all(_is_empty(word) for word in inner) and not (capital and len(inner) > 1) and not named:
+        return None  # "May" is a month within a sentence, and "may" is not
     best = matches[0].score
     term = Term(
         line.slice(start, end),
@@ -271,8 +310,13 @@ def _is_glued(line: Line, index: int) -> bool:
     return word.is_word and word.span.start == line.words[index - 1].span.end and word.text[:1].isalpha()
 
 
-def _figures(line: Line, begin: int) -> Iterator[Node]:
+def _figures(line: Line, begin: int, named: Sequence[Node]) -> Iterator[Node]:
+    names = [range(node.start, node.end) for node in named if not node.plain]
     for date, indices in line.dates:
+        told = [i for i in indices if line.words[i].is_word and line.words[i].lemma not in PREPOSITIONS]
+        bare = not any(line.words[i].text[:1].isdigit() for i in told)
+        if bare and any(set(told) <= set(name) for name in names):
+            continue  # a month that the tables have as a thing, or that stands in a longer name
         if indices and indices[0] >= begin and date.period.date is not None:
             start, end = indices[0], indices[-1] + 1
             yield Node(Term(date.period.text, line.span_of(start, end), value=date.period.date), start, end)

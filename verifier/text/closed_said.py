@@ -8,15 +8,26 @@ from dataclasses import dataclass, field
 from verifier.model import Form, Reading, Term, Triple, Way
 from verifier.relations import Catalogue
 from verifier.text.closed_names import Node, opening
-from verifier.text.closed_words import Senses
+from verifier.text.closed_words import VAGUE, Senses
 from verifier.text.reading import Line
 from verifier.text.signals import is_light
-from verifier.text.vocabulary import ADJECTIVES, PREPOSITIONS
+from verifier.text.vocabulary import (
+    ADJECTIVES,
+    AUXILIARIES,
+    CARRIERS,
+    DETERMINERS,
+    FUTURE,
+    MODALS,
+    PREPOSITIONS,
+)
+from verifier.text.words import Word
 
-__all__ = ["Said", "needed_of", "said_in"]
+__all__ = ["Said", "is_told_of", "needed_of", "said_in"]
 
 _DENIALS = frozenset({"not", "never", "no", "neither", "nor", "without"})
 _JOINTS = frozenset({"and", "or", "nor", "but"})
+_SILENT = AUXILIARIES | DETERMINERS | MODALS | FUTURE | VAGUE | _DENIALS
+_EMPTY = PREPOSITIONS | ADJECTIVES | CARRIERS | VAGUE
 _SCORE = 85.0
 _APART = 2
 """Words between a name and what it only describes, or between two that "or" joins."""
@@ -77,17 +88,17 @@ class Said:
 def said_in(line: Line, catalogue: Catalogue, nodes: Sequence[Node]) -> Said:
     """A claim with its words and what each "not" in it denies."""
     begin = opening(line)
+    senses = Senses(line.world.lexicon.cues)
     named = {i for node in nodes for i in range(node.start, node.end) if not node.plain}
     inside = {i for node in nodes for i in range(node.start, node.end)}
-    said = tuple(
-        (i, word.lemma)
-        for i, word in enumerate(line.words)
-        if i >= begin
-        and i not in named
-        and word.is_word
-        and word.text != "'s"
-        and (word.lemma in PREPOSITIONS | ADJECTIVES | {"where"} or not is_light(word))
+    free = [(i, w) for i, w in enumerate(line.words) if i >= begin and i not in named and w.is_word]
+    free = [(i, word) for i, word in free if word.text != "'s"]
+    told = frozenset(
+        i for i, w in free if w.lemma in PREPOSITIONS | ADJECTIVES | {"where"} or not is_light(w)
     )
+    if all(word.lemma in _EMPTY for i, word in free if i in told and i not in inside):
+        told |= {i for i, word in free if word.lemma not in _SILENT and _tells(line, catalogue, senses, word)}
+    said = tuple((i, word.lemma) for i, word in free if i in told)
     denied = []
     for i, word in enumerate(line.words):
         if i < begin or i in inside or word.lemma not in _DENIALS:
@@ -95,8 +106,13 @@ def said_in(line: Line, catalogue: Catalogue, nodes: Sequence[Node]) -> Said:
         after = [n for n, node in enumerate(nodes) if node.start > i and not node.described]
         before = [n for n, node in enumerate(nodes) if node.end <= i and not node.described]
         denied.extend(_targets(line, nodes, after[0]) if after else before[-1:] or [-1])
-    senses = Senses(line.world.lexicon.cues)
     return Said(line, catalogue, senses, tuple(nodes), said, tuple(denied))
+
+
+def _tells(line: Line, catalogue: Catalogue, senses: Senses, word: Word) -> bool:
+    """Whether a word that is mostly passed over tells of a relation: "serves", of "place served"."""
+    used = ((r, catalogue.get(r)) for r in line.world.near.used())
+    return any(senses.like_one(r, r if known is None else known.label, word.lemma) for r, known in used)
 
 
 def _targets(line: Line, nodes: Sequence[Node], first: int) -> list[int]:
@@ -131,12 +147,12 @@ def needed_of(claim: Said) -> frozenset[int]:
     loose = {
         n
         for n, node in enumerate(claim.nodes)
-        if node.plain and (not node.described or (firm and _is_told_of(claim, node)))
+        if node.plain and (not node.described or is_told_of(claim, node))
     }
     return firm | {n for n in loose if not _is_word(claim, claim.nodes[n])}
 
 
-def _is_told_of(claim: Said, node: Node) -> bool:
+def is_told_of(claim: Said, node: Node) -> bool:
     """Whether the tables say things of it, as they do of "a lemon" and not of "a company"."""
     return any(not edge.turned for id in node.ids for edge in claim.line.world.near.edges(id))
 
@@ -144,4 +160,8 @@ def _is_told_of(claim: Said, node: Node) -> bool:
 def _is_word(claim: Said, node: Node) -> bool:
     """Whether a name written small is rather the word for a relation."""
     words = tuple(word.lemma for word in claim.line.words[node.start : node.end])
-    return any(claim.senses.names(r, claim.label(r), words) for r in claim.line.world.near.used())
+    return any(
+        claim.senses.names(r, claim.label(r), words)
+        and all(claim.senses.like_one(r, claim.label(r), word) for word in words)
+        for r in claim.line.world.near.used()
+    )

@@ -6,7 +6,7 @@ one thing and that no common stem joins.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -28,14 +28,15 @@ _KIN = tuple(
         "nationality citizenship citizen national",
         "author writer write pen",
         "manufacturer manufacture make produce maker",
-        "builder build construct construction built assemble assembly",
+        "builder build building construct construction built assemble assembly",
         "designer design architect architecture",
         "founder found establish foundation founded set start inception begin create",
         "leader lead head president chief rule govern run",
         "network broadcast air show broadcaster channel screen",
         "starring star act cast actor feature appear play",
-        "composer compose music song score",
-        "cinematography cinematographer film camera",
+        "composer compose music song score opera symphony",
+        "cinematography cinematographer photography film camera shoot shot photograph",
+        "editor edit editing cut",
         "education educate study attend graduate student school college university alma degree",
         "employer employ work staff employee",
         "team club play player squad side",
@@ -80,6 +81,13 @@ _KIN = tuple(
         "location locate place city site situate base find",
         "headquarter headquarters base seat office",
         "capital seat",
+        "cross crosses span bridge crossing",
+        "food feed eat diet prey hunt",
+        "depend require need dependency requirement",
+        "worship revere venerate deity god cult",
+        "mine extract yield mineral",
+        "commission order",
+        "power engine motor drive propel",
     )
 )
 """Families of words; a word may be in several."""
@@ -127,6 +135,12 @@ class Senses:
             return True
         return bool(self.cues.cue(relation, frozenset(said)) - CARRIERS)
 
+    def said_whole(self, relation: str, label: str, said: Sequence[str], *, alone: bool = False) -> bool:
+        """Whether the words of a label are all said; with `alone`, and no other words that carry meaning."""
+        own = self.words(relation, label)
+        whole = all(any(_alike(word, other) for other in said) for word in own)
+        return whole and (not alone or all(any(_alike(word, other) for word in own) for other in said))
+
     def like(self, relation: str, label: str, said: Iterable[str]) -> bool:
         """Whether every word of a relation's label is said, or one that tells of the same."""
         said = tuple(said)
@@ -151,8 +165,9 @@ def _alike(one: str, other: str) -> bool:
         if a != b:
             break
         shared += 1
-    return shared >= max(4, min(_STEM, len(one) - 1, len(other) - 1)) and shared >= 0.6 * max(
-        len(one), len(other)
+    longest = max(len(one), len(other))
+    return shared >= max(4, min(_STEM, len(one) - 1, len(other) - 1)) and (
+        shared >= 0.6 * longest or (shared > _STEM and shared >= 0.5 * longest)  # "restoration", "restore"
     )
 
 

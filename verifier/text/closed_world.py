@@ -9,7 +9,7 @@ from decimal import Decimal
 from verifier.model import Date, Precision, Quantity, Value
 from verifier.values import Comparison, compare_dates, compare_quantities
 
-__all__ = ["Edge", "Surroundings", "as_written", "same_figure"]
+__all__ = ["Edge", "Ends", "Surroundings", "as_written", "same_figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,19 @@ class Edge:
     other: Value
     turned: bool
     """True if the other end is the subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What stands at the two ends of a relation's statements: things by id, and which kinds of figure."""
+
+    subjects: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    figures: frozenset[type] = frozenset()
+
+
+def _no_ends(relation: str) -> Ends:
+    return Ends()
 
 
 def _nothing(id: str) -> tuple[Edge, ...]:
@@ -43,6 +56,7 @@ class Surroundings:
     label: Callable[[str], str] = _unnamed
     used: Callable[[], frozenset[str]] = frozenset
     """The relations of which the tables have statements."""
+    ends: Callable[[str], Ends] = _no_ends
 
 
 def same_figure(claimed: Value, stated: Value) -> bool:

@@ -5,9 +5,11 @@ What is unsure stays unresolved: of two things that compete, neither is meant.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import islice
 
 from verifier.model import Match, MatchKind, Term
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS
@@ -34,6 +36,7 @@ NOUN_KINDS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.spl
 """The head noun of a description, and the type of thing that it can stand for."""
 _PLACES = frozenset({"state", "city", "territory", "region"})
 _ACTORS = frozenset({"state", "organisation", "city", "territory"})
+_OBJECTS = _ACTORS | {"currency", "language", "treaty"}
 TITLES = word_set(
     """
     president prime minister premier king queen emir sultan sheikh sheik shaikh chancellor mr mrs ms dr sir
@@ -108,17 +111,70 @@ class Many:
 
 
 @dataclass(slots=True)
+class _Before:
+    """What stays of the sentences that are read, laid out by what is asked of it.
+
+    Nothing here is looked through from end to end, so that a long text takes no longer in proportion.
+    """
+
+    things: dict[str, dict[str, Term]] = field(default_factory=dict)
+    """For each type, the things of it that the text named, by id."""
+    names: dict[str, dict[tuple[tuple[str, ...], str], _Seen]] = field(default_factory=dict)
+    """Under a word, the names that begin or end with it, each once: its words and its id."""
+    lists: dict[frozenset[str], Many] = field(default_factory=dict)
+    """The last list of these things one by one."""
+    told: Counter[frozenset[str]] = field(default_factory=Counter)
+    """How often the text named these things together."""
+    often: dict[tuple[int, str], dict[frozenset[str], Many]] = field(default_factory=dict)
+    """Lists that were named often, by the number of their members and what these are."""
+    crowds: dict[int, int] = field(default_factory=dict)
+    """The last sentence with a plural of so many things that are not listed."""
+    uncounted: set[int] = field(default_factory=set)
+    """The sentences with a plural whose number is not said."""
+
+    def add_name(self, seen: _Seen) -> None:
+        """Remember by which words a thing was called."""
+        for kind in seen.types:
+            self.things.setdefault(kind, {})[seen.id] = seen.term
+        full = _name_words(seen.term.text)
+        for word in {*full[-1:], *_name_words(seen.label)[:1]}:
+            names = self.names.setdefault(word, {})
+            names.pop((full, seen.id), None)
+            names[full, seen.id] = seen
+
+    def add_list(self, many: Many) -> None:
+        """Remember that these were named together."""
+        self.told[many.ids] += 1
+        if not many.is_group:
+            self.lists[many.ids] = many
+        if self.told[many.ids] >= _OFTEN:
+            for kind in ("", *many.types):
+                same = self.often.setdefault((len(many.ids), kind), {})
+                if many.ids not in same or not many.is_group:
+                    same[many.ids] = many
+
+    def add_crowd(self, sentence: int, number: int) -> None:
+        """Remember a plural that is no list."""
+        self.crowds[number] = sentence
+        if not number:
+            self.uncounted.add(sentence)
+
+
+@dataclass(slots=True)
 class History:
     """The things a text has named so far, in order; grows as the text is read."""
 
     types: Callable[[str], frozenset[str]]
     """The types of an entity, by its id."""
     seen: list[_Seen] = field(default_factory=list)
+    """What the last sentences name."""
     lists: list[Many] = field(default_factory=list)
-    crowds: list[tuple[int, int]] = field(default_factory=list)
-    """Plurals that are no list of known things: the sentence, and their number (0 if it is not said)."""
+    """What they list."""
+    crowds: list[int] = field(default_factory=list)
+    """The plurals of this sentence that are no list of known things: their number (0 if it is not said)."""
     strangers: list[tuple[int, int]] = field(default_factory=list)
     """Names that no table has: the sentence, and where they end."""
+    before: _Before = field(default_factory=_Before)
     blanks: set[int] = field(default_factory=set)
     """Sentences whose subject is something that is not known."""
     sentence: int = 0
@@ -151,23 +207,38 @@ class History:
 
     def note_crowd(self, number: int) -> None:
         """Remember that the text speaks of so many things that are not on a list."""
-        self.crowds.append((self.sentence, number))
+        self.crowds.append(number)
 
     def forget_sentence(self) -> None:
         """Read the sentence anew."""
         self.seen = [s for s in self.seen if s.sentence != self.sentence]
         self.lists = [m for m in self.lists if m.sentence != self.sentence]
-        self.crowds = [c for c in self.crowds if c[0] != self.sentence]
+        self.crowds = []
         self.strangers = [s for s in self.strangers if s[0] != self.sentence]
         self.blanks.discard(self.sentence)
 
     def next_sentence(self) -> None:
         """The text goes on to the next sentence."""
         self.settle()
+        for seen in self.seen:
+            if seen.sentence == self.sentence:
+                self.before.add_name(seen)
+        for many in self.lists:
+            if many.sentence == self.sentence:
+                self.before.add_list(many)
+        for number in self.crowds:
+            self.before.add_crowd(self.sentence, number)
         self.sentence += 1
+        self.crowds = []
+        self.seen = [s for s in self.seen if self.sentence - s.sentence <= _NEAR]
+        self.lists = [m for m in self.lists if self.sentence - m.sentence <= _RECENT]
+        self.strangers = [s for s in self.strangers if self.sentence - s[0] <= _NEAR]
 
-    def pronoun(self, word: Word, *, before: int) -> Term | None:
-        """What a pronoun stands for, of the things named before this place of the text."""
+    def pronoun(self, word: Word, *, before: int, is_object: bool = False) -> Term | None:
+        """What a pronoun stands for, of the things named before this place of the text.
+
+        As an object, "it" may also be what is only used: a currency, a language.
+        """
         self.settle()
         low = word.text.casefold()
         if low in _PERSON or low == "her":
@@ -176,7 +247,7 @@ class History:
             return self._chosen(
                 word.text,
                 before,
-                lambda s: "person" not in s.types and bool(s.types & _ACTORS),
+                lambda s: "person" not in s.types and bool(s.types & (_OBJECTS if is_object else _ACTORS)),
                 thing=True,
             )
         if low in _MANY and not self._near_lists(before):
@@ -237,8 +308,9 @@ class History:
             return None
         self.settle()
         found = {}
-        for seen in self.seen:
-            full = tuple(seen.term.text.casefold().replace("-", " ").split())
+        known = [s for word in {name[0], name[-1]} for s in self.before.names.get(word, {}).values()]
+        for seen in (*known, *(s for s in self.seen if s.sentence == self.sentence)):
+            full = _name_words(seen.term.text)
             if len(full) <= len(name):
                 continue
             ends = full[-len(name) :] == name
@@ -257,15 +329,17 @@ class History:
         subject can be meant ("they").
         """
         self.settle()
-        fit = [m for m in self.lists if m.end <= before and m.has(noun) and number in {0, len(m.ids)}]
-        fit = [m for m in fit if self._is_remembered(m, fit)]
+        # Of what was named often, two are as good as more: neither is then meant.
+        often = self.before.often.get((number, NOUN_KINDS.get(noun, "")), {}) if number else {}
+        fit = sorted(islice(often.values(), 2), key=lambda m: m.end)
+        fit += [m for m in self.lists if m.end <= before and m.has(noun) and number in {0, len(m.ids)}]
         if not fit:
             return None
-        last = fit[-1].sentence
-        if not noun and any(self._may_mean_crowd(crowd, number, last) for crowd in self.crowds):
+        last = max(m.sentence for m in fit)
+        if not noun and self._may_mean_crowd(number, last):
             return None
         if number and len({m.ids for m in fit}) == 1:
-            return _as_list(fit)
+            return _as_list([*(m for m in (self.before.lists.get(fit[-1].ids),) if m is not None), *fit])
         near = [m for m in fit if m.sentence == last and self.sentence - last <= 1]
         subjects = [m for m in near if m.role is Role.SUBJECT]
         chosen = subjects or ([] if leads else near)
@@ -274,19 +348,18 @@ class History:
     def named(self, types: frozenset[str]) -> tuple[Term, ...]:
         """Every thing of these types that the text named, once."""
         self.settle()
-        return tuple({s.id: s.term for s in self.seen if s.types & types}.values())
+        found = {id: term for kind in sorted(types) for id, term in self.before.things.get(kind, {}).items()}
+        found |= {s.id: s.term for s in self.seen if s.sentence == self.sentence and s.types & types}
+        return tuple(found.values())
 
-    def _may_mean_crowd(self, crowd: tuple[int, int], number: int, last: int) -> bool:
+    def _may_mean_crowd(self, number: int, last: int) -> bool:
         """Whether other plurals, named since the list or beside it, may be meant: as many, or not counted."""
-        sentence, said = crowd
-        if said or not number:
-            return sentence >= last and said in {0, number}
-        return sentence == last or (sentence >= last and sentence >= self.sentence - 1)
-
-    def _is_remembered(self, one: Many, fit: Sequence[Many]) -> bool:
-        """Whether a list was named lately, or so often that the text is about it."""
-        same = [m for m in fit if m.ids == one.ids]
-        return self.sentence - same[-1].sentence <= _RECENT or len(same) >= _OFTEN
+        if number in self.crowds or 0 in self.crowds or self.before.crowds.get(number, -1) >= last:
+            return True
+        uncounted = self.before.crowds.get(0, -1)
+        return bool(number) and (
+            last in self.before.uncounted or (uncounted >= last and uncounted >= self.sentence - 1)
+        )
 
     def _near_lists(self, before: int) -> bool:
         return any(m.end <= before and self.sentence - m.sentence <= 1 for m in self.lists)
@@ -297,7 +370,7 @@ class History:
         """What fits and was named before, sentence by sentence, the last first."""
         self.settle()
         rows: dict[int, list[_Seen]] = {}
-        for seen in self.seen:
+        for seen in self.seen:  # of the last sentences only
             if self.sentence - seen.sentence <= _NEAR and 0 <= seen.end <= before and fits(seen):
                 rows.setdefault(seen.sentence, []).append(seen)
         return [rows[sentence] for sentence in sorted(rows, reverse=True)]
@@ -379,8 +452,12 @@ def bare_name(text: str) -> tuple[str, tuple[str, ...]]:
     return title, tuple(words)
 
 
+def _name_words(text: str) -> tuple[str, ...]:
+    return tuple(text.casefold().replace("-", " ").split())
+
+
 def _begins(term: Term, name: Sequence[str]) -> bool:
-    return tuple(term.matches[0].label.casefold().replace("-", " ").split())[: len(name)] == tuple(name)
+    return _name_words(term.matches[0].label)[: len(name)] == tuple(name)
 
 
 def _only(row: Iterable[_Seen]) -> _Seen | None:

@@ -135,9 +135,18 @@ def says_by_whom(line: Line, fit: Fit) -> bool:
     for candidate in line.candidates:
         head = tree.root_of(candidate.start, candidate.end)
         agent = tree.deps[head] == "pobj" and line.words[tree.heads[head]].lemma == "by"
-        if agent and head in inside and head not in fit.words:
+        if agent and head in inside and head not in fit.words and _is_of(tree, fit, tree.heads[head]):
             return True
     return False
+
+
+def _is_of(tree: Parse, fit: Fit, by: int) -> bool:
+    """Whether what "by" tells belongs to the claim, not to a clause that only describes a name in it."""
+    above = tree.heads[by]
+    if not tree.is_verb(above) or above in {tree.verb_at(fit.anchor), *fit.words}:
+        return True
+    heads = {handle.head for _, handle in fit.slots}
+    return heads.isdisjoint(tree.ancestors(above))
 
 
 def is_ranked(line: Line, fit: Fit) -> bool:
@@ -148,6 +157,10 @@ def is_ranked(line: Line, fit: Fit) -> bool:
     verb = tree.verb_at(fit.anchor)
     if verb is None or tree.deps[verb] not in {"acl", "relcl", "xcomp", "advcl"}:
         return False
+    if tree.deps[verb] == "advcl" and any(
+        tree.deps[c] in {"nsubj", "nsubjpass"} for c in tree.children[verb]
+    ):
+        return False  # "X is its only neighbour, while Y borders Z": of somebody else
     ranked = tree.heads[verb]
     if tree.is_verb(ranked):
         ranked = next((c for c in tree.children[ranked] if tree.deps[c] == "attr"), ranked)

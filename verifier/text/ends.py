@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.model import MatchKind, Term
+from verifier.model import MatchKind, QuantifierKind, Term
 from verifier.relations import Relation, ValueKind
 from verifier.text.noun_phrases import Clause
 from verifier.text.parse import Parse
-from verifier.text.patterns import COUNTERPART, SHARE, Pattern
+from verifier.text.patterns import COUNTERPART, POSTS, SHARE, Pattern
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
 from verifier.text.vocabulary import DETERMINERS, POSSESSIVES, PREPOSITIONS
@@ -54,6 +54,8 @@ def belong_together(
             continue
         if line.is_part(handle.start, handle.end):
             return False
+        if _is_passed_over(line, handle, words):
+            return False
         if _modifies(line, handle, words) or (pattern.relation not in KINDS and _described(line, handle)):
             return False
         if pattern.side_by_side and not line.alone and slot == "{s}" and not handle.terms[0].matches:
@@ -80,15 +82,52 @@ def belong_together(
         return False
     if pattern.appositive and pattern.items[-1] in {"{s}", "{o}"}:
         last = next((handle for slot, handle in slots if slot == pattern.items[-1]), None)
-        if last is not None and any(term.group is not None for term in last.terms):
+        owned = last is not None and _is_counted(line, last) and line.words[last.start - 1].lemma == "of"
+        if last is not None and any(term.group is not None for term in last.terms) and not owned:
             return False  # "members of X are Ys" tells what they are, not who the members are
         if last is not None and 0 < last.end < len(line.words) and line.words[last.end].lemma == "of":
             return False  # "the capital of Norway, Stockholm of Sweden"
+    if SHARE not in pattern.items and _is_part_of_whole(line, slots):
+        return False
     if SHARE in pattern.items and any(t.group is not None for _, h in slots for t in h.terms):
         return False  # "three of the six members" is a number, no share of a population
-    if COUNTERPART in pattern.items and pattern.relation not in _office_before(line, min(literals)):
+    held = pattern.items[1:-1] == ("hold",) and pattern.items[-1] in POSTS
+    taken_up = COUNTERPART in pattern.items or held
+    if taken_up and pattern.relation not in _office_before(line, min(literals)):
         return False
     return pattern.relation not in CLASSES or _class_fits(line, pattern, slots)
+
+
+def _is_part_of_whole(line: Line, slots: Slots) -> bool:
+    """Whether it is said of a part only: "one in ten of its people", "half of X"."""
+    for _, handle in slots:
+        before = handle.start - 1
+        while before > 0 and line.words[before].lemma in DETERMINERS:
+            before -= 1
+        counted = any(indices and indices[-1] == before - 1 for _, indices in line.quantities)
+        if counted and before > 0 and line.words[before].lemma == "of":
+            return True
+    return False
+
+
+def _is_passed_over(line: Line, handle: Handle, words: frozenset[int]) -> bool:
+    """Whether a comma and a verb follow the name, and the verb's subject is another: "X, unlike Y, is"."""
+    tree, after = line.tree, handle.end + 1
+    if tree is None or handle.start != min(words) or after >= len(line.words):
+        return False
+    if line.words[handle.end].text != "," or not tree.is_verb(after):
+        return False
+    verb = after
+    while tree.deps[verb] in {"aux", "auxpass"}:
+        verb = tree.heads[verb]
+    own = next((c for c in tree.children[verb] if tree.deps[c] in {"nsubj", "nsubjpass"}), None)
+    if own is None or own > handle.start or handle.start <= own < handle.end:
+        return False
+    beside = tree.deps[handle.head] == "appos" and tree.tags[own] != "PROPN"
+    inside = any(
+        tree.deps[i] in {"relcl", "acl"} for i in (handle.head, *tree.ancestors(handle.head)) if i > own
+    )
+    return inside or not (beside or tree.deps[handle.head] == "conj")
 
 
 def _modifies(line: Line, handle: Handle, words: frozenset[int]) -> bool:
@@ -123,7 +162,7 @@ def with_owner(line: Line, relation: Relation, slots: Slots) -> Slots:
     the state that the text speaks of.
     """
     thing = next((h for s, h in slots if s == "{o}"), None)
-    if thing is None or len(thing.terms) != 1:
+    if thing is None or (len(thing.terms) != 1 and "person" in relation.object_types):
         return slots
     owner: Term | None = None
     if "person" in relation.object_types:
@@ -200,7 +239,9 @@ def _class_fits(line: Line, pattern: Pattern, slots: Slots) -> bool:
     """Whether "X is a Y" ends in a kind of thing, and begins with one that can be of a kind."""
     thing = next(h for s, h in slots if s == "{o}")
     subject = next(h for s, h in slots if s == "{s}")
-    if pattern.items == _IS and not _is_adjective(line, thing):
+    one_of = _is_one_of(thing)
+    whole = _is_whole(subject, thing)
+    if pattern.items == _IS and not (_is_adjective(line, thing) or whole or one_of):
         return False
     many = len(subject.terms) > 1 or any(t.group is not None for t in subject.terms)
     if any(t.group is not None for t in subject.terms) and not _is_counted(line, subject):
@@ -210,15 +251,42 @@ def _class_fits(line: Line, pattern: Pattern, slots: Slots) -> bool:
         if types and "class" not in types:
             return False
     if any(t.group is not None for t in thing.terms):
-        return many or pattern.items[0] == "{o}" or bool({"other", "of", "among"} & set(pattern.items))
+        return (
+            many or one_of or pattern.items[0] == "{o}" or bool({"other", "of", "among"} & set(pattern.items))
+        )
     return any(t.matches or thing.free for t in thing.terms)
 
 
 def _is_adjective(line: Line, thing: Handle) -> bool:
     """Whether a kind of thing stands right after "is", as in "is landlocked"."""
     known = [line.world.types(match.id) for term in thing.terms for match in term.matches[:1]]
-    before = line.words[thing.start - 1].lemma if thing.start else ""
-    return bool(known) and all("class" in kinds for kinds in known) and before == "be"
+    before = thing.start - 1
+    while before > 0 and line.words[before].lemma in {"not", "also", "both", "itself"}:
+        before -= 1
+    is_said = before >= 0 and line.words[before].lemma == "be"
+    return bool(known) and all("class" in kinds for kinds in known) and is_said
+
+
+def _is_one_of(thing: Handle) -> bool:
+    """ "is one of the six members of X"."""
+    number = thing.terms[0].quantifier
+    if thing.terms[0].group is None or number is None or number.count is None or number.of is None:
+        return False
+    return number.kind is QuantifierKind.EXACTLY and number.count.amount == 1
+
+
+def _is_whole(subject: Handle, thing: Handle) -> bool:
+    """ "A, B and C are the three Baltic states": as many are listed as the group is said to have."""
+    number = thing.terms[0].quantifier
+    return (
+        len(thing.terms) == 1
+        and len(subject.terms) > 1
+        and subject.joint == "and"
+        and number is not None
+        and number.kind is QuantifierKind.EXACTLY
+        and number.count is not None
+        and number.count.amount == len(subject.terms)
+    )
 
 
 def _is_counted(line: Line, subject: Handle) -> bool:
@@ -231,6 +299,8 @@ def _is_counted(line: Line, subject: Handle) -> bool:
 def _kind_fits(slot: str, handle: Handle, value: ValueKind) -> bool:
     """Whether a number stands where one is asked for, and nowhere else."""
     number = any(term.value is not None for term in handle.terms)
+    if any(term.group is not None and not term.group.conditions for term in handle.terms):
+        return True  # how many there are
     if slot == "{o}":
         if value is ValueKind.QUANTITY:
             return number

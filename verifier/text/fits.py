@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verifier.relations import Catalogue, Relation
-from verifier.text.ends import KINDS, belong_together, with_owner
+from verifier.text.coordination import coordinated
+from verifier.text.ends import CLASSES, KINDS, belong_together, with_owner
 from verifier.text.lexicon import Found
 from verifier.text.noun_phrases import Clause
+from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
-from verifier.text.vocabulary import EXCLUSIVE
+from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE
 
-__all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits"]
+__all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits", "is_owner", "sole_list"]
 
 _RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
 MIN_WEIGHT = 0.5
@@ -35,6 +37,12 @@ class Fit:
     """The words that were passed over."""
     others: tuple[Fit, ...] = ()
     """The same words and ends read as other relations."""
+    shared: bool = False
+    """True for one of several parts of a clause that share its verb."""
+    own: range | None = None
+    """Where alone the dates of such a part stand, if it is known."""
+    until: int = -1
+    """Where the clauses begin that share its verb, whose dates are not its own."""
 
     @property
     def free(self) -> bool:
@@ -48,7 +56,8 @@ class Fit:
 def find_fits(line: Line, clauses: Sequence[Clause], catalogue: Catalogue) -> list[Fit]:
     """The phrasings that hold in a sentence; of two that share words, the one that explains more."""
     found: list[Fit] = []
-    for clause in clauses:
+    second = coordinated(line.words, line.tree, skip=line.skip)
+    for clause in (*clauses, *(Clause.of(line, view) for view in second)):
         for match in line.world.lexicon.find(clause.row, fillers(clause)):
             fit = _fit(clause, match, catalogue)
             if fit is not None:
@@ -100,6 +109,8 @@ def _hides(better: Fit, worse: Fit) -> bool:
         return ((worse.free or worse.found.pattern.weight < MIN_WEIGHT) and inside) or _crossed(better, worse)
     if worse.free:
         return True
+    if better.shared is not worse.shared and set(worse.literals) != set(better.literals):
+        return not _both_lists(better, worse)
     if set(worse.literals) == set(better.literals):
         return better.found.pattern.relation != worse.found.pattern.relation or not _both_lists(better, worse)
     return True
@@ -142,6 +153,8 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         slots = with_owner(line, relation, slots)
     if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS and not _typed(line, relation, slots):
         return None
+    if all(slot != "{o}" for slot, _ in slots):
+        slots = tuple(("{o}" if slot == COUNT else slot, handle) for slot, handle in slots)
     names = {slot for slot, _ in slots}
     if "{s}" not in names or not ("{o}" in names or pattern.object_is_date or pattern.understood):
         return None
@@ -169,16 +182,114 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         and not all(line.words[i].lemma == "be" for i in passed)
     ):
         return None  # a title stands right before its name
+    if not any(line.words[i].lemma in COPULAS for i in passed):
+        if pattern.appositive and _skips_a_name(clause, slots, literals):
+            return None
+        if _of_several(line, slots, literals, appositive=pattern.appositive):
+            return None
     exclusive = [i for i in passed if line.words[i].lemma in EXCLUSIVE]
+    number = next((f.handle for slot, f, _ in match.fillers if slot == COUNT), None)
+    counted = range(number.start, number.end) if isinstance(number, Handle) else range(0)
+    if number is not None and not any(line.words[i].lemma in _HAS for i in (*literals, *passed)):
+        return None
+    # "only four" tells no more than "four"
+    exclusive = [i for i in passed if line.words[i].lemma in EXCLUSIVE and i + 1 not in counted]
     if any(i + 1 not in {*literals, *passed} for i in exclusive):
         return None  # "only" speaks of the noun after it
-    lists = [handle for _, handle in slots if len(handle.terms) > 1]
-    if lists and (exclusive or any(line.words[h.start - 1].lemma in EXCLUSIVE for h in lists if h.start > 0)):
-        return None  # "borders only X and Y" says of nobody else what no triple can
+    lists = [(slot, handle) for slot, handle in slots if len(handle.terms) > 1]
+    marked = exclusive or any(_is_marked(line, handle) for _, handle in lists)
+    if lists and marked and sole_list(line, slots, passed) is None:
+        return None  # "A and B are the only members of C and D" says what no triple can
     following = line.words[max(words) + 1].lemma if max(words) + 1 < len(line.words) else ""
+    if pattern.relation in CLASSES and match.signals.negations and following in _RESTRICTS | {"of"}:
+        return None  # "not a country of 90 million" may still be a country
     if exclusive and following in _RESTRICTS:
         return None  # "the only member of X that ..." is the only one of those, not of X
-    return Fit(match, clause.view.verb, slots, literals, words, anchor, passed)
+    return Fit(
+        match,
+        clause.view.verb,
+        slots,
+        literals,
+        words,
+        anchor,
+        passed,
+        shared=clause.view.shared,
+        own=clause.view.own,
+    )
+
+
+def _skips_a_name(clause: Clause, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:
+    """Whether a name left out of the view stands before the noun, which may be that one's: "X, who came to Y,
+    the capital,"."""
+    if not clause.view.flat or not literals:
+        return False
+    first = min(literals)
+    before = max((h.end for _, h in slots if 0 <= h.start < first), default=first)
+    kept = set(clause.view.indices)
+    return any(before <= c.start < first and c.known and c.start not in kept for c in clause.line.candidates)
+
+
+def _of_several(
+    line: Line, slots: Sequence[tuple[str, Handle]], literals: Sequence[int], *, appositive: bool
+) -> bool:
+    """Whether a noun of several follows one name, or one of a single thing several: it is not of all of them.
+
+    "Both, unlike X, members of Y"; "X and Y, a member of Z".
+    """
+    tree = line.tree
+    noun = min(literals, default=-1)
+    if tree is None or noun < 0 or any(map(tree.is_verb, literals)):
+        return False
+    for _, handle in slots:
+        comma = handle.end
+        if handle.start < 0 or comma + 1 >= len(line.words) or comma >= noun:
+            continue
+        if line.words[comma].text != "," or any(
+            t.group is not None or t.value is not None for t in handle.terms
+        ):
+            continue
+        if len(handle.terms) > 1:
+            return line.words[comma + 1].lemma == "a" and tree.fine[noun] == "NN"
+        return appositive and tree.fine[noun] == "NNS"
+    return False
+
+
+_HAS = frozenset(["have", "share", "be", "recognise", "count"])
+"""What says that there are so many: "has four neighbours", "its three languages are"."""
+_ONLY = EXCLUSIVE | {"solely", "exclusively"}
+
+
+def _is_marked(line: Line, handle: Handle) -> bool:
+    """ "only A and B", "A and B only"."""
+    before = line.words[handle.start - 1].lemma if handle.start > 0 else ""
+    after = line.words[handle.end].lemma if handle.end < len(line.words) else ""
+    return before in _ONLY or after in {"alone", "only"}
+
+
+def is_owner(line: Line, handle: Handle) -> bool:
+    """Whether it stands in the genitive: "of Portugal", "Portugal's"."""
+    before = handle.start - 1
+    while before > 0 and line.words[before].lemma in DETERMINERS:
+        before -= 1
+    if before >= 0 and line.words[before].lemma == "of":
+        return True
+    return any(line.words[i].text == "'s" for i in (handle.end - 1, handle.end) if 0 <= i < len(line.words))
+
+
+def sole_list(line: Line, slots: Sequence[tuple[str, Handle]], passed: Sequence[int]) -> str | None:
+    """The end that lists all there are: "borders only A and B", "A and B are the only members of C"."""
+    lists = [(slot, handle) for slot, handle in slots if len(handle.terms) > 1]
+    if len(lists) != 1 or lists[0][1].joint != "and" or lists[0][0] not in {"{s}", "{o}"}:
+        return None
+    slot, handle = lists[0]
+    other = next((h for name, h in slots if name in {"{s}", "{o}"} and name != slot), None)
+    if other is None or other.terms[0].group is not None:
+        return None
+    if _is_marked(line, handle):
+        denied = handle.start > 1 and line.words[handle.start - 2].lemma == "not"
+        return None if denied else slot
+    said = any(line.words[i].lemma in EXCLUSIVE for i in passed)
+    return slot if said and not is_owner(line, handle) else None
 
 
 def _typed(line: Line, relation: Relation, slots: Sequence[tuple[str, Handle]]) -> bool:

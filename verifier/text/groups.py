@@ -10,7 +10,7 @@ from verifier.model import Bound, Group, Quantifier, QuantifierKind, Quantity, T
 from verifier.text.lexicon import Lexicon
 from verifier.text.words import Word
 
-__all__ = ["GroupPhrase", "find_group", "opens_group"]
+__all__ = ["GroupPhrase", "count_kind", "find_group", "opens_group"]
 
 _QUANTIFIERS = {
     "all": QuantifierKind.ALL,
@@ -36,6 +36,8 @@ _GENERIC = frozenset(["state", "country", "nation", "party", "signatory", "membe
 _MEMBER_LINKS = frozenset(["of", "to", "in"])
 _MEMBERS = frozenset(["state", "country", "nation"])
 _CLASS, _MEMBER_OF = "P31", "P463"
+_MOST_WORDS = 40
+"""The longest phrase about a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def find_group(
     begin = at
     conditions: list[tuple[str, Term, bool]] = []
     owner: Term | None = None
-    while at < len(view):
+    while at < min(len(view), position + _MOST_WORDS):
         if owner is not None and view[at].lemma in _MEMBERS and _plural_or(view[at], quantifier):
             conditions.append((_MEMBER_OF, owner, False))
             return _phrase(view, position, at + 1, conditions, quantifier, vague)
@@ -170,7 +172,7 @@ def _quantifier(
                     else QuantifierKind.EXACTLY
                 )
             else:
-                kind = _BOUNDS.get(count.bound, QuantifierKind.EXACTLY)
+                kind = count_kind(count)
             found = Quantifier(kind, count, of)
         elif low in _QUANTIFIERS:
             found = Quantifier(_QUANTIFIERS[low])
@@ -187,6 +189,11 @@ def _quantifier(
     while at < len(view) and found is not None and view[at].lemma in {"of", "the", "out"}:
         at += 1
     return at, found, vague
+
+
+def count_kind(count: Quantity) -> QuantifierKind:
+    """Whether a number is the least, the most or just so many."""
+    return _BOUNDS.get(count.bound, QuantifierKind.EXACTLY)
 
 
 def _counted(view: Sequence[Word], at: int, quantities: QuantityAt) -> tuple[int, Quantity] | None:

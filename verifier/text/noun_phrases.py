@@ -61,6 +61,8 @@ class Clause:
     line: Line
     view: View
     row: tuple[Word, ...]
+    low: tuple[str, ...]
+    """The words in small letters."""
     named: dict[int, tuple[Named, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The names that begin at a position, as far as they were asked for."""
     filled: dict[int, tuple[Filler, ...]] = field(default_factory=dict, repr=False, compare=False)
@@ -71,7 +73,8 @@ class Clause:
     @staticmethod
     def of(line: Line, view: View) -> Clause:
         """The words of a view, looked up once."""
-        return Clause(line, view, view.words(line.words))
+        row = view.words(line.words)
+        return Clause(line, view, row, tuple(word.text.casefold() for word in row))
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
         """The indices between which these positions lie."""
@@ -195,6 +198,9 @@ def _membership(line: Line, kind: Term | None, head: Word) -> Callable[[str], bo
     if kind is None or not kind.matches or kind.text.casefold() in NOUN_KINDS:
         return None if head.lemma not in _FORMS else lambda entity: _is_form(line, entity, head.lemma)
     class_id = kind.matches[0].id
+    known = line.as_of is not None and line.world.members("P31", class_id, line.as_of)
+    if not known and not any(line.world.is_a(seen.id, class_id) for seen in line.history.seen):
+        return None  # no table has things of this class, so that none can be told from the others by it
     return lambda entity: line.world.is_a(entity, class_id)
 
 
@@ -312,6 +318,8 @@ def _belongs(line: Line, index: int, handle: Handle) -> bool:
     word = line.words[index]
     if word.lemma == "of":
         return index > 0 and line.words[index - 1].lemma in _TRANSPARENT
+    if word.lemma in {"not", "never"}:
+        return False  # a denial is no part of a name
     if line.tree is None:
         return word.lemma in LEADS and (word.lemma not in TITLES or _is_person(line, handle.terms))
     if word.lemma in DETERMINERS | ADJECTIVES | {"both", "either"} or (

@@ -88,6 +88,9 @@ def read_numeral(row: Sequence[Token], at: int, text: str) -> Numeral | None:
 def _scaled(number: Decimal, row: Sequence[Token], stop: int) -> Numeral:
     """The number with the scale words that follow it."""
     scale = 1
+    half = [token.low for token in row[stop : stop + 3]] == ["and", "a", "half"]
+    if half and stop + 3 < len(row) and row[stop + 3].low in _SCALES:
+        number, stop = number + Decimal("0.5"), stop + 3  # "three and a half million"
     at = stop
     while at < len(row) and at < stop + 2 and (factor := _SCALES.get(row[at].low)) is not None:
         scale *= factor

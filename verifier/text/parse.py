@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from verifier.text.words import Word
@@ -20,6 +20,8 @@ _OF_VERBS = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "dobj"})
 """What hangs only on verbs: a "noun" that has one is a verb ("Estonia borders Latvia")."""
 _MAX_WORDS = 400
 """A longer "sentence" is not prose; the parser's time is not spent on it."""
+_BATCH = 64
+"""Sentences that are parsed together; no more are held at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,20 @@ def parse(sentences: Iterable[Sequence[Word]]) -> Iterator[Parse | None]:
     from spacy.tokens import Doc
 
     model = _model()
-    batch = list(sentences)
-    docs = [
-        Doc(
-            model.vocab,
-            words=[word.text for word in sentence],
-            spaces=[a.span.end < b.span.start for a, b in pairwise(sentence)] + [False],
-        )
-        for sentence in batch
-        if 0 < len(sentence) <= _MAX_WORDS
-    ]
-    parsed = iter(model.pipe(docs, batch_size=64))
-    for sentence in batch:
-        yield _tree(next(parsed)) if 0 < len(sentence) <= _MAX_WORDS else None
+    waiting = iter(sentences)
+    while batch := list(islice(waiting, _BATCH)):
+        docs = [
+            Doc(
+                model.vocab,
+                words=[word.text for word in sentence],
+                spaces=[a.span.end < b.span.start for a, b in pairwise(sentence)] + [False],
+            )
+            for sentence in batch
+            if 0 < len(sentence) <= _MAX_WORDS
+        ]
+        parsed = iter(model.pipe(docs, batch_size=_BATCH))
+        for sentence in batch:
+            yield _tree(next(parsed)) if 0 < len(sentence) <= _MAX_WORDS else None
 
 
 def _tree(doc: Any) -> Parse:

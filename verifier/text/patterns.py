@@ -15,10 +15,23 @@ from verifier.relations import Relation, ValueKind
 from verifier.text.vocabulary import AUXILIARIES, PREPOSITIONS
 from verifier.text.words import fold, words
 
-__all__ = ["COUNTERPART", "SHARE", "Pattern", "alternatives", "items_of", "patterns"]
+__all__ = [
+    "COUNT",
+    "COUNTERPART",
+    "POSTS",
+    "SHARE",
+    "Pattern",
+    "alternatives",
+    "items_of",
+    "patterns",
+]
 
+POSTS = ("post", "office", "title", "job", "position")
+"""What somebody is said to hold whose office the sentence has named."""
 SHARE = "{P1107}"
 """The slot of a share of the whole, as in "76 per cent of the people"."""
+COUNT = "{o#}"
+"""The slot of how many objects there are: "four" in "has four neighbours", and "no"."""
 COUNTERPART = "counterpart"
 """Stands for the office that the sentence named last."""
 
@@ -27,7 +40,7 @@ _TIMES = {"{began}": PeriodKind.BEGAN, "{ended}": PeriodKind.ENDED}
 _APART = re.compile(r"\{[so]\}\s*(?:,|(?:is|was|are|were|be)\b)")
 _CHOICE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LINKS = ("of", "for", "from", "to", "in")
-_SERVES = ("serve", "act", "appoint", "elect", "install")
+_SERVES = ("serve", "act", "appoint", "elect", "install", "return")
 
 Items = tuple[str, ...]
 
@@ -62,6 +75,7 @@ class Pattern:
         return (
             self.appositive
             and slots
+            and COUNT not in inner
             and not any(item in PREPOSITIONS or item in {",", "'s", "be"} for item in inner)
         )
 
@@ -73,7 +87,8 @@ class Pattern:
 
 @lru_cache(maxsize=8192)
 def _weight(items: Items) -> float:
-    return sum(
+    enumerated = COUNT in items and "{o}" in items
+    return 0.5 * enumerated + sum(
         1.0
         if item == SHARE
         else 0.0
@@ -93,6 +108,8 @@ def patterns(relation: Relation) -> Iterator[Pattern]:
     office = (COUNTERPART,) if "person" in relation.object_types and relation.nouns else ()
     for noun in (*relation.nouns, *office):
         yield from _of_noun(relation, items_of(noun), owner="{s}", thing="{o}")
+    for post in POSTS if office else ():
+        yield Pattern(relation.id, ("{o}", "hold", post), ownerless=True)
     for noun in relation.inverse_nouns:
         yield from _of_noun(relation, items_of(noun), owner="{o}", thing="{s}")
 
@@ -171,7 +188,7 @@ def _said(items: Items, *, dated: bool) -> Items:
     if dated and "{o}" in items:
         at = items.index("{o}")
         head = items[:at]
-        while head and head[-1] in PREPOSITIONS:
+        while head and (head[-1] in PREPOSITIONS or head[-1] == "since"):
             head = head[:-1]
         items = head + items[at + 1 :]
     return tuple(item for item in items if item != _UNSAID) if _UNSAID in items else items
@@ -195,9 +212,15 @@ def _noun_items(noun: Items, owner: str, thing: str) -> Iterator[tuple[Items, bo
     yield (thing, owner, *noun), True
     yield (owner, thing, "as", "its", *noun), False
     yield (owner, "with", thing, "as", "its", *noun), False
+    yield (owner, "with", thing, "for", "its", *noun), False
     yield (thing, "serve", "as", owner, "'s", *noun), False
     yield (thing, "serve", "as", owner, *noun), False
     if thing == "{o}":
+        yield (owner, COUNT, *noun), True
+        yield (owner, COUNT, *noun, thing), True
+        yield (owner, COUNT, *noun, ":", thing), True
+        yield (COUNT, *noun, "of", owner, thing), False
+        yield (owner, "'s", COUNT, *noun, thing), False
         yield (thing, *noun), True
         yield (*noun, thing), False
         for verb in _SERVES:

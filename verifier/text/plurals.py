@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from verifier.model import Group, Quantifier, QuantifierKind, Quantity, Term
-from verifier.text.coreference import NOUN_KINDS, Many
+from verifier.text.coreference import NOUN_KINDS, Many, Role
 from verifier.text.noun_phrases import Clause, Named
 from verifier.text.reading import Handle, Line
 from verifier.text.vocabulary import AUXILIARIES, COPULAS, DETERMINERS, PREPOSITIONS
@@ -21,6 +21,8 @@ NUMBERS |= {str(number): number for number in range(2, 100)}
 """How many there are, as a word or in digits."""
 _COUNTING = frozenset({"nummod", "det", "predet", "amod", "compound", "quantmod", "nmod"})
 _SETS = {"pair": 2, "duo": 2, "trio": 3, "threesome": 3, "quartet": 4, "quintet": 5, "sextet": 6}
+_FEW = 3
+"""Of fewer things, a group may have as many members by chance."""
 _PLACES = {"former": 0, "latter": 1}
 _SOME = {
     "none": QuantifierKind.NO,
@@ -70,7 +72,7 @@ def taken_up(clause: Clause, position: int) -> tuple[Many, int, int] | None:
 
 
 def _meant(clause: Clause, position: int) -> tuple[_Phrase, Many, int, int] | None:
-    phrase = _phrase(clause.row, position)
+    phrase = _phrase(clause.row, clause.low, position)
     indices = clause.view.indices
     if phrase is None or any(i < 0 for i in indices[position : phrase.end]):
         return None
@@ -80,7 +82,33 @@ def _meant(clause: Clause, position: int) -> tuple[_Phrase, Many, int, int] | No
         return None
     before = line.words[start].span.start
     found = line.history.many(number=phrase.number, noun=phrase.noun, before=before, leads=phrase.leads)
+    if found is None and _says_all(clause.row, position):
+        found = _all_members(line, phrase, before)
     return None if found is None else (phrase, found, start, stop)
+
+
+def _says_all(row: Sequence[Word], position: int) -> bool:
+    """Whether a phrase speaks of all of a number: "all eleven"."""
+    return row[position].text.casefold() == "all"
+
+
+def _all_members(line: Line, phrase: _Phrase, before: int) -> Many | None:
+    """The one group that the text named, with so many members, if no list of that many is known."""
+    history = line.history
+    if phrase.number < _FEW or any(len(many.ids) == phrase.number for many in history.lists):
+        return None
+    found: dict[frozenset[str], tuple[Term, ...]] = {}
+    for kind, relation in _MEMBERSHIPS:
+        for term in history.named(frozenset({kind})):
+            if line.as_of is None or term.span is None or term.span.end > before:
+                continue
+            members = {m.id: m for m in line.world.members(relation, term.matches[0].id, line.as_of)}
+            if len(members) == phrase.number and all("state" in line.world.types(id) for id in members):
+                found[frozenset(members)] = tuple(Term(m.label, None, (m,)) for m in members.values())
+    if len(found) != 1:
+        return None
+    (ids, terms) = next(iter(found.items()))
+    return Many(terms, ids, frozenset({"state"}), history.sentence, before, Role.PLAIN)
 
 
 def _stands_alone(line: Line, start: int, stop: int) -> bool:
@@ -108,18 +136,17 @@ def members_of(line: Line, term: Term) -> frozenset[str]:
 # ------------------------------------------------------------------------------------------------- the words
 
 
-def _phrase(row: Sequence[Word], position: int) -> _Phrase | None:
-    """The phrase that begins at a position of a clause."""
-    first = row[position].text.casefold()
+def _phrase(row: Sequence[Word], words: Sequence[str], position: int) -> _Phrase | None:
+    """The phrase that begins at a position of a clause; `words` are those of the row in small letters."""
+    first = words[position]
     if first not in _OPENERS:
         return None
-    words = [word.text.casefold() for word in row]
     at = position + 1
     if first in {"they", "them"}:
         return None if _after_of(words, position) else _Phrase(at, leads=first == "they")
     if first in {"both", "all", "each"}:
-        if words[at : at + 1] == ["of"]:
-            inner = _whole(row, at + 1)
+        if words[at : at + 1] == ("of",):
+            inner = _whole(row, words, at + 1)
             if inner is None or (first == "both" and inner.number not in {0, 2}):
                 return None
             return replace(inner, number=2) if first == "both" else inner
@@ -128,16 +155,15 @@ def _phrase(row: Sequence[Word], position: int) -> _Phrase | None:
         number = NUMBERS.get(words[at], 0) if first == "all" and at < len(words) else 0
         return _closed(row, *_noun(row, at + 1), number=number) if number else None
     if first == "the" and not _after_of(words, position) and (position == 0 or words[position - 1] != "all"):
-        return _whole(row, position)
-    return _part(row, position)
+        return _whole(row, words, position)
+    return _part(row, words, position)
 
 
-def _whole(row: Sequence[Word], at: int) -> _Phrase | None:
+def _whole(row: Sequence[Word], words: Sequence[str], at: int) -> _Phrase | None:
     """ "them", "the three", "the two countries", "the pair"."""
-    words = [word.text.casefold() for word in row]
-    if words[at : at + 1] == ["them"]:
+    if words[at : at + 1] == ("them",):
         return _Phrase(at + 1)
-    if words[at : at + 1] != ["the"] or at + 1 >= len(words):
+    if words[at : at + 1] != ("the",) or at + 1 >= len(words):
         return None
     if words[at + 1] in _PLACES:
         one = _closed(row, at + 2, "", number=2)
@@ -148,11 +174,10 @@ def _whole(row: Sequence[Word], at: int) -> _Phrase | None:
     return _closed(row, *_noun(row, at + 2), number=number) if number else None
 
 
-def _part(row: Sequence[Word], position: int) -> _Phrase | None:
+def _part(row: Sequence[Word], words: Sequence[str], position: int) -> _Phrase | None:
     """ "none of them", "two of the three", "half of them", "not one of them"."""
-    words = [word.text.casefold() for word in row]
     at = position
-    if words[at : at + 2] == ["not", "one"]:
+    if words[at : at + 2] == ("not", "one"):
         quantifier = Quantifier(QuantifierKind.NO)
         at += 2
     elif words[at] in _SOME:
@@ -165,9 +190,9 @@ def _part(row: Sequence[Word], position: int) -> _Phrase | None:
         at += 1
     else:
         return None
-    if words[at : at + 1] != ["of"]:
+    if words[at : at + 1] != ("of",):
         return None
-    inner = _whole(row, at + 1)
+    inner = _whole(row, words, at + 1)
     if inner is None or (inner.end < len(row) and row[inner.end].text == ","):
         return None  # "two of them, Djibouti and Somalia": those two
     if quantifier.count is not None and not quantifier.count.unit and inner.number:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -112,8 +113,9 @@ class Line:
     """True for a claim given by itself: what a phrasing asks for may then be a name that no table has."""
     tree: Parse | None = None
     _by_start: dict[int, list[Candidate]] = field(default_factory=dict)
+    _counted: dict[int, list[tuple[QuantityMention, tuple[int, ...]]]] = field(default_factory=dict)
+    _longer: dict[int, list[Candidate]] = field(default_factory=dict)
     _pronouns: dict[int, Term | None] = field(default_factory=dict)
-    _long: tuple[Candidate, ...] | None = None
 
     def starting(self, index: int) -> Sequence[Candidate]:
         """The candidates that begin at a word, longest first."""
@@ -122,25 +124,28 @@ class Line:
                 self._by_start.setdefault(candidate.start, []).append(candidate)
         return self._by_start.get(index, ())
 
+    def counting(self, index: int) -> Sequence[tuple[QuantityMention, tuple[int, ...]]]:
+        """The quantities that a word is part of, and their words."""
+        if not self._counted and self.quantities:
+            for mention, indices in self.quantities:
+                for i in indices:
+                    self._counted.setdefault(i, []).append((mention, indices))
+        return self._counted.get(index, ())
+
     def is_part(self, start: int, end: int) -> bool:
         """Whether these words begin or end inside a longer name that the tables have as it is written."""
-        if self._long is None:
-            self._long = tuple([c for c in self.candidates if self._is_long(c)])
-        return any(
-            c.start <= end - 1
-            and start < c.end
-            and (start > c.start or (end < c.end and self.words[end].capital))
+        if not self._longer:
+            self._longer[-1] = []
+            for c in self.candidates:
+                near = c.known and (c.matches[0].kind is MatchKind.EXACT or c.matches[0].score >= _NEAR)
+                if near and c.end - c.start > 1 and self.words[c.start].capital:
+                    for i in range(c.start, c.end):
+                        self._longer.setdefault(i, []).append(c)
+        return any(  # what overlaps and is not inside has the first word or the last
+            (start > c.start or (end < c.end and self.words[end].capital))
             and not (start <= c.start and c.end <= end)
-            for c in self._long
-        )
-
-    def _is_long(self, candidate: Candidate) -> bool:
-        """Whether it is a name of several words that the tables have as it is written."""
-        return (
-            candidate.end - candidate.start > 1
-            and self.words[candidate.start].capital
-            and candidate.known
-            and (candidate.matches[0].kind is MatchKind.EXACT or candidate.matches[0].score >= _NEAR)
+            for i in (start, end - 1)
+            for c in self._longer.get(i, ())
         )
 
     def term(self, candidate: Candidate) -> Term:
@@ -191,12 +196,12 @@ class Line:
     def _spoken_of(self, index: int) -> Term | None:
         """What a pronoun takes up: as its like before it; as an object, never its own clause's subject."""
         low = self.words[index].text.casefold()
-        alike = [i for i in range(index) if self.words[i].text.casefold() == low]
-        if alike:
-            return self.pronoun(alike[0])
+        alike = next((i for i in range(index) if self.words[i].text.casefold() == low), None)
+        if alike is not None:
+            return self.pronoun(alike)
         is_object = self.tree is not None and self.tree.deps[index] in {"dobj", "pobj", "dative"}
         before = self.span.start if is_object else self.words[index].span.start
-        return self.history.pronoun(self.words[index], before=before)
+        return self.history.pronoun(self.words[index], before=before, is_object=is_object)
 
     def head(self, start: int, end: int) -> int:
         """The word of a stretch that the others belong to; the last one where there is no parse."""
@@ -263,8 +268,6 @@ def _as_written(candidate: Candidate, text: str) -> Candidate:
 
 
 def _inside(row: Sequence[Word], span: Span, offset: int) -> tuple[int, ...]:
-    return tuple(
-        i
-        for i, w in enumerate(row)
-        if w.span.start >= span.start + offset and w.span.end <= span.end + offset
-    )
+    first = bisect_left(row, span.start + offset, key=lambda word: word.span.start)
+    last = bisect_right(row, span.end + offset, key=lambda word: word.span.end)
+    return tuple(range(first, last))

@@ -35,6 +35,13 @@ _ADVERBS = word_set(
     """
 )
 _HEDGES = REPORTED | DOUBTS
+_NO_ADVERBS = word_set(
+    """
+    family supply assembly monopoly anomaly butterfly lily belly jelly bully rally homily reply apply rely
+    comply imply multiply
+    """
+)
+"""Nouns and verbs that only end like adverbs."""
 
 _LIGHT = frozenset().union(
     DETERMINERS,
@@ -59,7 +66,7 @@ def is_light(word: Word) -> bool:
     return (
         low in _LIGHT
         or word.text == "used"
-        or (word.text.endswith("ly") and len(low) > 4 and not word.capital)
+        or (word.text.endswith("ly") and len(low) > 4 and not word.capital and low not in _NO_ADVERBS)
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from verifier.model import Bound, QuantifierKind, Quantity, Span, Term
+from verifier.model import Bound, Group, Quantifier, QuantifierKind, Quantity, Span, Term
 from verifier.text.coreference import History
-from verifier.text.groups import find_group, opens_group
+from verifier.text.groups import count_kind, find_group, opens_group
 from verifier.text.lexicon import Filler
 from verifier.text.noun_phrases import LEADS, Clause, is_class, names_at, plain_names
-from verifier.text.patterns import SHARE
-from verifier.text.plurals import many_at
+from verifier.text.patterns import COUNT, SHARE
+from verifier.text.plurals import many_at, members_of
 from verifier.text.reading import Handle, World, read_line
 from verifier.text.views import View
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -29,6 +29,8 @@ _NOT_NOMINAL = PREPOSITIONS | word_set(
     """
 )
 _PLACES = frozenset({"state", "territory", "city", "region"})
+_HALVES = word_set("most majority minority mostly mainly predominantly largely overwhelmingly")
+"""Words for more than a half of a whole, and one for less."""
 _MAX_FREE = 10
 """The longest row of words that is taken for a name no table has."""
 
@@ -39,6 +41,8 @@ def fillers(clause: Clause) -> Callable[[int, str], Sequence[Filler]]:
     def at(position: int, slot: str) -> Sequence[Filler]:
         if slot == SHARE:
             return _share_at(clause, position)
+        if slot == COUNT:
+            return _count_at(clause, position)
         found = clause.filled.get(position)
         if found is None:
             found = clause.filled[position] = tuple(_fillers_at(clause, position))
@@ -54,7 +58,14 @@ def fillers(clause: Clause) -> Callable[[int, str], Sequence[Filler]]:
 
 def _share_at(clause: Clause, position: int) -> Sequence[Filler]:
     """A part of a whole: "76 per cent", "three quarters", "nine in ten"."""
-    number = _quantity_at(clause, position)
+    row, number = clause.row, _quantity_at(clause, position)
+    if number is None:
+        # "a vast majority"
+        at = position + (row[position].text.islower() and position + 1 < len(row))
+        at = at if row[at].lemma in {"majority", "minority"} else position
+        if row[at].lemma in _HALVES:
+            bound = Bound.LESS_THAN if row[at].lemma == "minority" else Bound.MORE_THAN
+            number = at + 1, Quantity(Decimal(50), "%", bound=bound), None
     if number is None or (number[2] is None and number[1].unit != "%"):
         return ()
     end, quantity, of = number
@@ -63,6 +74,26 @@ def _share_at(clause: Clause, position: int) -> Sequence[Filler]:
         quantity = Quantity(share, "%", Decimal(1), Bound.ABOUT)
     start, stop = clause.extent(position, end)
     term = Term(clause.line.slice(start, stop), clause.line.span_of(start, stop), value=quantity)
+    return (Filler(end, Handle((term,), start, stop, stop - 1)),)
+
+
+def _count_at(clause: Clause, position: int) -> Sequence[Filler]:
+    """How many there are, of whatever stands in the relation: "four", "at least two", "no"."""
+    number = _quantity_at(clause, position)
+    if number is not None and (number[1].unit or number[2] is not None):
+        return ()
+    none = clause.row[position].lemma == "no"
+    if number is None and not none:
+        return ()
+    end, count = (position + 1, Quantity(Decimal(0))) if number is None else number[:2]
+    start, stop = clause.extent(position, end)
+    text = clause.line.slice(start, stop)
+    term = Term(
+        text,
+        clause.line.span_of(start, stop),
+        group=Group(text, ()),
+        quantifier=Quantifier(count_kind(count), count),
+    )
     return (Filler(end, Handle((term,), start, stop, stop - 1)),)
 
 
@@ -113,6 +144,8 @@ def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
         alike = (n for n in named if _alike(clause, last, n[1]))
         following = next((n for n in alike if _continues(clause, position, n, heads)), None)
         if following is None or not _unbroken(clause, last, following[1]):
+            if said and len(terms) > 1 and _begins_noun(clause, position):
+                whole = Filler(at, Handle(tuple(terms), first.start, last.end, first.head, joint))
             break
         at, last = following
         heads.append(last.head)
@@ -120,6 +153,18 @@ def _joined(clause: Clause, end: int, first: Handle) -> Sequence[Filler]:
         if joint:
             whole = Filler(at, Handle(tuple(terms), first.start, last.end, first.head, joint))
     return () if whole is None else (whole,)
+
+
+def _begins_noun(clause: Clause, position: int) -> bool:
+    """Whether a noun phrase stands here, of which the tables know nothing: the last member of a list."""
+    tree = clause.line.tree
+    index = clause.view.indices[position] if position < len(clause.row) else -1
+    if tree is None or index < 0:
+        return False
+    head = index
+    while tree.deps[head] in {"det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod"}:
+        head = tree.heads[head]
+    return tree.tags[head] in {"NOUN", "PROPN"} and tree.deps[head] == "conj"
 
 
 def _alike(clause: Clause, one: Handle, other: Handle) -> bool:
@@ -188,7 +233,7 @@ def _groups(clause: Clause, position: int) -> Iterator[Filler]:
         quantities=lambda p: _quantity_at(clause, p),
         is_class=lambda term: is_class(line, term),
     )
-    if group is None:
+    if group is None or _miscounts(clause, position, group.term):
         return
     start, stop = clause.extent(position, group.end)
     term = replace(group.term, text=line.slice(start, stop), span=line.span_of(start, stop))
@@ -205,6 +250,17 @@ def _may_be_group(clause: Clause, position: int) -> bool:
     return at < len(row) and (
         opens_group(row[at], clause.line.world.lexicon) or bool(plain_names(clause, at))
     )
+
+
+def _miscounts(clause: Clause, position: int, term: Term) -> bool:
+    """Whether "all three countries" cannot be all that there are: then it takes up some that are unknown."""
+    said = term.quantifier
+    if said is None or said.count is None or clause.line.alone:
+        return False
+    if said.kind is not QuantifierKind.ALL:
+        return position > 0 and clause.row[position - 1].lemma in {"all", "the", "these", "those"}
+    members = members_of(clause.line, term)
+    return bool(members) and said.count.amount != len(members)
 
 
 def _examples(clause: Clause, end: int, start: int) -> Iterator[Filler]:
@@ -262,7 +318,7 @@ def _quantity_at(clause: Clause, position: int) -> tuple[int, Quantity, Quantity
     if position >= len(view.indices):
         return None
     index = view.indices[position]
-    for mention, indices in line.quantities:
+    for mention, indices in line.counting(index):
         if indices and indices[0] == index:
             end = position
             while end < len(view.indices) and view.indices[end] in indices:

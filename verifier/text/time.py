@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from verifier.dates import add_days, interval
+from verifier.dates import month as of_month
+from verifier.dates import year as of_year
 from verifier.model import Date, Period, PeriodKind, Precision, Span
 from verifier.text.bare_years import is_count, is_year
 from verifier.text.dates import BARE_MONTH, BARE_WEEKDAY, BARE_YEAR, DateExpression, find_expressions
@@ -81,6 +83,17 @@ _TO_PRESENT = re.compile(
     r"(?: ?- ?| +(?:to|until|till|through|up +to) +)(?:the +)?(?:present|date|today|now)(?: +day)?(?!\w)"
 )
 _ONWARDS = re.compile(r"[ -](?:onwards?|forwards?)(?!\w)")
+_OF_THAT_YEAR = re.compile(r" +(?:of +)?(?:that|the) +(?:same +)?year(?!\w)")
+_TAKEN_UP = re.compile(
+    r"(?<![\w-])(?:(?:later +|earlier +)?(?:in|on|during) +(?:that(?: +same)?|the +same)"
+    r" +(?P<unit>year|month|day)"
+    r"|(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) +years? +later)(?![\w-])",
+    re.IGNORECASE,
+)
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_WORDS, start=1)}
+_HALF_A_YEAR = 183
+_LAST_YEAR = 9998
 _ON = re.compile(r" on(?= *(?:[,.;)]|$))")
 _AND = re.compile(r",? +(?:and|or|&) +")
 
@@ -220,6 +233,11 @@ def find_dates(text: str, *, as_of: Date | None, taken: Iterable[Span] = ()) -> 
         start, end = expression.span.start, expression.span.end
         if start < floor:
             continue
+        if expression.month_day is not None and (told := _OF_THAT_YEAR.match(folded, end)):
+            earlier = found[-1].period.date if found else None
+            told_year = None if earlier is None else earlier.earliest[0]
+            date = None if told_year is None else expression.in_year(told_year)
+            expression, end = replace(expression, date=date), told.end()
         before = bisect_right(ends, start)
         lead = _lead(folded, max(floor, ends[before - 1] if before else 0), start)
         following = expressions[index + 1] if index + 1 < len(expressions) else None
@@ -246,7 +264,53 @@ def find_dates(text: str, *, as_of: Date | None, taken: Iterable[Span] = ()) -> 
             end = extension.end()
         found.append(_mention(text, folded, lead.start, end, period))
         floor = end
-    return tuple(found)
+    return _with_taken_up(text, folded, found, masked)
+
+
+def _with_taken_up(
+    text: str, folded: str, found: list[DateMention], masked: list[Span]
+) -> tuple[DateMention, ...]:
+    """The dates with those that only take up the one before: "in the same year", "two years later"."""
+    taken = [*(mention.span for mention in found), *masked]
+    more: list[DateMention] = []
+    for match in _TAKEN_UP.finditer(folded):
+        start, end = match.span()
+        if any(span.start < end and start < span.end for span in taken):
+            continue
+        row = sorted((*found, *more), key=lambda m: m.span.start)
+        earlier = next((m.period.date for m in reversed(row) if m.span.end <= start), None)
+        date = None
+        if earlier is not None:
+            date = _later(earlier, match) if match["count"] else _same(earlier, match["unit"].lower())
+        if date is not None or not match["count"]:
+            more.append(_mention(text, folded, start, end, Period(PeriodKind.AT, date)))
+    return tuple(sorted((*found, *more), key=lambda m: m.span.start))
+
+
+def _same(date: Date, unit: str) -> Date | None:
+    """The year, month or day of a date; None if it is not told so finely."""
+    year, month_of, _ = date.earliest
+    if date.latest[0] != year:
+        return None
+    if unit == "year":
+        return of_year(year)
+    if date.precision < Precision.MONTH or date.latest[1] != month_of:
+        return None
+    return of_month(year, month_of) if unit == "month" else date if date.precision == Precision.DAY else None
+
+
+def _later(date: Date, match: re.Match[str]) -> Date | None:
+    """So many years after a date, half a year more or less unless it is a year."""
+    count = _COUNTS.get(match["count"].lower(), 0)
+    if not count and match["count"].isdigit():
+        count = int(match["count"])
+    year = date.earliest[0] + count
+    if not count or date.latest[0] != date.earliest[0] or year > _LAST_YEAR:
+        return None
+    if date.precision <= Precision.YEAR:
+        return of_year(year)
+    first, last = ((year, d[1], min(d[2], 28)) for d in (date.earliest, date.latest))
+    return interval(add_days(first, -_HALF_A_YEAR), add_days(last, _HALF_A_YEAR))
 
 
 def _period(expression: DateExpression, lead: _Lead) -> Period:

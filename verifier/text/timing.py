@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from verifier.model import Date, Period, PeriodKind, Precision
+from verifier.model import Date, Period, PeriodKind, Precision, QuantifierKind
 from verifier.text.attribution import SPEECH
 from verifier.text.fits import Fit
 from verifier.text.parse import Parse
 from verifier.text.reading import Handle, Line
+from verifier.text.signals import is_light
 from verifier.text.views import subject_of
 from verifier.text.vocabulary import COPULAS, FUTURE, ONSETS
 
@@ -50,9 +51,8 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
     if chosen:
         found = [p if p.date is None else Period(PeriodKind.AT, None, text=p.text) for p in found]
         kind = None  # who is elected takes office later, on a day that is not told
-    counted = any(
-        t.quantifier is not None and t.quantifier.count is not None for _, h in fit.slots for t in h.terms
-    )
+    quantifiers = [t.quantifier for _, h in fit.slots for t in h.terms if t.quantifier is not None]
+    counted = any(q.count is not None and q.kind is not QuantifierKind.ALL for q in quantifiers)
     onset = any(line.words[i].lemma in ONSETS for i in fit.literals) and not chosen
     if kind is None and onset and not signals.negations and not counted:
         kind = PeriodKind.BEGAN
@@ -259,8 +259,9 @@ def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
             ),
             None,
         )
-        if kind is None:
-            continue
+        mark = next((c for c in tree.children[clause] if line.words[c].lemma == "while"), 0)
+        if kind is None or (mark and line.words[mark - 1].text == ","):
+            continue  # ", while" sets one thing beside another
         below = set(tree.subtree(clause))
         dated = next(
             (
@@ -275,6 +276,20 @@ def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
             yield Period(kind, line.as_of)
         else:
             yield Period(kind, dated.date if dated is not None else None, text=text)
+
+
+def _is_set_off(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
+    """Whether a date stands in an aside after the subject: "X, independent since 1966, belongs to Y"."""
+    subject = fit.slot("{s}")
+    after = [i for i in (*fit.literals, *fit.passed) if i > indices[-1] and line.words[i].is_word]
+    if subject is None or not 0 <= subject.end < indices[0] or not after:
+        return False
+    aside = range(subject.end, min(after))
+    commas = [i for i in aside if line.words[i].text == ","]
+    if len(commas) < 2 or commas[0] > subject.end or not any(i > indices[-1] for i in commas):
+        return False
+    inner = {*aside} - line.skip - fit.words - {*fit.passed}
+    return any(line.words[i].is_word and not is_light(line.words[i]) for i in inner)
 
 
 def _main_verb(tree: Parse, index: int) -> int | None:
@@ -329,6 +344,10 @@ def _governs(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
     """Whether a date belongs to this claim: its clause is the date's clause."""
     if any(handle.joint and handle.start <= indices[0] < handle.end for _, handle in fit.slots):
         return False  # "A, B and, since May, C": it is said of the last one only
+    if fit.own is not None:
+        return indices[0] in fit.own
+    if 0 <= fit.until <= indices[0] or _is_set_off(line, fit, indices):
+        return False
     tree = line.tree
     if tree is None:
         return True

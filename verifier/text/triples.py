@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from verifier.model import Period, PeriodKind, Quantifier, QuantifierKind, Reading, Span, Term, Triple
+from verifier.model import (
+    Group,
+    Period,
+    PeriodKind,
+    Quantifier,
+    QuantifierKind,
+    Quantity,
+    Reading,
+    Span,
+    Term,
+    Triple,
+)
 from verifier.relations import Catalogue, Single
 from verifier.text.attribution import speaker_of, standing_of
-from verifier.text.ends import KINDS
-from verifier.text.fits import Fit
+from verifier.text.ends import CLASSES, KINDS
+from verifier.text.fits import Fit, is_owner, sole_list
 from verifier.text.forms import form_of, way_of
+from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.timing import dated_members, periods_of
 from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE, ONSETS
@@ -52,23 +65,96 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
         if slot not in {"{s}", "{o}"} and (name := slot.strip("{}")) in catalogue
     )
     own_dates = _own_dates(line, fit)
+    kinds = [catalogue[one.found.pattern.relation].object_types for one in (fit, *fit.others)]
+    all_of = sole_list(line, fit.slots, fit.passed)
+    if all_of is not None:
+        yield _counted(line, fit, said, all_of, qualifiers=qualifiers)
     for term in subject.terms:
-        one = _only(line, subject, _some_of(line, fit, term))
+        one = _some_of(line, fit, term)
+        one = one if all_of is not None else _only(line, subject, one)
         if _is_sole(line, fit, "{s}"):
             one = replace(one, quantifier=Quantifier(QuantifierKind.ONLY))
-        actor = _with_states(line, one, relation.subject_types)
+        beside = fit.found.pattern.appositive and "'s" not in fit.found.pattern.items
+        actor = one if beside else _with_states(line, one, relation.subject_types)
         if not line.alone and _mistyped(line, actor, relation.subject_types):
             continue
         for other in objects:
+            if not line.alone and all(_mistyped(line, other, types) for types in kinds):
+                continue
             thing = _as_class(other) if relation.id in KINDS else other
             if _is_sole(line, fit, "{o}") or _is_only(line, fit.slot("{o}"), other):
                 thing = replace(thing, quantifier=Quantifier(QuantifierKind.ONLY))
             own = own_dates.get(other.span, own_dates.get(term.span, periods))
-            yield replace(said, subject=actor, object=thing, qualifiers=qualifiers, periods=own)
+            whole = replace(said, subject=actor, object=thing, qualifiers=qualifiers, periods=own)
+            if (one_of := _one_of_group(line, fit, whole, catalogue)) is not None:
+                yield one_of
+            elif relation.id in CLASSES and other.group is not None:
+                yield from _belongs(whole, other, catalogue)
+            else:
+                yield whole
+        counted = fit.slot(COUNT)
+        if counted is not None:
+            yield replace(said, subject=actor, object=counted.terms[0], qualifiers=qualifiers)
         origin = fit.slot("{from}")
         if origin is not None:
             left = () if said.negated else (Period(PeriodKind.FORMER),)
             yield replace(said, subject=actor, object=origin.terms[0], periods=left, negated=False)
+
+
+def _one_of_group(line: Line, fit: Fit, said: Triple, catalogue: Catalogue) -> Triple | None:
+    """ "X's parts include Y", "Y is one of the parts of X": Y stands in the relation of the group to X."""
+    words = {line.words[i].lemma for i in fit.literals} - {"be", "of"}
+    includes = words == {"include"}
+    group, member = (said.subject, said.object) if includes else (said.object, said.subject)
+    if (
+        not (includes or words in ({"one"}, {"among"}))
+        or member.group is not None
+        or member.value is not None
+    ):
+        return None
+    if group.group is None or group.quantifier != Quantifier(QuantifierKind.ALL):
+        return None
+    if len(group.group.conditions) != 1 or group.group.conditions[0][0] in KINDS:
+        return None
+    ((relation, owner, owned),) = group.group.conditions
+    known = catalogue[relation]
+    reading = Reading(known.id, known.label, said.relation_text or known.label, 90.0)
+    subject, object = (owner, member) if owned else (member, owner)
+    return replace(said, subject=subject, object=object, readings=(reading,))
+
+
+def _counted(
+    line: Line, fit: Fit, said: Triple, slot: str, *, qualifiers: tuple[tuple[str, Term], ...]
+) -> Triple:
+    """ "only A and B": that there are as many as are listed."""
+    handle, other = fit.slot(slot), fit.slot("{o}" if slot == "{s}" else "{s}")
+    assert handle is not None and other is not None
+    text, span = line.slice(handle.start, handle.end), line.span_of(handle.start, handle.end)
+    count = Quantifier(QuantifierKind.EXACTLY, Quantity(Decimal(len(handle.terms))))
+    whole = Term(text, span, group=Group(text, ()), quantifier=count)
+    one = other.terms[0]
+    ends = (whole, one) if slot == "{s}" else (one, whole)
+    return replace(said, subject=ends[0], object=ends[1], qualifiers=qualifiers)
+
+
+def _belongs(claim: Triple, group: Term, catalogue: Catalogue) -> Iterator[Triple]:
+    """ "is one of the six members of X": that it is a member of X, and that there are six."""
+    assert group.group is not None
+    number = group.quantifier.of if group.quantifier is not None else None
+    if len(group.group.conditions) != 1:
+        yield claim
+        return
+    relation, other, is_object = group.group.conditions[0]
+    if claim.object == group or number is not None:
+        label = catalogue[relation].label if relation in catalogue else relation
+        claim = replace(claim, readings=(Reading(relation, label, claim.relation_text, 100.0),))
+        member = claim.subject
+        claim = replace(claim, subject=other, object=member) if is_object else replace(claim, object=other)
+    yield claim
+    if number is not None and not claim.negated:
+        how_many = Quantifier(QuantifierKind.EXACTLY, number)
+        whole = Term(group.text, group.span, group=Group(group.text, ()), quantifier=how_many)
+        yield replace(claim, object=whole) if is_object else replace(claim, subject=whole)
 
 
 def _own_dates(line: Line, fit: Fit) -> dict[Span | None, tuple[Period, ...]]:
@@ -116,7 +202,7 @@ def _looked_up(line: Line, term: Term) -> Term:
 
 
 def _mistyped(line: Line, term: Term, types: Sequence[str]) -> bool:
-    """Whether the tables know what the term is, and it is nothing that the relation can be said of."""
+    """Whether the tables know what the term is, and it is nothing that can be such an end of the relation."""
     if not types or not term.matches:
         return False
     kinds = [line.world.types(match.id) for match in term.matches]
@@ -134,20 +220,16 @@ def _only(line: Line, subject: Handle, term: Term) -> Term:
     return term
 
 
-def _follows_of(line: Line, start: int) -> bool:
-    before = start - 1
-    while before > 0 and line.words[before].lemma in DETERMINERS:
-        before -= 1
-    return before >= 0 and line.words[before].lemma == "of"
-
-
 def _is_sole(line: Line, fit: Fit, slot: str) -> bool:
     """Whether what fills a slot is said to be the only N of the other: "X is the only capital of Y"."""
+    counted = fit.slot(COUNT) or fit.slot("{o}")
     only = [i for i in fit.passed if line.words[i].lemma in EXCLUSIVE]
+    if counted is not None and counted.start - 1 in only and COUNT in fit.found.pattern.items:
+        return False  # "has only two official languages"
     ends = {name: handle for name, handle in fit.slots if name in {"{s}", "{o}"}}
     if not only or len(ends) < 2 or any(len(handle.terms) > 1 for handle in ends.values()):
         return False
-    owner = max(ends, key=lambda name: _follows_of(line, ends[name].start))
+    owner = max(ends, key=lambda name: is_owner(line, ends[name]))
     return slot != owner and ends[slot].terms[0].group is None
 
 

@@ -36,6 +36,10 @@ class View:
     """The verb whose clause it is; -1 for the sentence as it stands."""
     flat: bool = False
     """True if it was cut along commas, whatever the parser made of the sentence."""
+    shared: bool = False
+    """True for one of several parts that share a verb."""
+    own: range | None = None
+    """Where alone the dates of such a part stand, if it is known."""
 
     def words(self, sentence: Sequence[Word]) -> tuple[Word, ...]:
         """The words themselves."""
@@ -57,8 +61,9 @@ def views(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset[int])
                 view = View(_with_there(sentence, iter(kept)), index)
                 if len(view.indices) > 1:
                     found.append(view)
+        found.extend(_relative_objects(sentence, tree, out))
         found.extend(_ellipses(sentence, tree, out))
-        found.extend(_second_predicates(sentence, tree, out))
+        found.extend(_second_predicates(sentence, tree, out | aside))
     return tuple(dict.fromkeys(found))
 
 
@@ -92,6 +97,25 @@ def asides(sentence: Sequence[Word]) -> frozenset[int]:
 def _says(word: Word) -> bool:
     """Whether a small word says more than that a list goes on."""
     return word.is_word and word.text.islower() and word.lemma not in _IN_LISTS
+
+
+def _relative_objects(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
+    """ "the club, which X joined", "the club, to which X was admitted": with the noun for its pronoun."""
+    for pronoun, word in enumerate(sentence):
+        if word.lemma not in {"which", "that", "whom"} or tree.deps[pronoun] not in {"dobj", "pobj"}:
+            continue
+        verb = tree.verb_at(pronoun)
+        if verb is None or tree.deps[verb] != "relcl":
+            continue
+        subject = subject_of(sentence, tree, verb)
+        noun = tree.subtree(tree.heads[verb], without=_ASIDES)
+        lead = [tree.heads[pronoun]] if tree.deps[pronoun] == "pobj" else []
+        own = [i for i in _own_words(tree, verb) if i not in {pronoun, *lead, *subject} and i not in out]
+        before = [i for i in own if i <= verb]
+        after = [i for i in own if i > verb]
+        row = (*subject, *before, *lead, *(i for i in noun if i not in out), *after)
+        if subject and max(subject) > max(noun):
+            yield View(row, verb)
 
 
 def _second_predicates(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
@@ -160,6 +184,10 @@ def _clause(sentence: Sequence[Word], tree: Parse, verb: int) -> Iterator[tuple[
         return
     subject = subject_of(sentence, tree, verb)
     taken = set(subject)
+    named = _name_of(tree, subject)
+    if named:
+        own = [i for i in _own_words(tree, verb) if i not in taken]
+        yield (*named, *own)
     for wide in (False, True):
         own = [
             i
@@ -169,6 +197,16 @@ def _clause(sentence: Sequence[Word], tree: Parse, verb: int) -> Iterator[tuple[
         own = [i for i in own if i not in taken and not (tree.heads[i] == verb and tree.fine[i] == "TO")]
         early = [i for i in own if i < verb and _circumstance(tree, i, verb)]
         yield (*subject, *(i for i in own if i not in early), *early)
+
+
+def _name_of(tree: Parse, subject: Sequence[int]) -> tuple[int, ...]:
+    """The name that stands beside a subject's noun: "its neighbour to the north, X, has joined"."""
+    for index in subject:
+        for child in tree.children[index]:
+            beside = tree.deps[child] == "appos" and tree.tags[child] == "PROPN" and child > index
+            if beside and tree.tags[index] == "NOUN" and tree.heads[index] not in subject:
+                return tree.subtree(child, without=_ASIDES)
+    return ()
 
 
 def _circumstance(tree: Parse, index: int, verb: int) -> bool:
@@ -217,17 +255,21 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     """The words of a verb's subject: its own, one it shares with a verb above, or the noun it modifies."""
     own = next((child for child in tree.children[verb] if tree.deps[child] in _SUBJECTS), None)
     if own is not None and not (sentence[own].lemma in _RELATIVE and tree.deps[verb] == "relcl"):
-        return tree.subtree(own, without=_ASIDES)
+        return _without_adjectives_after(tree, own)
     dep, head = tree.deps[verb], tree.heads[verb]
     if depth > 8 or head == verb:
         return ()
     if dep in {"relcl", "acl"} and tree.tags[head] in {"NOUN", "PROPN", "PRON"}:
+        head = _person_meant(sentence, tree, verb, head)
         while (
             tree.deps[head] == "appos"
             and tree.tags[tree.heads[head]] == "PROPN"
             and tree.tags[head] == "NOUN"
         ):
             head = tree.heads[head]
+        between = range(head + 1, verb)
+        if all(tree.tags[i] != "PROPN" for i in between) and _is_told_of(sentence, tree, head):
+            return subject_of(sentence, tree, tree.heads[head], depth=depth + 1)
         without = set(tree.subtree(verb))
         return tuple(i for i in tree.subtree(head, without=_ASIDES | {"prep"}) if i not in without)
     if dep == "pobj" or not tree.is_verb(head):
@@ -241,6 +283,51 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     if dep in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"}:
         return subject_of(sentence, tree, head, depth=depth + 1)
     return ()
+
+
+def _without_adjectives_after(tree: Parse, noun: int) -> tuple[int, ...]:
+    """A noun phrase without asides: "X, independent since 1966, is ..." is of X."""
+    aside = {
+        index
+        for child in tree.children[noun]
+        if tree.deps[child] == "amod" and child > noun
+        for index in tree.subtree(child)
+    }
+    return tuple(index for index in tree.subtree(noun, without=_ASIDES) if index not in aside)
+
+
+def _is_told_of(sentence: Sequence[Word], tree: Parse, noun: int) -> bool:
+    """ "X is a state bordering Y", "a state that borders Y": whether a noun tells what the subject is."""
+    verb = tree.heads[noun]
+    return (
+        tree.deps[noun] == "attr"
+        and sentence[verb].lemma == "be"
+        and tree.tags[noun] == "NOUN"
+        and all(tree.deps[c] not in {"neg", "expl"} for c in tree.children[verb])
+        and any(tree.deps[c] in {"det", "poss"} and sentence[c].lemma == "a" for c in tree.children[noun])
+    )
+
+
+def _person_meant(sentence: Sequence[Word], tree: Parse, verb: int, head: int) -> int:
+    """ "X, a lawyer by training who took over": whom "who" goes on with, if the parser took the last noun."""
+    if own_pronoun(sentence, tree, verb) != "who" or tree.tags[head] != "NOUN":
+        return head
+    at = head
+    while tree.deps[at] == "pobj" and tree.tags[tree.heads[tree.heads[at]]] == "NOUN":
+        at = tree.heads[tree.heads[at]]
+    return at if tree.deps[at] == "appos" and tree.tags[tree.heads[at]] == "PROPN" else head
+
+
+def own_pronoun(sentence: Sequence[Word], tree: Parse, verb: int) -> str:
+    """The relative pronoun that is the subject of a verb; empty if it has none."""
+    return next(
+        (
+            sentence[child].lemma
+            for child in tree.children[verb]
+            if tree.deps[child] in _SUBJECTS and sentence[child].lemma in _RELATIVE
+        ),
+        "",
+    )
 
 
 _ELLIPTIC = frozenset({"nor", "neither", "so", "as"})

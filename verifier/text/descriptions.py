@@ -1,0 +1,166 @@
+"""Figures in the description of a place: "a country of 5 million people", "X (population 5 million)".
+
+They are read as if the sentence said that the place has them, so that the phrasings of the catalogue tell
+which relation each belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from verifier.model import Span, Term
+from verifier.relations import Catalogue, ValueKind
+from verifier.text.coreference import NOUN_KINDS
+from verifier.text.fits import Fit
+from verifier.text.lexicon import Filler, Found
+from verifier.text.noun_phrases import Clause
+from verifier.text.parse import Parse
+from verifier.text.quantities import QuantityMention
+from verifier.text.reading import Handle, Line
+from verifier.text.slots import fillers
+from verifier.text.views import View, bracketed, subject_of
+from verifier.text.words import Word, words
+
+__all__ = ["find_descriptions"]
+
+_PLACES = frozenset({"state", "territory", "region", "city"})
+_DESCRIBED = frozenset(noun for noun, kind in NOUN_KINDS.items() if kind in _PLACES) | {"island", "land"}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_HAVING = frozenset(["have", "count", "number", "cover"])
+_PEOPLE = "people"
+
+
+def find_descriptions(line: Line, fits: Sequence[Fit], catalogue: Catalogue) -> Iterator[Fit]:
+    """What a sentence says by the figures in its descriptions that no phrasing read."""
+    tree = line.tree
+    if tree is None or line.world.closed:
+        return
+    read = {i for fit in fits for i in fit.words}
+    clause = Clause.of(line, View(tuple(range(len(line.words)))))
+    for mention, indices in line.quantities:
+        if not indices or read & {*indices} or mention.of is not None:
+            continue
+        head = _noun(line, tree, mention, indices)
+        place = _place(clause, tree, indices, head)
+        if place is not None:
+            fit = _as_fit(line, mention, indices, place, catalogue)
+            if fit is not None:
+                yield fit
+
+
+def _noun(line: Line, tree: Parse, mention: QuantityMention, indices: Sequence[int]) -> int:
+    """The word on which a figure hangs in its sentence: its noun, or its unit."""
+    end = indices[-1] + 1 + len(mention.noun_hint.split())
+    return tree.root_of(indices[0], min(end, len(line.words)))
+
+
+def _place(clause: Clause, tree: Parse, indices: Sequence[int], head: int) -> Handle | None:
+    """The place in whose description a figure stands."""
+    line = clause.line
+    inside = bracketed(line.words)
+    if indices[0] in inside:
+        opened = next(i for i in range(indices[0], -1, -1) if line.words[i].text in {"(", "["})
+        return _named(clause, opened - 1)
+    at, told = head, False
+    for _ in range(8):
+        above, dep = tree.heads[at], tree.deps[at]
+        if dep == "pobj" and line.words[above].lemma in {"of", "with"}:
+            at, told = tree.heads[above], True
+            if tree.tags[at] == "PROPN":
+                return _named(clause, at) if line.words[above].lemma == "with" else None
+            if line.words[at].lemma not in _DESCRIBED:
+                return None
+        elif dep == "conj" and tree.tags[above] in {"NOUN", "PROPN"} and not told:
+            if not any(above == i or tree.heads[i] == above for _, row in line.quantities for i in row):
+                return None
+            at = above
+        elif dep == "dobj" and line.words[above].lemma in _HAVING and at != head:
+            return _subject(clause, tree, above)
+        elif not told:
+            return None
+        elif dep == "appos" and (named := _named(clause, above)) is not None:
+            return named
+        elif dep == "appos" and tree.tags[above] == "NOUN":
+            at = above
+        elif (dep == "attr" and line.words[above].lemma == "be") or (
+            dep in {"dep", "npadvmod", "advcl"} and tree.is_verb(above) and at < above
+        ):
+            return _subject(clause, tree, above)
+        else:
+            return None
+    return None
+
+
+def _subject(clause: Clause, tree: Parse, verb: int) -> Handle | None:
+    row = subject_of(clause.line.words, tree, verb)
+    if any(clause.line.words[c].lemma == "not" for c in tree.children[verb]):
+        return None
+    return _named(clause, row[-1]) if row else None
+
+
+def _named(clause: Clause, last: int) -> Handle | None:
+    """The one known place whose name, pronoun or description ends with this word."""
+    at = fillers(clause)
+    for begin in range(last, max(-1, last - 6), -1):
+        for filler in at(begin, "{s}"):
+            handle = filler.handle
+            if filler.end != last + 1 or not isinstance(handle, Handle) or len(handle.terms) != 1:
+                continue
+            matches = handle.terms[0].matches
+            if matches and clause.line.world.types(matches[0].id) & _PLACES:
+                return handle
+    return None
+
+
+def _as_fit(
+    line: Line, mention: QuantityMention, indices: Sequence[int], place: Handle, catalogue: Catalogue
+) -> Fit | None:
+    """The fit of "PLACE has FIGURE", "PLACE covers FIGURE" or, in brackets, "PLACE's noun is FIGURE"."""
+    start, stop = indices[0], indices[-1] + 1
+    after = range(stop, min(len(line.words), stop + len(mention.noun_hint.split())))
+    nouns = [*after]
+    before: list[int] = []
+    if line.words[start - 1].text == ":" and start > 1:
+        start -= 1
+    while start > 0 and line.words[start - 1].is_word and start - 1 in bracketed(line.words):
+        start -= 1
+        before.insert(0, start)
+    term = Term(line.slice(indices[0], stop), line.span_of(indices[0], stop), value=mention.quantity)
+    figure = Handle((term,), indices[0], stop, stop - 1)
+    for told in (
+        ((*words("'s"), *(line.words[i] for i in before)),) if before else (words("has"), words("covers"))
+    ):
+        tail = [line.words[i] for i in nouns] or (
+            [] if before or mention.quantity.unit else [*words(_PEOPLE)]
+        )
+        row = (Word("X", "x", Span(0, 0), True), *told, Word("0", "0", Span(0, 0), True), *tail)
+        seats = {0: place, 1 + len(told): figure}
+        real = {1 + n: i for n, i in enumerate((-1, *before) if before else (-1,))}
+        real |= {2 + len(told) + n: i for n, i in enumerate(nouns)}
+        for found in line.world.lexicon.find(row, _seated(seats)):
+            fit = _fit(line, found, real, catalogue)
+            if fit is not None:
+                return fit
+    return None
+
+
+def _seated(seats: Mapping[int, Handle]) -> Callable[[int, str], Sequence[Filler]]:
+    """What stands at each place of such a row."""
+    return lambda place, _: [Filler(place + 1, seats[place])] if place in seats else []
+
+
+def _fit(line: Line, found: Found, real: dict[int, int], catalogue: Catalogue) -> Fit | None:
+    relation = catalogue[found.pattern.relation]
+    slots = tuple((slot, f.handle) for slot, f, _ in found.fillers if isinstance(f.handle, Handle))
+    ends = dict(slots)
+    if relation.value is not ValueKind.QUANTITY or {"{s}", "{o}"} - {*ends}:
+        return None
+    value = ends["{o}"].terms[0].value
+    if value is None or ends["{s}"].terms[0].value is not None:
+        return None
+    if bool(getattr(value, "unit", "")) is not bool(relation.unit):
+        return None
+    literals = tuple(real[p] for p in found.literals if real.get(p, -1) >= 0)
+    covered = [i for _, h in slots for i in range(h.start, h.end)]
+    anchor = ends["{o}"].head if not literals else literals[0]
+    return Fit(found, -1, slots, literals, frozenset((*literals, *covered)), anchor, ())
