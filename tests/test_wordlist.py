@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import simplemma
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier.text.dictionary import Dictionary, lay_out_whole
@@ -26,6 +26,7 @@ def stored(folder: Path) -> list[Path]:
     return sorted((folder / "words").glob("*.txt"))
 
 
+@settings(deadline=None)  # simplemma decodes its dictionary at the first call
 @given(stem=letters | st.sampled_from(KNOWN), ending=st.sampled_from(ENDINGS), cut=st.integers(0, 3))
 def test_every_word_has_the_form_that_simplemma_gives_it(stem: str, ending: str, cut: int) -> None:
     """Words of the dictionary, words made of them, and letters that are no word."""
