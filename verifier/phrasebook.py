@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from verifier.files import replacing
+from verifier.files import write_whole
 from verifier.garbage import uncollected
 from verifier.model import PeriodKind
 from verifier.relations import Relation
@@ -44,9 +44,7 @@ def open_lexicon(relations: Sequence[Relation], cache_dir: Path) -> Lexicon:
     except (OSError, ValueError, KeyError, TypeError):
         made = forms(relations)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as new:
-            new.write_text(json.dumps(_encode(*made), separators=(",", ":")), encoding="utf-8")
+        write_whole(path, json.dumps(_encode(*made), separators=(",", ":")).encode())
     except OSError as exc:
         log.warning("%s: the compiled phrasings cannot be kept (%s)", path.parent, exc)
     return lexicon_of(*made)

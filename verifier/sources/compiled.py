@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verifier.errors import InputError
-from verifier.files import replacing
+from verifier.files import replacing, write_whole
 from verifier.garbage import uncollected
 from verifier.relations import Catalogue
 from verifier.sources.store import TableSource
@@ -86,7 +86,7 @@ def open_table(
         table = assemble(files, contents, catalogue=catalogue, key=key)
     if note is not None:
         try:
-            _write_whole(compiled, table, fingerprint=fingerprint, before=note.before(variant))
+            _write_table(compiled, table, fingerprint=fingerprint, before=note.before(variant))
         except _NO_ROOM as exc:
             log.warning(
                 "%s: the compiled table cannot be kept (%s): it is compiled anew in each run",
@@ -120,7 +120,7 @@ def _open(path: Path, *, closed_world: bool, bundled: bool) -> TableSource | Non
         return None
 
 
-def _write_whole(path: Path, table: Assembled, *, fingerprint: str, before: Path | None) -> None:
+def _write_table(path: Path, table: Assembled, *, fingerprint: str, before: Path | None) -> None:
     """Write the file all or not at all; two processes that do it at once write the same."""
     from verifier.sources.write import write_store
 
@@ -173,8 +173,7 @@ class _Note:
         before = self._read().get("compiled")
         text = json.dumps({"files": seen, "variant": variant, "compiled": compiled.name})
         try:
-            with replacing(self._path) as new:
-                new.write_text(text, encoding="utf-8")
+            write_whole(self._path, text.encode())
             if before is not None and before != compiled.name:
                 (self.folder / before).unlink(missing_ok=True)
         except OSError as exc:
