@@ -183,7 +183,8 @@ CATALOGUE = Catalogue(
                 single=Single.AT_A_TIME,
                 lasting=True,
             ),
-            Relation("P131", "located in", lasting=True),
+            Relation("P131", "located in", lasting=True, role=RelationRole.PLACE),
+            Relation("P17", "in the country", lasting=True, role=RelationRole.PLACE),
             Relation("P5102", "nature of statement", value=ValueKind.TEXT),
             Relation("stated-by", "stated by"),
         )
@@ -228,6 +229,9 @@ class World:
         declared = tuple(one for one in self.complete if one.relation == relation)
         tables = sorted({s.table for s in self.rows if s.relation == relation}) if self.closed else []
         return declared + tuple(Completeness(relation, table=table) for table in tables)
+
+    def playing(self, *roles: RelationRole) -> tuple[str, ...]:
+        return CATALOGUE.playing(*roles)
 
     def known(self, id: str, table: str) -> bool:
         return any(s.table == table and (s.subject == id or s.value == EntityValue(id)) for s in self.rows)

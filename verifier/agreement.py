@@ -19,7 +19,7 @@ from verifier.model import (
     Value,
 )
 from verifier.name_score import score
-from verifier.relations import Relation
+from verifier.relations import Relation, RelationRole
 from verifier.values import Comparison, compare_dates, compare_quantities, compare_texts
 
 __all__ = [
@@ -39,8 +39,6 @@ fifteen, and at most 84 to a name that has a word more or less."""
 FUZZY_MARGIN = 5.0
 """... and the best link must beat the next thing by this: less than one letter of a name of common length."""
 
-_PLACES = ("P131", "P17", "P276", "P361", "P30")
-"""Relations that lead from a place to what it lies in: district, country, location, whole, continent."""
 _PLACE_STEPS = 6
 
 _TOO_LIKE = 80.0
@@ -196,11 +194,12 @@ def place_contains(wider: str, narrower: str, evidence: Evidence, *, stated_end:
 
 def _around(narrower: str, evidence: Evidence, *, stated_end: bool = True) -> Iterator[str]:
     """The places that a place lies in, nearest first, in at most `_PLACE_STEPS` steps."""
+    relations = evidence.playing(RelationRole.PLACE)
     reached, frontier = {narrower}, [narrower]
     for _ in range(_PLACE_STEPS):
         following = []
         for place in frontier:
-            for relation in _PLACES:
+            for relation in relations:
                 for statement in evidence.statements(place, relation):
                     value = statement.value
                     if not affirms(statement) or not isinstance(value, EntityValue):

@@ -188,7 +188,7 @@ class Checker:
             )
         if not sources:
             raise UsageError("no table to check against: give --reference PATH, or leave out --no-bundled")
-        return Combined(sources)
+        return Combined(sources, catalogue=self._declared)
 
     @cached_property
     def catalogue(self) -> Catalogue:

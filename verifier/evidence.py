@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from verifier.model import Completeness, Entity, Polarity, Rank, Statement
+from verifier.relations import RelationRole
 
 __all__ = ["BUNDLED", "NATURE", "STATED_BY", "USER", "WIKIDATA", "Evidence", "affirms"]
 
@@ -44,6 +45,10 @@ class Evidence(Protocol):
 
     def completeness(self, relation: str) -> tuple[Completeness, ...]:
         """Which lists of this relation are declared complete; a closed-world table declares all of its."""
+        ...
+
+    def playing(self, *roles: RelationRole) -> tuple[str, ...]:
+        """The relations that the catalogue knows as one of these."""
         ...
 
     def known(self, id: str, table: str) -> bool:

@@ -60,6 +60,8 @@ class RelationRole(StrEnum):
     """It says of which wider kind a kind is."""
     POST = "post"
     OCCUPATION = "occupation"
+    PLACE = "place"
+    """It says in what wider place, or of what whole, the subject is."""
     MEMBERSHIP = "membership"
     """It says of which organisation the subject is a member."""
     CAPITAL = "capital"

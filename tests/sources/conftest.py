@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from verifier.relations import Catalogue, Relation, Single, ValueKind
+from verifier.relations import Catalogue, Relation, RelationRole, Single, ValueKind
 from verifier.sources.compiled import open_table
 from verifier.sources.store import TableSource
 
@@ -17,7 +17,7 @@ CATALOGUE = Catalogue(
         relation.id: relation
         for relation in (
             Relation("P17", "country", nouns=("country",), single=Single.AT_A_TIME),
-            Relation("P31", "instance of", aliases=("type",)),
+            Relation("P31", "instance of", aliases=("type",), role=RelationRole.KIND),
             Relation("P36", "capital", aliases=("capital city",), nouns=("capital",)),
             Relation("P569", "date of birth", aliases=("born",), value=ValueKind.DATE),
             Relation("P1082", "population", value=ValueKind.QUANTITY),

@@ -22,7 +22,7 @@ from verifier.model import (
     Triple,
     Verdict,
 )
-from verifier.relations import Catalogue, Relation, Single
+from verifier.relations import Catalogue, Relation, RelationRole, Single
 from verifier.sources import TableSource, open_source
 from verifier.sources.combined import Combined
 from verifier.values import parse_date
@@ -30,7 +30,7 @@ from verifier.values import parse_date
 CATALOGUE = Catalogue(
     {
         "P36": Relation("P36", "capital", nouns=("capital",), single=Single.AT_A_TIME, lasting=True),
-        "P31": Relation("P31", "instance of", lasting=True),
+        "P31": Relation("P31", "instance of", lasting=True, role=RelationRole.KIND),
         "P17": Relation("P17", "country", lasting=True),
     }
 )
@@ -77,7 +77,7 @@ def make(tmp_path: Path) -> Make:
 def both(make: Make) -> Combined:
     """The program's table, and one of the user's that has no Wikidata ids."""
     own = make("own", BUNDLED_ROWS, BUNDLED_THINGS, bundled=True)
-    return Combined([own, make("mine", USER_ROWS)])
+    return Combined([own, make("mine", USER_ROWS)], catalogue=CATALOGUE)
 
 
 def test_a_thing_without_a_wikidata_id_is_the_one_of_its_name(both: Combined) -> None:
@@ -211,7 +211,7 @@ def test_what_is_denied_withdrawn_or_planned_is_not_affirmed(both: Combined) -> 
 def test_a_denied_class_is_no_type(make: Make) -> None:
     """A table may say what a thing is not."""
     rows = "subject,predicate,object,polarity\nKosovo,P31,state,\nKosovo,P31,kingdom,negative\n"
-    assert Combined([make("mine", rows)]).types("Kosovo") == {"state"}
+    assert Combined([make("mine", rows)], catalogue=CATALOGUE).types("Kosovo") == {"state"}
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.errors import TableError
 from verifier.model import Completeness, Entity, EntityValue, Source, TextValue
-from verifier.relations import Catalogue, Relation, read_catalogue
+from verifier.relations import Catalogue, Relation, RelationRole, read_catalogue
 from verifier.sources.codec import DATES, Row, join_body, string_json, value_json
 from verifier.sources.curated import check_curated, check_doubled, warn_of_orphans
 from verifier.sources.declarations import Declarations, read_declarations
@@ -25,7 +25,6 @@ __all__ = ["Assembled", "assemble"]
 
 log = logging.getLogger(__name__)
 
-_INSTANCE_OF = "P31"
 _DATES = tuple(f'"{name}"' for name in DATES)
 _NEGATIVE = '"polarity":"negative"'
 
@@ -101,7 +100,7 @@ def assemble(
         name=files.name,
         title=says.title or files.name,
         statements=rows,
-        entities=things.entities(_types(rows)),
+        entities=things.entities(_types(rows, catalogue.playing(RelationRole.KIND))),
         relations=(*declared, *predicates.own),
         completeness=completeness,
         everything=says.everything,
@@ -218,10 +217,10 @@ def _qualifiers(fact: Fact, things: Things, values: Mapping[str, Values]) -> str
     return f'"qualifiers":[{",".join(pairs)}]'
 
 
-def _types(rows: Iterable[Row]) -> dict[str, list[str]]:
+def _types(rows: Iterable[Row], kinds: Collection[str]) -> dict[str, list[str]]:
     types: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        if row.relation == _INSTANCE_OF and row.value is not None and _NEGATIVE not in row.body:
+        if row.relation in kinds and row.value is not None and _NEGATIVE not in row.body:
             types[row.subject].append(row.value)
     return types
 

@@ -25,12 +25,11 @@ from verifier.model import (
     TableInfo,
     Value,
 )
-from verifier.relations import Relation
+from verifier.relations import Catalogue, Relation, RelationRole
 
 __all__ = ["Combined", "Source"]
 
 _QID = re.compile(r"Q[1-9][0-9]*")
-_INSTANCE_OF = "P31"
 _REMEMBERED = 16_384
 _KINDS = (
     frozenset({"state", "country", "nation", "sovereign state"}),
@@ -66,10 +65,13 @@ class Combined:
     """Several sources that answer as one; implements `judge`'s `Evidence`.
 
     `trust` gives the level of each source (see `evidence`); without it the program's own table is `BUNDLED`
-    and every other is the user's. Raises what the sources raise when they cannot be asked.
+    and every other is the user's. `catalogue` tells which relations say what kind a thing is. Raises what the
+    sources raise when they cannot be asked.
     """
 
-    def __init__(self, sources: Sequence[Source], *, trust: Sequence[int] = ()) -> None:
+    def __init__(
+        self, sources: Sequence[Source], *, trust: Sequence[int] = (), catalogue: Catalogue | None = None
+    ) -> None:
         levels = tuple(trust) or tuple(BUNDLED if source.bundled else USER for source in sources)
         order = sorted(range(len(sources)), key=lambda number: -levels[number])
         self.sources: tuple[Source, ...] = tuple(sources[number] for number in order)
@@ -77,6 +79,7 @@ class Combined:
         self._trust = {table: levels[number] for table, number in zip(self._tables, order, strict=True)}
         self._by_name = {table: number for number, table in enumerate(self._tables)}
         self._alone = len(self.sources) == 1
+        self._catalogue = Catalogue() if catalogue is None else catalogue
         # The caches are the instance's own, so that they go when it goes.
         remember = lru_cache(maxsize=_REMEMBERED)
         self._canonical = remember(self._find_canonical)
@@ -283,6 +286,10 @@ class Combined:
 
     # ----------------------------------------------------------------------------------- for judging
 
+    def playing(self, *roles: RelationRole) -> tuple[str, ...]:
+        """The relations that the catalogue knows as one of these."""
+        return self._catalogue.playing(*roles)
+
     def known(self, id: str, table: str) -> bool:
         """Whether a thing is subject or value of a statement in this table."""
         return self._known(id, table)
@@ -312,7 +319,8 @@ class Combined:
     def _read_types(self, id: str) -> frozenset[str]:
         entity = self._entity(id)
         found = set(entity.types) if entity is not None else set()
-        for statement in self.statements(id, _INSTANCE_OF):
+        kinds = self.playing(RelationRole.KIND)
+        for statement in (s for relation in kinds for s in self.statements(id, relation)):
             if isinstance(statement.value, EntityValue) and affirms(statement):
                 kind = self._entity(statement.value.id)
                 found |= (

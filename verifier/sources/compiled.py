@@ -214,7 +214,8 @@ def _fingerprint(files: TableFiles, contents: Mapping[Path, bytes]) -> str:
 def _variant(catalogue: Catalogue, key: str | None) -> str:
     """What else the compiled form depends on. A relation's phrasings are not part of it."""
     relations = [
-        (r.id, r.label, r.aliases, r.nouns, r.value.value, r.unit) for r in catalogue.relations.values()
+        (r.id, r.label, r.aliases, r.nouns, r.value.value, r.unit, r.role)
+        for r in catalogue.relations.values()
     ]
     return hashlib.sha256(repr((_code(), key, relations)).encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
