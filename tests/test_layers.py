@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,18 @@ def upward(sources: Mapping[str, str]) -> list[str]:
     ]
 
 
+def circle(sources: Mapping[str, str]) -> list[str]:
+    """Modules of which each imports the next and the last the first; empty if there are none."""
+    named = {module.removesuffix(".__init__"): imported(module, source) for module, source in sources.items()}
+    # A package that imports its own modules names itself.
+    graph = {module: {name for _, name in names if name != module} for module, names in named.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as exc:
+        return list(exc.args[1])
+    return []
+
+
 def package_sources() -> dict[str, str]:
     paths = sorted(PACKAGE.rglob("*.py"))
     names = [".".join(("verifier", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in paths]
@@ -137,3 +150,17 @@ def test_an_import_that_goes_up_is_found(module: str, source: str) -> None:
 def test_an_import_that_goes_down_is_not(module: str, source: str) -> None:
     """Neither those of the same room."""
     assert upward({module: source}) == []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Within a room, too, what is built on what is plain to see."""
+    assert circle(package_sources()) == []
+
+
+def test_a_circle_of_imports_is_found() -> None:
+    """The test above can fail."""
+    sources = {
+        "verifier.text.a": "from verifier.text.b import x",
+        "verifier.text.b": "def f():\n    from verifier.text import c\n    import verifier.text.a",
+    }
+    assert circle(sources) == ["verifier.text.a", "verifier.text.b", "verifier.text.a"]
