@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from verifier.model import QuantifierKind, Term
 from verifier.text.coreference import NOUN_KINDS, Role
@@ -13,7 +14,7 @@ from verifier.text.plurals import NUMBERS, members_of, taken_up
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
 from verifier.text.views import View, views
-from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
+from verifier.text.vocabulary import COPULAS, DETERMINERS, PREPOSITIONS, PRONOUNS
 from verifier.text.words import word_set
 
 __all__ = ["remember"]
@@ -37,12 +38,16 @@ def remember(line: Line) -> None:
     """Tell the history what this sentence names, then what its pronouns and descriptions take up."""
     history = line.history
     history.forget_sentence()
+    listed = _listed(line)
     for candidate in line.candidates:
         if line.is_part(candidate.start, candidate.end):
             continue
         term = line.term(candidate)
         if term.matches and term.matches[0].score >= 90:
-            history.note(term, role=_role_of_name(line, term, candidate.start, candidate.end))
+            role = _role_of_name(line, term, candidate.start, candidate.end)
+            if role is Role.PLAIN and candidate.start in listed:
+                role = Role.ASIDE
+            history.note(term, role=role)
         elif line.words[candidate.start].capital and candidate.end > 1:
             history.strangers.append((history.sentence, line.words[candidate.end - 1].span.end))
     whole = next(iter(views(line.words, None, skip=line.skip)), View(()))
@@ -63,10 +68,23 @@ def remember(line: Line) -> None:
         if not taken & {*range(handle.start, handle.end)}:
             taken.update(range(handle.start, handle.end))
             _note_several(line, handle)
-    listed = {len(many.ids) for many in history.lists if many.sentence == history.sentence}
+    counted = {len(many.ids) for many in history.lists if many.sentence == history.sentence}
     for number in _crowds(line, taken):
-        if number not in listed:
+        if number not in counted:
             history.note_crowd(number)
+
+
+def _listed(line: Line) -> set[int]:
+    """Where names stand that are members of a list: one thing that is spoken of later is none of them."""
+    found: set[int] = set()
+    known = [c for c in line.candidates if c.known and not line.is_part(c.start, c.end)]
+    for one, other in product(known, known):
+        between = line.words[one.end : other.start]
+        if between and all(w.text == "," or w.lemma in {"and", "or", "the"} for w in between):
+            kinds = [line.world.types(c.matches[0].id) for c in (one, other)]
+            if kinds[0] & kinds[1] and any(w.text == "," or w.lemma in {"and", "or"} for w in between):
+                found |= {one.start, other.start}
+    return found
 
 
 def _taken_up(clause: Clause) -> Iterator[tuple[Term, Handle]]:
@@ -207,9 +225,9 @@ def _role(line: Line, start: int, end: int) -> Role:
     while True:
         head, dep = tree.heads[at], tree.deps[at]
         if head == at:
-            return Role.SUBJECT
-        if dep in _SUBJECTS or (dep == "attr" and _is_there(tree, head)):
-            role = _of_clause(tree, head)
+            return Role.SUBJECT if _stands_first(line, at, start) else Role.PLAIN
+        if dep in _SUBJECTS or (dep == "attr" and (_is_there(tree, head) or _is_presented(line, at))):
+            role = _of_clause(line, tree, head)
             return Role.OWNER if owner and role is Role.SUBJECT else role
         if dep in _MODIFIERS:
             owner = True
@@ -225,19 +243,56 @@ def _is_inverted(line: Line, start: int) -> bool:
     return (
         1 < start <= _INVERTED
         and line.words[start - 1].text.casefold() in {"lies", "lie", "lay", "sits", "stands", "comes"}
-        and line.words[0].lemma in PREPOSITIONS | {"next", "then", "further", "beyond"}
+        and (start == 2 or line.words[0].lemma in PREPOSITIONS | {"next", "then", "further", "beyond"})
     )
+
+
+def _stands_first(line: Line, root: int, start: int) -> bool:
+    """Whether only names stand between the noun that a sentence without a verb hangs on and this name.
+
+    Where more is said in between, a verb was taken for a noun: "X, a land of hills, borders Y".
+    """
+    tree = line.tree
+    return tree is None or tree.is_verb(root) or not any(w.text.islower() for w in line.words[root + 1 : start])
 
 
 def _is_there(tree: Parse, verb: int) -> bool:
     return any(tree.deps[child] == "expl" for child in tree.children[verb])
 
 
-def _of_clause(tree: Parse, verb: int) -> Role:
+def _is_presented(line: Line, at: int) -> bool:
+    """ "The giant of the region is X", "At the heart of it all is X": what such a sentence is about.
+
+    Not where the noun before the verb is a relation's ("the capital is X") or somebody's ("his choice is X").
+    """
+    tree = line.tree
+    if tree is None or line.words[tree.heads[at]].lemma not in COPULAS:
+        return False
+    verb = tree.heads[at]
+    subject = next((child for child in tree.children[verb] if tree.deps[child] in _SUBJECTS), None)
+    if subject is None:
+        return verb < at
+    inside = tree.subtree(subject)
+    return (
+        tree.tags[subject] == "NOUN"
+        and line.words[subject].lemma not in line.world.lexicon.vocabulary
+        and not any(tree.deps[i] == "poss" or tree.tags[i] == "PROPN" for i in inside)
+    )
+
+
+def _of_clause(line: Line, tree: Parse, verb: int) -> Role:
     """The role of a verb's subject: that of the sentence, if the verb is its main one or beside it."""
-    while tree.deps[verb] == "conj" and tree.is_verb(tree.heads[verb]):
+    while (tree.deps[verb] == "conj" and tree.is_verb(tree.heads[verb])) or _is_set_off(line, tree, verb):
         verb = tree.heads[verb]
     return Role.SUBJECT if tree.heads[verb] == verb else _within(tree, verb)
+
+
+def _is_set_off(line: Line, tree: Parse, verb: int) -> bool:
+    """ "X has joined Y; its capital is Z": whether a semicolon parts a clause from the one that it hangs on."""
+    first, last = sorted((verb, tree.heads[verb]))
+    return tree.deps[verb] in {"ccomp", "parataxis"} and any(
+        word.text == ";" for word in line.words[first:last]
+    )
 
 
 def _within(tree: Parse, at: int) -> Role:

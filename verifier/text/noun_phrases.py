@@ -47,6 +47,8 @@ _FORMS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "republic": (frozenset(["republic"]), _CROWNED),
 }
 """What a form of state is called by, and the words that exclude it."""
+_RESTRICTING = frozenset(["who", "that", "which", "whose", "where"])
+"""What follows a noun without a comma, and tells which one is meant: not one that was named before."""
 _MAX_LEAD = 8
 """Words of a noun phrase before the name in it."""
 
@@ -155,10 +157,12 @@ def _described(clause: Clause, position: int) -> Named | None:
         return None
     at, kind = phrase
     head = row[at - 1]
-    part_of = at < len(row) and row[at].lemma == "of"
+    part_of = at < len(row) and row[at].lemma == "of" and not _measured(clause, at + 1)
     if part_of and row[at - 2].text.casefold() in _SIDES and head.lemma in _PARTS:
         return _side(clause, position, at)
     start, stop = clause.extent(position, at)
+    if stop < len(line.words) and line.words[stop].lemma in _RESTRICTING:
+        return None
     term = line.history.description(
         head.lemma, line.slice(start, stop), line.words[start].span.start, _membership(line, kind, head)
     )
@@ -167,13 +171,19 @@ def _described(clause: Clause, position: int) -> Named | None:
     return at, Handle((replace(term, span=line.span_of(start, stop)),), start, stop, stop - 1)
 
 
+def _measured(clause: Clause, position: int) -> bool:
+    """ "the country of 80,000 square kilometres": whether a figure stands here, that the thing has."""
+    index = clause.view.indices[position] if position < len(clause.row) else -1
+    return index >= 0 and bool(clause.line.counting(index))
+
+
 def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:
     """Where a description ends that begins here, and the class that it names, if it names one."""
     row, at = clause.row, begin
     while at < min(len(row), begin + 6):
         named = next(iter(plain_names(clause, at)), None)
         if named is not None and is_class(clause.line, named[1].terms[0]):
-            return named[0], named[1].terms[0]
+            return None if _is_plural(row[named[0] - 1]) else (named[0], named[1].terms[0])
         word = row[at]
         if word.lemma in _RANKS or word.text.endswith("est"):
             return None
@@ -185,10 +195,14 @@ def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:
         at += 1
         following = row[at].lemma if at < len(row) else ""
         if word.lemma in NOUN_KINDS and following not in NOUN_KINDS:
-            return at, None
+            return None if _is_plural(word) else (at, None)
         if word.lemma in _PARTS and following == "of":
             return at, None
     return None
+
+
+def _is_plural(word: Word) -> bool:
+    return word.text.casefold() != word.lemma and word.text.endswith("s")
 
 
 def _membership(line: Line, kind: Term | None, head: Word) -> Callable[[str], bool] | None:
