@@ -132,6 +132,10 @@ def world() -> World:
         lambda entity: USES.get(entity, (frozenset(), frozenset())),
         values=lambda relation, thing, day: _named(VALUES.get((relation, thing), ())),
         members=lambda relation, value, day: _named(MEMBERS.get((relation, value), ())),
+        asks=lambda relation: (
+            frozenset(catalogue()[relation].subject_types),
+            frozenset(catalogue()[relation].object_types),
+        ),
     )
 
 

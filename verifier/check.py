@@ -201,7 +201,7 @@ class Checker:
 
     @cached_property
     def _world(self) -> World:
-        return world_of(self.evidence, self._lexicon)
+        return world_of(self.evidence, self._lexicon, self.catalogue)
 
     @cached_property
     def _today(self) -> Date:

@@ -223,6 +223,8 @@ class MatchKind(StrEnum):
     FUZZY = "fuzzy"
     CONTEXT = "context"
     """By what the text said before: a pronoun, a surname, "the city"."""
+    LIKELY = "likely"
+    """By what the text said before, where it may speak of something else: this never contradicts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from verifier.dates import interval
 from verifier.evidence import affirms
 from verifier.model import Date, EntityValue, Match, MatchKind, Quantity, Statement, Value
+from verifier.relations import Catalogue
 from verifier.sources.combined import Combined
 from verifier.text.closed_world import Edge, Ends, Surroundings
 from verifier.text.lexicon import Lexicon
@@ -21,7 +22,7 @@ _BY_OFFICE = 97.0
 """The score of a state that is meant by who speaks for it."""
 
 
-def world_of(evidence: Combined, lexicon: Lexicon) -> World:
+def world_of(evidence: Combined, lexicon: Lexicon, catalogue: Catalogue) -> World:
     """The tables as a reader of prose sees them; only what they affirm counts."""
 
     def is_a(entity: str, kind: str) -> bool:
@@ -65,6 +66,11 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
     def uses(entity: str) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(evidence.relations_of(entity)), frozenset(evidence.relations_to(entity))
 
+    def asks(relation: str) -> tuple[frozenset[str], frozenset[str]]:
+        known = catalogue.get(relation)
+        none: frozenset[str] = frozenset()
+        return (none, none) if known is None else (frozenset(known.subject_types), frozenset(known.object_types))
+
     return World(
         evidence,
         lexicon,
@@ -78,6 +84,7 @@ def world_of(evidence: Combined, lexicon: Lexicon) -> World:
         values,
         subjects,
         _beside(evidence, lexicon),
+        asks,
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from verifier.model import QuantifierKind, Term
+from verifier.model import MatchKind, QuantifierKind, Term
+from verifier.text.mentions import Candidate
 from verifier.text.coreference import NOUN_KINDS, Role
 from verifier.text.noun_phrases import Clause, is_class, names_at
 from verifier.text.parse import Parse
@@ -40,7 +41,7 @@ def remember(line: Line) -> None:
     history.forget_sentence()
     listed = _listed(line)
     for candidate in line.candidates:
-        if line.is_part(candidate.start, candidate.end):
+        if line.is_part(candidate.start, candidate.end) or _is_inside(line, candidate):
             continue
         term = line.term(candidate)
         if term.matches and term.matches[0].score >= 90:
@@ -48,6 +49,9 @@ def remember(line: Line) -> None:
             if role is Role.PLAIN and candidate.start in listed:
                 role = Role.ASIDE
             history.note(term, role=role)
+            implied = _state_behind(line, term)
+            if implied is not None:
+                history.note(implied, role=min(role, Role.OWNER), implied=True)
         elif line.words[candidate.start].capital and candidate.end > 1:
             history.strangers.append((history.sentence, line.words[candidate.end - 1].span.end))
     whole = next(iter(views(line.words, None, skip=line.skip)), View(()))
@@ -72,6 +76,24 @@ def remember(line: Line) -> None:
     for number in _crowds(line, taken):
         if number not in counted:
             history.note_crowd(number)
+
+
+def _is_inside(line: Line, candidate: Candidate) -> bool:
+    """Whether a name is a part of a longer one that the tables have: "US" of "US dollar"."""
+    return any(
+        c.start <= candidate.start and candidate.end <= c.end and c.end - c.start > candidate.end - candidate.start
+        for start in range(max(0, candidate.start - _INVERTED), candidate.start + 1)
+        for c in line.starting(start)
+        if c.known and c.matches[0].kind is MatchKind.EXACT and not is_class(line, line.term(c))
+    )
+
+
+def _state_behind(line: Line, term: Term) -> Term | None:
+    """The one state of which this is the capital, or in which this is somebody in office."""
+    if line.as_of is None or "state" in line.world.types(term.matches[0].id):
+        return None
+    states = {m.id: m for m in line.world.states_of(term.matches[0].id, line.as_of)}
+    return Term(term.text, term.span, tuple(states.values())) if len(states) == 1 else None
 
 
 def _listed(line: Line) -> set[int]:
@@ -233,9 +255,20 @@ def _role(line: Line, start: int, end: int) -> Role:
             owner = True
         elif dep == "pobj" and tree.deps[head] == "prep" and _opens(line, head):
             return Role.SUBJECT if not owner else Role.OWNER
-        elif dep not in _SAME:
+        elif dep not in _SAME or (owner and dep == "appos" and _is_like(line, head, start, end)):
             return Role.ASIDE if owner else _within(tree, at)
         at = head
+
+
+def _is_like(line: Line, head: int, start: int, end: int) -> bool:
+    """ "X, its foe in two wars": whether the noun before a description is the name of a thing of the same kind."""
+    named = next((c for c in line.candidates if c.known and c.end == head + 1), None)
+    own = next((c for c in line.candidates if c.known and (c.start, c.end) == (start, end)), None)
+    other = line.pronoun(start) if own is None and line.words[start].lemma in PRONOUNS else None
+    matches = own.matches if own is not None else other.matches if other is not None else ()
+    if named is None or not matches:
+        return False
+    return bool(line.world.types(named.matches[0].id) & line.world.types(matches[0].id))
 
 
 def _is_inverted(line: Line, start: int) -> bool:

@@ -72,6 +72,8 @@ class _Seen:
     types: frozenset[str]
     sentence: int
     role: Role
+    implied: bool = False
+    """True for what is not named: the state of a capital, or of whoever is in office there."""
 
     @property
     def id(self) -> str:
@@ -192,11 +194,11 @@ class History:
         if tell is not None:
             tell()
 
-    def note(self, term: Term, *, role: Role) -> None:
-        """Remember that the text named this."""
+    def note(self, term: Term, *, role: Role, implied: bool = False) -> None:
+        """Remember that the text named this, or spoke of it by naming something else."""
         for match in (m for m in term.matches if m.score >= term.matches[0].score - 1):
             one = replace(term, matches=(match,))
-            self.seen.append(_Seen(one, self.types(match.id), self.sentence, role))
+            self.seen.append(_Seen(one, self.types(match.id), self.sentence, role, implied))
 
     def note_many(self, terms: tuple[Term, ...], *, ids: frozenset[str], end: int, role: Role) -> None:
         """Remember that the text named these together; the members of a group are its `ids`."""
@@ -221,7 +223,7 @@ class History:
         """The text goes on to the next sentence."""
         self.settle()
         for seen in self.seen:
-            if seen.sentence == self.sentence:
+            if seen.sentence == self.sentence and not seen.implied:
                 self.before.add_name(seen)
         for many in self.lists:
             if many.sentence == self.sentence:
@@ -234,21 +236,32 @@ class History:
         self.lists = [m for m in self.lists if self.sentence - m.sentence <= _RECENT]
         self.strangers = [s for s in self.strangers if self.sentence - s[0] <= _NEAR]
 
-    def pronoun(self, word: Word, *, before: int, is_object: bool = False) -> Term | None:
-        """What a pronoun stands for, of the things named before this place of the text.
+    def pronoun(
+        self,
+        word: Word,
+        *,
+        before: int,
+        is_object: bool = False,
+        fits: Callable[[_Seen], bool] = lambda seen: True,
+        implied: bool = False,
+    ) -> Term | None:
+        """What a pronoun stands for, of the things named before this place of the text that fit.
 
-        As an object, "it" may also be what is only used: a currency, a language.
+        As an object, "it" may also be what is only used: a currency, a language. `implied`: it may be what is
+        not named, but spoken of by its capital or its president.
         """
         self.settle()
         low = word.text.casefold()
         if low in _PERSON or low == "her":
-            return self._chosen(word.text, before, lambda s: "person" in s.types, person=True)
+            return self._chosen(word.text, before, lambda s: "person" in s.types and fits(s), person=True)
         if low in _THING:
+            kinds = _OBJECTS if is_object else _ACTORS
             return self._chosen(
                 word.text,
                 before,
-                lambda s: "person" not in s.types and bool(s.types & (_OBJECTS if is_object else _ACTORS)),
+                lambda s: "person" not in s.types and bool(s.types & kinds) and fits(s),
                 thing=True,
+                implied=implied,
             )
         if low in _MANY and not self._near_lists(before):
             return self._chosen(
@@ -273,7 +286,9 @@ class History:
         kind = NOUN_KINDS.get(head)
         if kind is None:
             return None
-        return self._chosen(text, before, lambda s: kind in s.types and (fits is None or fits(s.id)))
+        return self._chosen(
+            text, before, lambda s: kind in s.types and (fits is None or fits(s.id)), implied=True
+        )
 
     def topics(self, types: frozenset[str], *, before: int, start: int) -> tuple[Term, ...]:
         """The things of these types that the text may speak of: in this sentence, and before its `start`."""
@@ -291,6 +306,7 @@ class History:
             s
             for s in self.seen
             if self.sentence - s.sentence <= 2
+            and not s.implied
             and s.types & types
             and s.term.span is not None
             and s.term.span.end <= before
@@ -309,7 +325,7 @@ class History:
         self.settle()
         found = {}
         known = [s for word in {name[0], name[-1]} for s in self.before.names.get(word, {}).values()]
-        for seen in (*known, *(s for s in self.seen if s.sentence == self.sentence)):
+        for seen in (*known, *(s for s in self.seen if s.sentence == self.sentence and not s.implied)):
             full = _name_words(seen.term.text)
             if len(full) <= len(name):
                 continue
@@ -349,7 +365,8 @@ class History:
         """Every thing of these types that the text named, once."""
         self.settle()
         found = {id: term for kind in sorted(types) for id, term in self.before.things.get(kind, {}).items()}
-        found |= {s.id: s.term for s in self.seen if s.sentence == self.sentence and s.types & types}
+        here = (s for s in self.seen if s.sentence == self.sentence and not s.implied)
+        found |= {s.id: s.term for s in here if s.types & types}
         return tuple(found.values())
 
     def _may_mean_crowd(self, number: int, last: int) -> bool:
@@ -366,11 +383,15 @@ class History:
 
     # ---------------------------------------------------------------------------------------------- one
 
-    def _near(self, before: int, fits: Callable[[_Seen], bool]) -> list[list[_Seen]]:
+    def _near(
+        self, before: int, fits: Callable[[_Seen], bool], *, implied: bool = False
+    ) -> list[list[_Seen]]:
         """What fits and was named before, sentence by sentence, the last first."""
         self.settle()
         rows: dict[int, list[_Seen]] = {}
         for seen in self.seen:  # of the last sentences only
+            if seen.implied and (not implied or seen.sentence == self.sentence):
+                continue  # "Y is its capital" does not tell whose by what Y is the capital of
             if self.sentence - seen.sentence <= _NEAR and 0 <= seen.end <= before and fits(seen):
                 rows.setdefault(seen.sentence, []).append(seen)
         return [rows[sentence] for sentence in sorted(rows, reverse=True)]
@@ -383,24 +404,33 @@ class History:
         *,
         person: bool = False,
         thing: bool = False,
+        implied: bool = False,
     ) -> Term | None:
         """The one thing that is spoken of: the last subject, or what no other fitting thing competes with.
 
-        A `person` competes with every stranger since, a `thing` with a subject that is not known.
+        A `person` competes with every stranger since, a `thing` with a subject that is not known. It is only
+        likely if it is not named itself, was not what a sentence spoke of and is not of the last one, or is
+        whose the subject was beside others.
         """
-        rows = self._near(before, fits)
+        rows = self._near(before, fits, implied=implied)
         for number, row in enumerate(rows):
             subjects = [s for s in row if s.role is Role.SUBJECT]
             others = [s for s in row if s.role in {Role.PLAIN, Role.OWNER}]
             if subjects or others:
                 chosen = _only(subjects or others)
+                owners = [s for s in others if s.role is Role.OWNER]
+                likely = chosen is None and not subjects
+                if likely:
+                    chosen = _only(owners)
                 if chosen is None or _competes(chosen, rows[number + 1 :], others):
                     return None
+                far = chosen.role is Role.PLAIN and self.sentence - chosen.sentence > 1
+                behind = all(s.implied for s in row if s.id == chosen.id)
                 if person and self._stranger_since(chosen, before, is_subject=bool(subjects)):
                     return None
                 if thing and chosen.role is Role.PLAIN and chosen.sentence in self.blanks:
                     return None
-                return _by_context(chosen.term, text)
+                return _by_context(chosen.term, text, likely=likely or far or behind)
         return None
 
     def _stranger_since(self, chosen: _Seen, before: int, *, is_subject: bool) -> bool:
@@ -486,12 +516,11 @@ def _as_list(found: Sequence[Many]) -> Many:
     return next((m for m in reversed(found) if not m.is_group), found[-1])
 
 
-def _by_context(term: Term, text: str) -> Term:
+def _by_context(term: Term, text: str, *, likely: bool = False) -> Term:
     matches: Sequence[Match] = term.matches
+    kind = MatchKind.LIKELY if likely or matches[0].kind is MatchKind.LIKELY else MatchKind.CONTEXT
     return Term(
         text,
         None,
-        tuple(
-            replace(match, kind=MatchKind.CONTEXT) for match in matches if match.score >= matches[0].score - 1
-        ),
+        tuple(replace(match, kind=kind) for match in matches if match.score >= matches[0].score - 1),
     )

@@ -15,7 +15,7 @@ from verifier.relations import Relation
 from verifier.text.cues import Cues
 from verifier.text.patterns import Pattern, items_of, patterns
 from verifier.text.signals import Signals, is_light
-from verifier.text.vocabulary import EXCLUSIVE
+from verifier.text.vocabulary import AUXILIARIES, COPULAS, EXCLUSIVE, PREPOSITIONS
 from verifier.text.words import Word
 
 __all__ = ["SOMEWHERE", "Filler", "Found", "Lexicon", "Nouns", "compile_lexicon", "forms", "lexicon_of"]
@@ -154,10 +154,45 @@ class Lexicon:
     noun_starts: frozenset[str]
     """The first lemma of every relation noun."""
 
+    def told_by(self, after: Sequence[Word]) -> frozenset[tuple[str, bool]]:
+        """The relations that the words after a subject may tell, and whether it is that of the relation.
+
+        Followed as far as phrasings go; none if no more than "is" or "has" was read.
+        """
+        found: set[tuple[str, bool]] = set()
+        for slot in ("{s}", "{o}"):
+            node, told, passed = self.root.slots.get(slot) if self._open(self.root) else None, 0.0, 0
+            for word in after:
+                following = node.words.get(word.lemma) if node is not None and self._open(node) else None
+                if following is not None:
+                    node = following
+                    told += word.lemma not in PREPOSITIONS | AUXILIARIES | COPULAS
+                elif not is_light(word) or passed >= _MAX_PASSED:
+                    break
+                else:
+                    passed += 1
+            if node is not None and told:
+                found |= {(pattern.relation, slot == "{s}") for pattern in _below(node)}
+        return frozenset(found)
+
+    @staticmethod
+    def _open(node: _Node) -> bool:
+        if node.pending:
+            node.lay_out()
+        return True
+
     def find(self, view: Sequence[Word], fillers: Fillers) -> Iterator[Found]:
         """Every place in the view where a pattern fits, with what `fillers` has for its slots."""
         for start in range(len(view)):
             yield from _walk(view, fillers, self.root, _Path(start, start))
+
+
+def _below(node: _Node) -> Iterator[Pattern]:
+    """Every pattern that goes through a place in the trie."""
+    yield from node.pending
+    yield from node.ends
+    for following in (*node.words.values(), *node.slots.values()):
+        yield from _below(following)
 
 
 def _walk(view: Sequence[Word], fillers: Fillers, node: _Node, path: _Path) -> Iterator[Found]:
