@@ -27,7 +27,7 @@ _NOUNS = {
     """,
     "city": "city town village metropolis",
     "person": "politician leader minister president diplomat premier statesman man woman",
-    "organisation": "organisation organization bloc alliance company club union grouping",
+    "organisation": "organisation organization bloc alliance company club union grouping cartel association",
     "treaty": "agreement accord deal treaty pact declaration",
     "territory": "territory",
     "region": "region",
@@ -182,6 +182,8 @@ class History:
     sentence: int = 0
     objects: dict[str, Term] = field(default_factory=dict)
     """The last object that the text gave for a relation."""
+    subjects: dict[str, _Seen] = field(default_factory=dict)
+    """What was the subject of some sentence so far, in order."""
     _untold: Callable[[], None] | None = None
 
     def expect(self, tell: Callable[[], None]) -> None:
@@ -225,6 +227,8 @@ class History:
         for seen in self.seen:
             if seen.sentence == self.sentence and not seen.implied:
                 self.before.add_name(seen)
+                if seen.role is Role.SUBJECT:
+                    self.subjects.setdefault(seen.id, seen)
         for many in self.lists:
             if many.sentence == self.sentence:
                 self.before.add_list(many)
@@ -287,7 +291,7 @@ class History:
         if kind is None:
             return None
         return self._chosen(
-            text, before, lambda s: kind in s.types and (fits is None or fits(s.id)), implied=True
+            text, before, lambda s: kind in s.types and (fits is None or fits(s.id)), implied=True, aside=True
         )
 
     def topics(self, types: frozenset[str], *, before: int, start: int) -> tuple[Term, ...]:
@@ -349,6 +353,11 @@ class History:
         often = self.before.often.get((number, NOUN_KINDS.get(noun, "")), {}) if number else {}
         fit = sorted(islice(often.values(), 2), key=lambda m: m.end)
         fit += [m for m in self.lists if m.end <= before and m.has(noun) and number in {0, len(m.ids)}]
+        told = self._told_of(noun)
+        rivals = number and len(told) == number and all(m.ids != {*told} for m in fit)
+        if rivals and all(m.role is not Role.SUBJECT and self.sentence - m.sentence > 1 for m in fit):
+            terms = tuple(_by_context(s.term, s.term.text, likely=True) for s in told.values())
+            return Many(terms, frozenset(told), frozenset({NOUN_KINDS[noun]}), self.sentence, before, Role.PLAIN)
         if not fit:
             return None
         last = max(m.sentence for m in fit)
@@ -360,6 +369,11 @@ class History:
         subjects = [m for m in near if m.role is Role.SUBJECT]
         chosen = subjects or ([] if leads else near)
         return _as_list(chosen) if len({m.ids for m in chosen}) == 1 else None
+
+    def _told_of(self, noun: str) -> dict[str, _Seen]:
+        """What can be called so of what the text has told something of, sentence by sentence."""
+        kind = NOUN_KINDS.get(noun)
+        return {id: s for id, s in self.subjects.items() if kind in s.types}
 
     def named(self, types: frozenset[str]) -> tuple[Term, ...]:
         """Every thing of these types that the text named, once."""
@@ -405,12 +419,13 @@ class History:
         person: bool = False,
         thing: bool = False,
         implied: bool = False,
+        aside: bool = False,
     ) -> Term | None:
         """The one thing that is spoken of: the last subject, or what no other fitting thing competes with.
 
         A `person` competes with every stranger since, a `thing` with a subject that is not known. It is only
         likely if it is not named itself, was not what a sentence spoke of and is not of the last one, or is
-        whose the subject was beside others.
+        whose the subject was beside others; or, `aside`, if it was named in passing and nothing else would fit.
         """
         rows = self._near(before, fits, implied=implied)
         for number, row in enumerate(rows):
@@ -422,6 +437,8 @@ class History:
                 likely = chosen is None and not subjects
                 if likely:
                     chosen = _only(owners)
+                if chosen is not None:
+                    chosen = max((s for s in row if s.id == chosen.id), key=lambda s: s.role)
                 if chosen is None or _competes(chosen, rows[number + 1 :], others):
                     return None
                 far = chosen.role is Role.PLAIN and self.sentence - chosen.sentence > 1
@@ -431,7 +448,9 @@ class History:
                 if thing and chosen.role is Role.PLAIN and chosen.sentence in self.blanks:
                     return None
                 return _by_context(chosen.term, text, likely=likely or far or behind)
-        return None
+        passing = [s for row in rows for s in row if not s.implied]
+        only = passing[0] if aside and len({s.id for s in passing}) == 1 else None
+        return None if only is None else _by_context(only.term, text, likely=True)
 
     def _stranger_since(self, chosen: _Seen, before: int, *, is_subject: bool) -> bool:
         """Whether a name that no table has was read since, which may be somebody's."""

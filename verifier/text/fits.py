@@ -13,7 +13,7 @@ from verifier.text.noun_phrases import Clause
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
-from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE
+from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVES
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits", "is_owner", "sole_list"]
 
@@ -267,7 +267,9 @@ def _is_marked(line: Line, handle: Handle) -> bool:
 
 
 def is_owner(line: Line, handle: Handle) -> bool:
-    """Whether it stands in the genitive: "of Portugal", "Portugal's"."""
+    """Whether it stands in the genitive: "of Portugal", "Portugal's", "its"."""
+    if line.words[handle.start].text.casefold() in POSSESSIVES:
+        return True
     before = handle.start - 1
     while before > 0 and line.words[before].lemma in DETERMINERS:
         before -= 1
