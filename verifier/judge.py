@@ -55,7 +55,19 @@ def judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Da
     if part.verdict is not Verdict.CONTRADICTED:
         return part
     unsure = next((term for term in _ends(triple) if any(m.kind is MatchKind.LIKELY for m in term.matches)), None)
-    return part if unsure is None else _unless_meant(part, unsure)
+    if unsure is not None:
+        return _unless_meant(part, unsure)
+    for other, term in _of_rivals(triple):
+        if _judge(other, evidence, catalogue=catalogue, as_of=as_of).verdict is Verdict.SUPPORTED:
+            return _unless_meant(part, term)
+    return part
+
+
+def _of_rivals(triple: Triple) -> Iterator[tuple[Triple, Term]]:
+    """The same said of what else its words may take up, and the term that may be so meant."""
+    for name, term in (("subject", triple.subject), ("object", triple.object)):
+        for rival in term.rivals:
+            yield replace(triple, **{name: replace(term, matches=(rival,), rivals=())}), term
 
 
 def _ends(triple: Triple) -> Iterator[Term]:

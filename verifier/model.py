@@ -391,6 +391,8 @@ class Term:
     value: Value | None = None
     group: Group | None = None
     quantifier: Quantifier | None = None
+    rivals: tuple[Match, ...] = ()
+    """What else the words may take up: a claim that is true of one of these is not contradicted."""
 
 
 class PeriodKind(StrEnum):

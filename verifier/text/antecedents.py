@@ -58,7 +58,11 @@ def remember(line: Line) -> None:
     clause = Clause.of(line, whole)
     taken: set[int] = set()
     for term, handle in _taken_up(clause):
-        history.note(term, role=_role(line, handle.start, handle.end))
+        role = _role(line, handle.start, handle.end)
+        history.note(term, role=role)
+        implied = _state_behind(line, term)
+        if implied is not None:
+            history.note(implied, role=min(role, Role.OWNER), implied=True)
     if _has_blank_subject(line):
         history.blanks.add(history.sentence)
     for position in range(len(clause.row)):

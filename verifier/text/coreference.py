@@ -424,8 +424,9 @@ class History:
         """The one thing that is spoken of: the last subject, or what no other fitting thing competes with.
 
         A `person` competes with every stranger since, a `thing` with a subject that is not known. It is only
-        likely if it is not named itself, was not what a sentence spoke of and is not of the last one, or is
-        whose the subject was beside others; or, `aside`, if it was named in passing and nothing else would fit.
+        likely if something else of its sentence would fit, if it is not named itself, or if it was not what a
+        sentence spoke of and is not of the last one; or, `aside`, if it was named in passing and nothing else
+        would fit.
         """
         rows = self._near(before, fits, implied=implied)
         for number, row in enumerate(rows):
@@ -443,11 +444,17 @@ class History:
                     return None
                 far = chosen.role is Role.PLAIN and self.sentence - chosen.sentence > 1
                 behind = all(s.implied for s in row if s.id == chosen.id)
+                likely = likely or any(s.id != chosen.id for s in (*subjects, *others))
                 if person and self._stranger_since(chosen, before, is_subject=bool(subjects)):
                     return None
                 if thing and chosen.role is Role.PLAIN and chosen.sentence in self.blanks:
                     return None
-                return _by_context(chosen.term, text, likely=likely or far or behind)
+                last = chosen.sentence
+                near = [s for s in self.seen if s.sentence >= last and s.id != chosen.id and s.end <= before]
+                rivals = {s.id: s.term.matches[0] for s in near if fits(s)}
+                return _by_context(
+                    chosen.term, text, likely=likely or far or behind, rivals=tuple(rivals.values())
+                )
         passing = [s for row in rows for s in row if not s.implied]
         only = passing[0] if aside and len({s.id for s in passing}) == 1 else None
         return None if only is None else _by_context(only.term, text, likely=True)
@@ -535,11 +542,12 @@ def _as_list(found: Sequence[Many]) -> Many:
     return next((m for m in reversed(found) if not m.is_group), found[-1])
 
 
-def _by_context(term: Term, text: str, *, likely: bool = False) -> Term:
+def _by_context(term: Term, text: str, *, likely: bool = False, rivals: Sequence[Match] = ()) -> Term:
     matches: Sequence[Match] = term.matches
     kind = MatchKind.LIKELY if likely or matches[0].kind is MatchKind.LIKELY else MatchKind.CONTEXT
     return Term(
         text,
         None,
         tuple(replace(match, kind=kind) for match in matches if match.score >= matches[0].score - 1),
+        rivals=tuple(replace(match, kind=MatchKind.CONTEXT) for match in rivals),
     )

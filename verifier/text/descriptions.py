@@ -28,6 +28,8 @@ _DESCRIBED = frozenset(noun for noun, kind in NOUN_KINDS.items() if kind in _PLA
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _HAVING = frozenset(["have", "count", "number", "cover"])
 _PEOPLE = "people"
+_FEW = 100
+"""Of fewer, a number without a noun does not count people: "a federation of seven"."""
 
 
 def find_descriptions(line: Line, fits: Sequence[Fit], catalogue: Catalogue) -> Iterator[Fit]:
@@ -130,6 +132,8 @@ def _as_fit(
     for told in (
         ((*words("'s"), *(line.words[i] for i in before)),) if before else (words("has"), words("covers"))
     ):
+        if not (nouns or before or mention.quantity.unit) and mention.quantity.amount < _FEW:
+            continue
         tail = [line.words[i] for i in nouns] or (
             [] if before or mention.quantity.unit else [*words(_PEOPLE)]
         )
