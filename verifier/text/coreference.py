@@ -444,14 +444,15 @@ class History:
                     return None
                 far = chosen.role is Role.PLAIN and self.sentence - chosen.sentence > 1
                 behind = all(s.implied for s in row if s.id == chosen.id)
-                likely = likely or any(s.id != chosen.id for s in (*subjects, *others))
+                own = {s.end for s in row if s.id == chosen.id}  # where a namesake may stand
+                likely = likely or any(s.end not in own for s in (*subjects, *others))
                 if person and self._stranger_since(chosen, before, is_subject=bool(subjects)):
                     return None
                 if thing and chosen.role is Role.PLAIN and chosen.sentence in self.blanks:
                     return None
                 last = chosen.sentence
-                near = [s for s in self.seen if s.sentence >= last and s.id != chosen.id and s.end <= before]
-                rivals = {s.id: s.term.matches[0] for s in near if fits(s)}
+                near = [s for s in self.seen if s.sentence >= last and s.end not in own and s.end <= before]
+                rivals = {s.id: s.term.matches[0] for s in near if s.id != chosen.id and fits(s)}
                 return _by_context(
                     chosen.term, text, likely=likely or far or behind, rivals=tuple(rivals.values())
                 )

@@ -157,7 +157,9 @@ def _described(clause: Clause, position: int) -> Named | None:
         return None
     at, kind = phrase
     head = row[at - 1]
-    part_of = at < len(row) and row[at].lemma == "of" and not _measured(clause, at + 1)
+    owns = at < len(row) and row[at].lemma == "of"
+    past = (_measured(clause, at + 1) if owns else 0) or at  # a figure is told of it by itself
+    part_of = owns and past == at
     if part_of and row[at - 2].text.casefold() in _SIDES and head.lemma in _PARTS:
         return _side(clause, position, at)
     start, stop = clause.extent(position, at)
@@ -168,13 +170,14 @@ def _described(clause: Clause, position: int) -> Named | None:
     )
     if term is None or part_of:
         return None
-    return at, Handle((replace(term, span=line.span_of(start, stop)),), start, stop, stop - 1)
+    return past, Handle((replace(term, span=line.span_of(start, stop)),), start, stop, stop - 1)
 
 
-def _measured(clause: Clause, position: int) -> bool:
-    """ "the country of 80,000 square kilometres": whether a figure stands here, that the thing has."""
+def _measured(clause: Clause, position: int) -> int:
+    """ "the country of 80,000 square kilometres": where a figure that stands here ends; 0 if none does."""
     index = clause.view.indices[position] if position < len(clause.row) else -1
-    return index >= 0 and bool(clause.line.counting(index))
+    counting = clause.line.counting(index) if index >= 0 else ()
+    return max((position + indices[-1] + 1 - index for _, indices in counting), default=0)
 
 
 def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:

@@ -279,6 +279,9 @@ def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
             None,
         )
         text = line.text[line.words[min(below)].span.start : line.words[max(below)].span.end]
+        if dated is not None and _is_of_no_year(dated) and any(line.words[i].text == "had" for i in below):
+            yield Period(kind, None, text=text)
+            continue
         if dated is None and kind is PeriodKind.BEFORE:
             yield Period(kind, line.as_of)
         else:
