@@ -54,7 +54,9 @@ def judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Da
     part = _judge(triple, evidence, catalogue=catalogue, as_of=as_of)
     if part.verdict is not Verdict.CONTRADICTED:
         return part
-    unsure = next((term for term in _ends(triple) if any(m.kind is MatchKind.LIKELY for m in term.matches)), None)
+    unsure = next(
+        (term for term in _ends(triple) if any(m.kind is MatchKind.LIKELY for m in term.matches)), None
+    )
     if unsure is not None:
         return _unless_meant(part, unsure)
     for other, term in _of_rivals(triple):
@@ -203,6 +205,8 @@ def _judge_reading(
     relation = catalogue.get(reading.relation) or Relation(
         reading.relation, reading.label, lasting=True, declared=False
     )
+    if _is_whole(relation.id, evidence):
+        relation = replace(relation, event=True)  # the one date of a row is then the only time there is
     subject, object = (triple.object, triple.subject) if reading.inverse else (triple.subject, triple.object)
     subjects = candidates(subject, relation.subject_types, evidence)
     objects = candidates(object, relation.object_types, evidence)

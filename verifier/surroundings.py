@@ -69,7 +69,9 @@ def world_of(evidence: Combined, lexicon: Lexicon, catalogue: Catalogue) -> Worl
     def asks(relation: str) -> tuple[frozenset[str], frozenset[str]]:
         known = catalogue.get(relation)
         none: frozenset[str] = frozenset()
-        return (none, none) if known is None else (frozenset(known.subject_types), frozenset(known.object_types))
+        return (
+            (none, none) if known is None else (frozenset(known.subject_types), frozenset(known.object_types))
+        )
 
     return World(
         evidence,

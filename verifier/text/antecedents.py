@@ -85,7 +85,9 @@ def remember(line: Line) -> None:
 def _is_inside(line: Line, candidate: Candidate) -> bool:
     """Whether a name is a part of a longer one that the tables have: "US" of "US dollar"."""
     return any(
-        c.start <= candidate.start and candidate.end <= c.end and c.end - c.start > candidate.end - candidate.start
+        c.start <= candidate.start
+        and candidate.end <= c.end
+        and c.end - c.start > candidate.end - candidate.start
         for start in range(max(0, candidate.start - _INVERTED), candidate.start + 1)
         for c in line.starting(start)
         if c.known and c.matches[0].kind is MatchKind.EXACT and not is_class(line, line.term(c))
@@ -290,7 +292,9 @@ def _stands_first(line: Line, root: int, start: int) -> bool:
     Where more is said in between, a verb was taken for a noun: "X, a land of hills, borders Y".
     """
     tree = line.tree
-    return tree is None or tree.is_verb(root) or not any(w.text.islower() for w in line.words[root + 1 : start])
+    return (
+        tree is None or tree.is_verb(root) or not any(w.text.islower() for w in line.words[root + 1 : start])
+    )
 
 
 def _is_there(tree: Parse, verb: int) -> bool:

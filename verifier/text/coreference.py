@@ -357,7 +357,9 @@ class History:
         rivals = number and len(told) == number and all(m.ids != {*told} for m in fit)
         if rivals and all(m.role is not Role.SUBJECT and self.sentence - m.sentence > 1 for m in fit):
             terms = tuple(_by_context(s.term, s.term.text, likely=True) for s in told.values())
-            return Many(terms, frozenset(told), frozenset({NOUN_KINDS[noun]}), self.sentence, before, Role.PLAIN)
+            return Many(
+                terms, frozenset(told), frozenset({NOUN_KINDS[noun]}), self.sentence, before, Role.PLAIN
+            )
         if not fit:
             return None
         last = max(m.sentence for m in fit)
