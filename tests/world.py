@@ -133,6 +133,10 @@ def world() -> World:
         catalogue=catalogue(),
         values=lambda relation, thing, day: _named(VALUES.get((relation, thing), ())),
         members=lambda relation, value, day: _named(MEMBERS.get((relation, value), ())),
+        asks=lambda relation: (
+            frozenset(catalogue()[relation].subject_types),
+            frozenset(catalogue()[relation].object_types),
+        ),
     )
 
 
@@ -156,7 +160,7 @@ def read_document(text: str) -> list[tuple[str, str]]:
 def line(triple: Triple) -> str:
     """A triple as one line: [not] [modality:] subject relation object {qualifiers} @period.
 
-    A `~` after a relation turns it round.
+    A `~` after a relation turns it round, a `?` after an end says that it is only likely to be meant.
     """
     words = ["not"] if triple.negated else []
     if triple.modality is not Modality.ASSERTED:
@@ -181,7 +185,8 @@ def _term(term: Term) -> str:
     if term.group is not None:
         return amount + "+".join(_term(other) for _, other, _ in term.group.conditions)
     if term.matches:
-        return amount + term.matches[0].id
+        likely = term.matches[0].kind is MatchKind.LIKELY
+        return amount + term.matches[0].id + "?" * likely
     if term.value is not None and hasattr(term.value, "amount"):
         return f"{term.value.amount:f}{term.value.unit}"
     if term.value is not None and hasattr(term.value, "earliest"):

@@ -6,18 +6,19 @@ answers: readings and namesakes never decide against each other in silence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from verifier.candidates import candidates, fits
 from verifier.confidence import confidence
 from verifier.evidence import Evidence
-from verifier.explain import quoted
+from verifier.explain import quoted, with_capital
 from verifier.grounds import decide
 from verifier.groups import judge_group
 from verifier.lists import is_closed
 from verifier.model import (
     Date,
+    Match,
     MatchKind,
     Modality,
     Part,
@@ -49,7 +50,57 @@ def judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Da
     """Judge one triple by what the evidence states; `as_of` is the day of a claim that names none.
 
     Pure: the same triple, evidence and day give the same part. Raises what the evidence raises and no more.
+    What is only likely to be meant never contradicts.
     """
+    part = _judge(triple, evidence, catalogue=catalogue, as_of=as_of)
+    if part.verdict is not Verdict.CONTRADICTED:
+        return part
+    unsure = next(
+        (term for term in _ends(triple) if any(m.kind is MatchKind.LIKELY for m in term.matches)), None
+    )
+    if unsure is not None:
+        return _unless_meant(part, unsure)
+    for other, term in _of_rivals(triple):
+        if _judge(other, evidence, catalogue=catalogue, as_of=as_of).verdict is Verdict.SUPPORTED:
+            return _unless_meant(part, term)
+    return part
+
+
+def _of_rivals(triple: Triple) -> Iterator[tuple[Triple, Term]]:
+    """The same said of what else its words may take up, and the term that may be so meant."""
+    for rival in triple.subject.rivals:
+        yield replace(triple, subject=_taken_for(triple.subject, rival)), triple.subject
+    for rival in triple.object.rivals:
+        yield replace(triple, object=_taken_for(triple.object, rival)), triple.object
+
+
+def _taken_for(term: Term, rival: Match) -> Term:
+    return replace(term, matches=(rival,), rivals=())
+
+
+def _ends(triple: Triple) -> Iterator[Term]:
+    """Every term that a triple speaks of, and what its groups are told by."""
+    for term in (triple.subject, triple.object, *(term for _, term in triple.qualifiers)):
+        yield term
+        if term.group is not None:
+            yield from (other for _, other, _ in term.group.conditions)
+
+
+def _unless_meant(part: Part, term: Term) -> Part:
+    told = f"{quoted(term.text)} may not mean {term.matches[0].label}; if it does, then: {part.explanation}"
+    findings = tuple(replace(f, stance=Stance.NEUTRAL) for f in part.findings)
+    return replace(
+        part,
+        verdict=Verdict.UNKNOWN,
+        reason=Reason.WEAK_MATCH,
+        explanation=with_capital(told),
+        findings=findings,
+        confidence=None,
+        repair="",
+    )
+
+
+def _judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date) -> Part:
     if triple.modality is Modality.OPINION:
         told = "This is an opinion or a judgement; no statement can settle it."
         return Part(triple, Verdict.UNKNOWN, Reason.NOT_CHECKABLE, told)

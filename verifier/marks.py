@@ -27,6 +27,7 @@ from verifier.model import (
 __all__ = ["UNREAD", "deciding", "form_of", "marks_of", "way_of"]
 
 UNREAD = "unread"
+_FROM_CONTEXT = (MatchKind.CONTEXT, MatchKind.LIKELY)
 
 
 def form_of(result: Result) -> str:
@@ -105,7 +106,7 @@ def _of_triple(triple: Triple) -> Iterator[str]:
 
 def _taken_up(term: Term) -> bool:
     """Whether words of the text stand for something that it named before, or in full elsewhere."""
-    return term.span is not None and any(match.kind is MatchKind.CONTEXT for match in term.matches[:1])
+    return term.span is not None and any(match.kind in _FROM_CONTEXT for match in term.matches[:1])
 
 
 def _hops(triples: list[Triple]) -> bool:

@@ -222,6 +222,8 @@ class MatchKind(StrEnum):
     FUZZY = "fuzzy"
     CONTEXT = "context"
     """By what the text said before: a pronoun, a surname, "the city"."""
+    LIKELY = "likely"
+    """By what the text said before, where it may speak of something else: this never contradicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +382,8 @@ class Term:
     value: Value | None = None
     group: Group | None = None
     quantifier: Quantifier | None = None
+    rivals: tuple[Match, ...] = ()
+    """What else the words may take up: a claim that is true of one of these is not contradicted."""
 
 
 class PeriodKind(StrEnum):

@@ -74,6 +74,13 @@ def world_of(evidence: Combined, lexicon: Lexicon, catalogue: Catalogue) -> Worl
     def uses(entity: str) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(evidence.relations_of(entity)), frozenset(evidence.relations_to(entity))
 
+    def asks(relation: str) -> tuple[frozenset[str], frozenset[str]]:
+        known = catalogue.get(relation)
+        none: frozenset[str] = frozenset()
+        return (
+            (none, none) if known is None else (frozenset(known.subject_types), frozenset(known.object_types))
+        )
+
     return World(
         evidence,
         lexicon,
@@ -88,6 +95,7 @@ def world_of(evidence: Combined, lexicon: Lexicon, catalogue: Catalogue) -> Worl
         subjects,
         catalogue,
         _beside(evidence, lexicon),
+        asks,
     )
 
 

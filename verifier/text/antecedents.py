@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
-from verifier.model import QuantifierKind, Term
+from verifier.model import MatchKind, QuantifierKind, Term
 from verifier.text.coreference import NOUN_KINDS, Role
+from verifier.text.mentions import Candidate
 from verifier.text.noun_phrases import Clause, is_class, names_at
 from verifier.text.parse import Parse
 from verifier.text.plurals import NUMBERS, members_of, taken_up
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
 from verifier.text.views import View, views
-from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
+from verifier.text.vocabulary import COPULAS, DETERMINERS, PREPOSITIONS, PRONOUNS
 from verifier.text.words import word_set
 
 __all__ = ["remember"]
@@ -37,19 +39,30 @@ def remember(line: Line) -> None:
     """Tell the history what this sentence names, then what its pronouns and descriptions take up."""
     history = line.history
     history.forget_sentence()
+    listed = _listed(line)
     for candidate in line.candidates:
-        if line.is_part(candidate.start, candidate.end):
+        if line.is_part(candidate.start, candidate.end) or _is_inside(line, candidate):
             continue
         term = line.term(candidate)
         if term.matches and term.matches[0].score >= 90:
-            history.note(term, role=_role_of_name(line, term, candidate.start, candidate.end))
+            role = _role_of_name(line, term, candidate.start, candidate.end)
+            if role is Role.PLAIN and candidate.start in listed:
+                role = Role.ASIDE
+            history.note(term, role=role)
+            implied = _state_behind(line, term)
+            if implied is not None:
+                history.note(implied, role=min(role, Role.OWNER), implied=True)
         elif line.words[candidate.start].capital and candidate.end > 1:
             history.strangers.append((history.sentence, line.words[candidate.end - 1].span.end))
     whole = next(iter(views(line.words, None, skip=line.skip)), View(()))
     clause = Clause.of(line, whole)
     taken: set[int] = set()
     for term, handle in _taken_up(clause):
-        history.note(term, role=_role(line, handle.start, handle.end))
+        role = _role(line, handle.start, handle.end)
+        history.note(term, role=role)
+        implied = _state_behind(line, term)
+        if implied is not None:
+            history.note(implied, role=min(role, Role.OWNER), implied=True)
     if _has_blank_subject(line):
         history.blanks.add(history.sentence)
     for position in range(len(clause.row)):
@@ -63,10 +76,43 @@ def remember(line: Line) -> None:
         if not taken & {*range(handle.start, handle.end)}:
             taken.update(range(handle.start, handle.end))
             _note_several(line, handle)
-    listed = {len(many.ids) for many in history.lists if many.sentence == history.sentence}
+    counted = {len(many.ids) for many in history.lists if many.sentence == history.sentence}
     for number in _crowds(line, taken):
-        if number not in listed:
+        if number not in counted:
             history.note_crowd(number)
+
+
+def _is_inside(line: Line, candidate: Candidate) -> bool:
+    """Whether a name is a part of a longer one that the tables have: "US" of "US dollar"."""
+    return any(
+        c.start <= candidate.start
+        and candidate.end <= c.end
+        and c.end - c.start > candidate.end - candidate.start
+        for start in range(max(0, candidate.start - _INVERTED), candidate.start + 1)
+        for c in line.starting(start)
+        if c.known and c.matches[0].kind is MatchKind.EXACT and not is_class(line, line.term(c))
+    )
+
+
+def _state_behind(line: Line, term: Term) -> Term | None:
+    """The one state of which this is the capital, or in which this is somebody in office."""
+    if line.as_of is None or "state" in line.world.types(term.matches[0].id):
+        return None
+    states = {m.id: m for m in line.world.states_of(term.matches[0].id, line.as_of)}
+    return Term(term.text, term.span, tuple(states.values())) if len(states) == 1 else None
+
+
+def _listed(line: Line) -> set[int]:
+    """Where names stand that are members of a list: one thing that is spoken of later is none of them."""
+    found: set[int] = set()
+    known = [c for c in line.candidates if c.known and not line.is_part(c.start, c.end)]
+    for one, other in product(known, known):
+        between = line.words[one.end : other.start]
+        if between and all(w.text == "," or w.lemma in {"and", "or", "the"} for w in between):
+            kinds = [line.world.types(c.matches[0].id) for c in (one, other)]
+            if kinds[0] & kinds[1] and any(w.text == "," or w.lemma in {"and", "or"} for w in between):
+                found |= {one.start, other.start}
+    return found
 
 
 def _taken_up(clause: Clause) -> Iterator[tuple[Term, Handle]]:
@@ -207,17 +253,28 @@ def _role(line: Line, start: int, end: int) -> Role:
     while True:
         head, dep = tree.heads[at], tree.deps[at]
         if head == at:
-            return Role.SUBJECT
-        if dep in _SUBJECTS or (dep == "attr" and _is_there(tree, head)):
-            role = _of_clause(tree, head)
+            return Role.SUBJECT if _stands_first(line, at, start) else Role.PLAIN
+        if dep in _SUBJECTS or (dep == "attr" and (_is_there(tree, head) or _is_presented(line, at))):
+            role = _of_clause(line, tree, head)
             return Role.OWNER if owner and role is Role.SUBJECT else role
         if dep in _MODIFIERS:
             owner = True
         elif dep == "pobj" and tree.deps[head] == "prep" and _opens(line, head):
             return Role.SUBJECT if not owner else Role.OWNER
-        elif dep not in _SAME:
+        elif dep not in _SAME or (owner and dep == "appos" and _is_like(line, head, start, end)):
             return Role.ASIDE if owner else _within(tree, at)
         at = head
+
+
+def _is_like(line: Line, head: int, start: int, end: int) -> bool:
+    """ "X, its foe in two wars": whether the noun before a description names a thing of its kind."""
+    named = next((c for c in line.candidates if c.known and c.end == head + 1), None)
+    own = next((c for c in line.candidates if c.known and (c.start, c.end) == (start, end)), None)
+    other = line.pronoun(start) if own is None and line.words[start].lemma in PRONOUNS else None
+    matches = own.matches if own is not None else other.matches if other is not None else ()
+    if named is None or not matches:
+        return False
+    return bool(line.world.types(named.matches[0].id) & line.world.types(matches[0].id))
 
 
 def _is_inverted(line: Line, start: int) -> bool:
@@ -225,7 +282,18 @@ def _is_inverted(line: Line, start: int) -> bool:
     return (
         1 < start <= _INVERTED
         and line.words[start - 1].text.casefold() in {"lies", "lie", "lay", "sits", "stands", "comes"}
-        and line.words[0].lemma in PREPOSITIONS | {"next", "then", "further", "beyond"}
+        and (start == 2 or line.words[0].lemma in PREPOSITIONS | {"next", "then", "further", "beyond"})
+    )
+
+
+def _stands_first(line: Line, root: int, start: int) -> bool:
+    """Whether only names stand between the noun that a sentence without a verb hangs on and this name.
+
+    Where more is said in between, a verb was taken for a noun: "X, a land of hills, borders Y".
+    """
+    tree = line.tree
+    return (
+        tree is None or tree.is_verb(root) or not any(w.text.islower() for w in line.words[root + 1 : start])
     )
 
 
@@ -233,11 +301,39 @@ def _is_there(tree: Parse, verb: int) -> bool:
     return any(tree.deps[child] == "expl" for child in tree.children[verb])
 
 
-def _of_clause(tree: Parse, verb: int) -> Role:
+def _is_presented(line: Line, at: int) -> bool:
+    """ "The giant of the region is X", "At the heart of it all is X": what such a sentence is about.
+
+    Not where the noun before the verb is a relation's ("the capital is X") or somebody's ("his choice is X").
+    """
+    tree = line.tree
+    if tree is None or line.words[tree.heads[at]].lemma not in COPULAS:
+        return False
+    verb = tree.heads[at]
+    subject = next((child for child in tree.children[verb] if tree.deps[child] in _SUBJECTS), None)
+    if subject is None:
+        return verb < at
+    inside = tree.subtree(subject)
+    return (
+        tree.tags[subject] == "NOUN"
+        and line.words[subject].lemma not in line.world.lexicon.vocabulary
+        and not any(tree.deps[i] == "poss" or tree.tags[i] == "PROPN" for i in inside)
+    )
+
+
+def _of_clause(line: Line, tree: Parse, verb: int) -> Role:
     """The role of a verb's subject: that of the sentence, if the verb is its main one or beside it."""
-    while tree.deps[verb] == "conj" and tree.is_verb(tree.heads[verb]):
+    while (tree.deps[verb] == "conj" and tree.is_verb(tree.heads[verb])) or _is_set_off(line, tree, verb):
         verb = tree.heads[verb]
     return Role.SUBJECT if tree.heads[verb] == verb else _within(tree, verb)
+
+
+def _is_set_off(line: Line, tree: Parse, verb: int) -> bool:
+    """ "X has joined Y; its capital is Z": whether a semicolon parts a clause from its head."""
+    first, last = sorted((verb, tree.heads[verb]))
+    return tree.deps[verb] in {"ccomp", "parataxis"} and any(
+        word.text == ";" for word in line.words[first:last]
+    )
 
 
 def _within(tree: Parse, at: int) -> Role:

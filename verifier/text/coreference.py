@@ -27,7 +27,7 @@ _NOUNS = {
     """,
     "city": "city town village metropolis",
     "person": "politician leader minister president diplomat premier statesman man woman",
-    "organisation": "organisation organization bloc alliance company club union grouping",
+    "organisation": "organisation organization bloc alliance company club union grouping cartel association",
     "treaty": "agreement accord deal treaty pact declaration",
     "territory": "territory",
     "region": "region",
@@ -73,6 +73,8 @@ class _Seen:
     types: frozenset[str]
     sentence: int
     role: Role
+    implied: bool = False
+    """True for what is not named: the state of a capital, or of whoever is in office there."""
 
     @property
     def id(self) -> str:
@@ -181,6 +183,8 @@ class History:
     sentence: int = 0
     objects: dict[str, Term] = field(default_factory=dict)
     """The last object that the text gave for a relation."""
+    subjects: dict[str, _Seen] = field(default_factory=dict)
+    """What was the subject of some sentence so far, in order."""
     _untold: Callable[[], None] | None = None
 
     def expect(self, tell: Callable[[], None]) -> None:
@@ -193,11 +197,11 @@ class History:
         if tell is not None:
             tell()
 
-    def note(self, term: Term, *, role: Role) -> None:
-        """Remember that the text named this."""
+    def note(self, term: Term, *, role: Role, implied: bool = False) -> None:
+        """Remember that the text named this, or spoke of it by naming something else."""
         for match in (m for m in term.matches if m.score >= term.matches[0].score - 1):
             one = replace(term, matches=(match,))
-            self.seen.append(_Seen(one, self.types(match.id), self.sentence, role))
+            self.seen.append(_Seen(one, self.types(match.id), self.sentence, role, implied))
 
     def note_many(self, terms: tuple[Term, ...], *, ids: frozenset[str], end: int, role: Role) -> None:
         """Remember that the text named these together; the members of a group are its `ids`."""
@@ -222,8 +226,10 @@ class History:
         """The text goes on to the next sentence."""
         self.settle()
         for seen in self.seen:
-            if seen.sentence == self.sentence:
+            if seen.sentence == self.sentence and not seen.implied:
                 self.before.add_name(seen)
+                if seen.role is Role.SUBJECT:
+                    self.subjects.setdefault(seen.id, seen)
         for many in self.lists:
             if many.sentence == self.sentence:
                 self.before.add_list(many)
@@ -235,21 +241,32 @@ class History:
         self.lists = [m for m in self.lists if self.sentence - m.sentence <= _RECENT]
         self.strangers = [s for s in self.strangers if self.sentence - s[0] <= _NEAR]
 
-    def pronoun(self, word: Word, *, before: int, is_object: bool = False) -> Term | None:
-        """What a pronoun stands for, of the things named before this place of the text.
+    def pronoun(
+        self,
+        word: Word,
+        *,
+        before: int,
+        is_object: bool = False,
+        fits: Callable[[_Seen], bool] = lambda seen: True,
+        implied: bool = False,
+    ) -> Term | None:
+        """What a pronoun stands for, of the things named before this place of the text that fit.
 
-        As an object, "it" may also be what is only used: a currency, a language.
+        As an object, "it" may also be what is only used: a currency, a language. `implied`: it may be what is
+        not named, but spoken of by its capital or its president.
         """
         self.settle()
         low = word.text.casefold()
         if low in _PERSON or low == "her":
-            return self._chosen(word.text, before, lambda s: "person" in s.types, person=True)
+            return self._chosen(word.text, before, lambda s: "person" in s.types and fits(s), person=True)
         if low in _THING:
+            kinds = _OBJECTS if is_object else _ACTORS
             return self._chosen(
                 word.text,
                 before,
-                lambda s: "person" not in s.types and bool(s.types & (_OBJECTS if is_object else _ACTORS)),
+                lambda s: "person" not in s.types and bool(s.types & kinds) and fits(s),
                 thing=True,
+                implied=implied,
             )
         if low in _MANY and not self._near_lists(before):
             return self._chosen(
@@ -274,7 +291,9 @@ class History:
         kind = NOUN_KINDS.get(head)
         if kind is None:
             return None
-        return self._chosen(text, before, lambda s: kind in s.types and (fits is None or fits(s.id)))
+        return self._chosen(
+            text, before, lambda s: kind in s.types and (fits is None or fits(s.id)), implied=True, aside=True
+        )
 
     def topics(self, types: frozenset[str], *, before: int, start: int) -> tuple[Term, ...]:
         """The things of these types that the text may speak of: in this sentence, and before its `start`."""
@@ -292,6 +311,7 @@ class History:
             s
             for s in self.seen
             if self.sentence - s.sentence <= 2
+            and not s.implied
             and s.types & types
             and s.term.span is not None
             and s.term.span.end <= before
@@ -310,7 +330,7 @@ class History:
         self.settle()
         found = {}
         known = [s for word in {name[0], name[-1]} for s in self.before.names.get(word, {}).values()]
-        for seen in (*known, *(s for s in self.seen if s.sentence == self.sentence)):
+        for seen in (*known, *(s for s in self.seen if s.sentence == self.sentence and not s.implied)):
             full = _name_words(seen.term.text)
             if len(full) <= len(name):
                 continue
@@ -334,6 +354,13 @@ class History:
         often = self.before.often.get((number, NOUN_KINDS.get(noun, "")), {}) if number else {}
         fit = sorted(islice(often.values(), 2), key=lambda m: m.end)
         fit += [m for m in self.lists if m.end <= before and m.has(noun) and number in {0, len(m.ids)}]
+        told = self._told_of(noun)
+        rivals = number and len(told) == number and all(m.ids != {*told} for m in fit)
+        if rivals and all(m.role is not Role.SUBJECT and self.sentence - m.sentence > 1 for m in fit):
+            terms = tuple(_by_context(s.term, s.term.text, likely=True) for s in told.values())
+            return Many(
+                terms, frozenset(told), frozenset({NOUN_KINDS[noun]}), self.sentence, before, Role.PLAIN
+            )
         if not fit:
             return None
         last = max(m.sentence for m in fit)
@@ -346,11 +373,17 @@ class History:
         chosen = subjects or ([] if leads else near)
         return _as_list(chosen) if len({m.ids for m in chosen}) == 1 else None
 
+    def _told_of(self, noun: str) -> dict[str, _Seen]:
+        """What can be called so of what the text has told something of, sentence by sentence."""
+        kind = NOUN_KINDS.get(noun)
+        return {id: s for id, s in self.subjects.items() if kind in s.types}
+
     def named(self, types: frozenset[str]) -> tuple[Term, ...]:
         """Every thing of these types that the text named, once."""
         self.settle()
         found = {id: term for kind in sorted(types) for id, term in self.before.things.get(kind, {}).items()}
-        found |= {s.id: s.term for s in self.seen if s.sentence == self.sentence and s.types & types}
+        here = (s for s in self.seen if s.sentence == self.sentence and not s.implied)
+        found |= {s.id: s.term for s in here if s.types & types}
         return tuple(found.values())
 
     def _may_mean_crowd(self, number: int, last: int) -> bool:
@@ -367,11 +400,15 @@ class History:
 
     # ---------------------------------------------------------------------------------------------- one
 
-    def _near(self, before: int, fits: Callable[[_Seen], bool]) -> list[list[_Seen]]:
+    def _near(
+        self, before: int, fits: Callable[[_Seen], bool], *, implied: bool = False
+    ) -> list[list[_Seen]]:
         """What fits and was named before, sentence by sentence, the last first."""
         self.settle()
         rows: dict[int, list[_Seen]] = {}
         for seen in self.seen:  # of the last sentences only
+            if seen.implied and (not implied or seen.sentence == self.sentence):
+                continue  # "Y is its capital" does not tell whose by what Y is the capital of
             if self.sentence - seen.sentence <= _NEAR and 0 <= seen.end <= before and fits(seen):
                 rows.setdefault(seen.sentence, []).append(seen)
         return [rows[sentence] for sentence in sorted(rows, reverse=True)]
@@ -384,25 +421,47 @@ class History:
         *,
         person: bool = False,
         thing: bool = False,
+        implied: bool = False,
+        aside: bool = False,
     ) -> Term | None:
         """The one thing that is spoken of: the last subject, or what no other fitting thing competes with.
 
-        A `person` competes with every stranger since, a `thing` with a subject that is not known.
+        A `person` competes with every stranger since, a `thing` with a subject that is not known. It is only
+        likely if something else of its sentence would fit, if it is not named itself, or if it was not what a
+        sentence spoke of and is not of the last one; or, `aside`, if it was named in passing and nothing else
+        would fit.
         """
-        rows = self._near(before, fits)
+        rows = self._near(before, fits, implied=implied)
         for number, row in enumerate(rows):
             subjects = [s for s in row if s.role is Role.SUBJECT]
             others = [s for s in row if s.role in {Role.PLAIN, Role.OWNER}]
             if subjects or others:
                 chosen = _only(subjects or others)
+                owners = [s for s in others if s.role is Role.OWNER]
+                likely = chosen is None and not subjects
+                if likely:
+                    chosen = _only(owners)
+                if chosen is not None:
+                    chosen = max((s for s in row if s.id == chosen.id), key=lambda s: s.role)
                 if chosen is None or _competes(chosen, rows[number + 1 :], others):
                     return None
+                far = chosen.role is Role.PLAIN and self.sentence - chosen.sentence > 1
+                behind = all(s.implied for s in row if s.id == chosen.id)
+                own = {s.end for s in row if s.id == chosen.id}  # where a namesake may stand
+                likely = likely or any(s.end not in own for s in (*subjects, *others))
                 if person and self._stranger_since(chosen, before, is_subject=bool(subjects)):
                     return None
                 if thing and chosen.role is Role.PLAIN and chosen.sentence in self.blanks:
                     return None
-                return _by_context(chosen.term, text)
-        return None
+                last = chosen.sentence
+                near = [s for s in self.seen if s.sentence >= last and s.end not in own and s.end <= before]
+                rivals = {s.id: s.term.matches[0] for s in near if s.id != chosen.id and fits(s)}
+                return _by_context(
+                    chosen.term, text, likely=likely or far or behind, rivals=tuple(rivals.values())
+                )
+        passing = [s for row in rows for s in row if not s.implied]
+        only = passing[0] if aside and len({s.id for s in passing}) == 1 else None
+        return None if only is None else _by_context(only.term, text, likely=True)
 
     def _stranger_since(self, chosen: _Seen, before: int, *, is_subject: bool) -> bool:
         """Whether a name that no table has was read since, which may be somebody's."""
@@ -487,12 +546,12 @@ def _as_list(found: Sequence[Many]) -> Many:
     return next((m for m in reversed(found) if not m.is_group), found[-1])
 
 
-def _by_context(term: Term, text: str) -> Term:
+def _by_context(term: Term, text: str, *, likely: bool = False, rivals: Sequence[Match] = ()) -> Term:
     matches: Sequence[Match] = term.matches
+    kind = MatchKind.LIKELY if likely or matches[0].kind is MatchKind.LIKELY else MatchKind.CONTEXT
     return Term(
         text,
         None,
-        tuple(
-            replace(match, kind=MatchKind.CONTEXT) for match in matches if match.score >= matches[0].score - 1
-        ),
+        tuple(replace(match, kind=kind) for match in matches if match.score >= matches[0].score - 1),
+        rivals=tuple(replace(match, kind=MatchKind.CONTEXT) for match in rivals),
     )

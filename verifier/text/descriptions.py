@@ -27,6 +27,8 @@ _DESCRIBED = frozenset(noun for noun, kind in NOUN_KINDS.items() if kind in PLAC
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _HAVING = frozenset(["have", "count", "number", "cover"])
 _PEOPLE = "people"
+_FEW = 100
+"""Of fewer, a number without a noun does not count people: "a federation of seven"."""
 
 
 def find_descriptions(line: Line, fits: Sequence[Fit], catalogue: Catalogue) -> Iterator[Fit]:
@@ -69,6 +71,8 @@ def _place(clause: Clause, tree: Parse, indices: Sequence[int], head: int) -> Ha
                 return _named(clause, at) if line.words[above].lemma == "with" else None
             if line.words[at].lemma not in _DESCRIBED:
                 return None
+            if line.words[above].lemma == "of" and (known := _named(clause, at)) is not None:
+                return known
         elif dep == "conj" and tree.tags[above] in {"NOUN", "PROPN"} and not told:
             if not any(above == i or tree.heads[i] == above for _, row in line.quantities for i in row):
                 return None
@@ -103,7 +107,7 @@ def _named(clause: Clause, last: int) -> Handle | None:
     for begin in range(last, max(-1, last - 6), -1):
         for filler in at(begin, "{s}"):
             handle = filler.handle
-            if filler.end != last + 1 or not isinstance(handle, Handle) or len(handle.terms) != 1:
+            if not isinstance(handle, Handle) or handle.end != last + 1 or len(handle.terms) != 1:
                 continue
             matches = handle.terms[0].matches
             if matches and clause.line.world.types(matches[0].id) & PLACES:
@@ -129,6 +133,8 @@ def _as_fit(
     for told in (
         ((*words("'s"), *(line.words[i] for i in before)),) if before else (words("has"), words("covers"))
     ):
+        if not (nouns or before or mention.quantity.unit) and mention.quantity.amount < _FEW:
+            continue
         tail = [line.words[i] for i in nouns] or (
             [] if before or mention.quantity.unit else [*words(_PEOPLE)]
         )

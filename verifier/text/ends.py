@@ -154,7 +154,7 @@ def _described(line: Line, handle: Handle) -> bool:
         and handle.start > 0
         and line.words[handle.start - 1].lemma in DETERMINERS - {"a"}
         and bool(handle.terms[0].matches)
-        and handle.terms[0].matches[0].kind is not MatchKind.CONTEXT
+        and handle.terms[0].matches[0].kind not in {MatchKind.CONTEXT, MatchKind.LIKELY}
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from verifier.model import MatchKind
 from verifier.relations import Catalogue, Relation
 from verifier.text.coordination import coordinated
 from verifier.text.ends import CLASSES, KINDS, belong_together, with_owner
@@ -14,7 +15,7 @@ from verifier.text.noun_phrases import Clause
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
-from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, SOLELY
+from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVES, SOLELY
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits", "is_owner", "sole_list"]
 
@@ -177,6 +178,12 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         object_types=relation.object_types,
     ):
         return None
+    if pattern.ownerless and _is_of_subject(clause, slots, literals):
+        return None
+    if pattern.ownerless and "person" not in relation.object_types and _is_owned(line, literals):
+        slots = tuple((slot, _as_likely(h) if slot == "{s}" and h.start < 0 else h) for slot, h in slots)
+    if _is_over_semicolon(line, slots, literals):
+        return None
     anchor = anchor_of(line, literals or tuple(handle.head for _, handle in slots))
     passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
     if (
@@ -219,6 +226,40 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         shared=clause.view.shared,
         own=clause.view.own,
     )
+
+
+def _is_of_subject(clause: Clause, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:
+    """Whether words before the verb are told of its subject, and the name stands after it.
+
+    "X, in power since 2019, met Y": Y is not in power.
+    """
+    verb = clause.view.verb
+    holder = next((handle for slot, handle in slots if slot == "{o}"), None)
+    return holder is not None and bool(literals) and 0 <= max(literals) < verb < holder.start
+
+
+def _as_likely(handle: Handle) -> Handle:
+    """What is taken for the owner because its own name is not known: it may be another."""
+    terms = (
+        replace(t, matches=tuple(replace(m, kind=MatchKind.LIKELY) for m in t.matches)) for t in handle.terms
+    )
+    return replace(handle, terms=tuple(terms))
+
+
+def _is_owned(line: Line, literals: Sequence[int]) -> bool:
+    """Whether it is said whose it is, after all: "the former's capital is X"."""
+    at = min(literals, default=0) - 1
+    while line.tree is not None and at > 0 and line.tree.deps[at] in {"amod", "compound"}:
+        at -= 1
+    return at > 0 and line.words[at].text == "'s"
+
+
+def _is_over_semicolon(line: Line, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:
+    """ "X is led by Y; Z ...": whether the words are of a clause that ended before the subject."""
+    subject = next((handle for slot, handle in slots if slot == "{s}"), None)
+    if subject is None or not literals or subject.start <= max(literals):
+        return False
+    return any(word.text == ";" for word in line.words[max(literals) : subject.start])
 
 
 def _skips_a_name(clause: Clause, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:
@@ -265,7 +306,9 @@ def _is_marked(line: Line, handle: Handle) -> bool:
 
 
 def is_owner(line: Line, handle: Handle) -> bool:
-    """Whether it stands in the genitive: "of Portugal", "Portugal's"."""
+    """Whether it stands in the genitive: "of Portugal", "Portugal's", "its"."""
+    if line.words[handle.start].text.casefold() in POSSESSIVES:
+        return True
     before = handle.start - 1
     while before > 0 and line.words[before].lemma in DETERMINERS:
         before -= 1

@@ -6,7 +6,7 @@ passed over, and what those say (not, former, would, became) is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from verifier.relations import Relation
 from verifier.text.cues import Cues
 from verifier.text.patterns import Pattern, items_of, patterns
 from verifier.text.signals import Signals, is_light
-from verifier.text.vocabulary import EXCLUSIVE
+from verifier.text.vocabulary import AUXILIARIES, COPULAS, EXCLUSIVE, PREPOSITIONS
 from verifier.text.words import Word
 
 __all__ = ["SOMEWHERE", "Filler", "Found", "Lexicon", "Nouns", "compile_lexicon", "forms", "lexicon_of"]
@@ -156,12 +156,49 @@ class Lexicon:
     noun_starts: frozenset[str]
     """The first lemma of every relation noun."""
 
+    def told_by(self, after: Sequence[Word]) -> frozenset[tuple[str, bool]]:
+        """The relations that the words after a subject may tell, and whether it is that of the relation.
+
+        Followed as far as phrasings go; none if no more than "is" or "has" was read.
+        """
+        found: set[tuple[str, bool]] = set()
+        for slot in ("{s}", "{o}"):
+            node = _opened(self.root).slots.get(slot)
+            told, passed = False, 0
+            for word in after if node is not None else ():
+                following = _opened(node).words.get(word.lemma)
+                if following is not None:
+                    node = following
+                    told = told or word.lemma not in PREPOSITIONS | AUXILIARIES | COPULAS
+                elif not is_light(word) or passed >= _MAX_PASSED:
+                    break
+                else:
+                    passed += 1
+            if node is not None and told:
+                found |= {(pattern.relation, slot == "{s}") for pattern in _below(node)}
+        return frozenset(found)
+
     def find(self, view: Sequence[Word], fillers: Fillers) -> list[Found]:
         """Every place in the view where a pattern fits, with what `fillers` has for its slots."""
         found: list[Found] = []
         for start in range(len(view)):
             _walk(view, fillers, self.root, _Path(start, start), found)
         return found
+
+
+def _opened(node: _Node) -> _Node:
+    """A place in the trie, with what lies below laid out."""
+    if node.pending:
+        node.lay_out()
+    return node
+
+
+def _below(node: _Node) -> Iterator[Pattern]:
+    """Every pattern that goes through a place in the trie."""
+    yield from node.pending
+    yield from node.ends
+    for following in (*node.words.values(), *node.slots.values()):
+        yield from _below(following)
 
 
 def _walk(view: Sequence[Word], fillers: Fillers, node: _Node, path: _Path, found: list[Found]) -> None:

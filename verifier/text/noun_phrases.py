@@ -49,6 +49,8 @@ _FORMS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "republic": (frozenset(["republic"]), _CROWNED),
 }
 """What a form of state is called by, and the words that exclude it."""
+_RESTRICTING = frozenset(["who", "that", "which", "whose", "where"])
+"""What follows a noun without a comma, and tells which one is meant: not one that was named before."""
 _MAX_LEAD = 8
 """Words of a noun phrase before the name in it."""
 
@@ -159,16 +161,27 @@ def _described(clause: Clause, position: int) -> Named | None:
         return None
     at, kind = phrase
     head = row[at - 1]
-    part_of = at < len(row) and row[at].lemma == "of"
+    owns = at < len(row) and row[at].lemma == "of"
+    past = (_measured(clause, at + 1) if owns else 0) or at  # a figure is told of it by itself
+    part_of = owns and past == at
     if part_of and row[at - 2].text.casefold() in _SIDES and head.lemma in _PARTS:
         return _side(clause, position, at)
     start, stop = clause.extent(position, at)
+    if stop < len(line.words) and line.words[stop].lemma in _RESTRICTING:
+        return None
     term = line.history.description(
         head.lemma, line.slice(start, stop), line.words[start].span.start, _membership(line, kind, head)
     )
     if term is None or part_of:
         return None
-    return at, Handle((replace(term, span=line.span_of(start, stop)),), start, stop, stop - 1)
+    return past, Handle((replace(term, span=line.span_of(start, stop)),), start, stop, stop - 1)
+
+
+def _measured(clause: Clause, position: int) -> int:
+    """ "the country of 80,000 square kilometres": where a figure that stands here ends; 0 if none does."""
+    index = clause.view.indices[position] if position < len(clause.row) else -1
+    counting = clause.line.counting(index) if index >= 0 else ()
+    return max((position + indices[-1] + 1 - index for _, indices in counting), default=0)
 
 
 def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:
@@ -177,7 +190,7 @@ def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:
     while at < min(len(row), begin + 6):
         named = next(iter(plain_names(clause, at)), None)
         if named is not None and is_class(clause.line, named[1].terms[0]):
-            return named[0], named[1].terms[0]
+            return None if _is_plural(row[named[0] - 1]) else (named[0], named[1].terms[0])
         word = row[at]
         if word.lemma in _RANKS or word.text.endswith("est"):
             return None
@@ -189,10 +202,14 @@ def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:
         at += 1
         following = row[at].lemma if at < len(row) else ""
         if word.lemma in NOUN_KINDS and following not in NOUN_KINDS:
-            return at, None
+            return None if _is_plural(word) else (at, None)
         if word.lemma in _PARTS and following == "of":
             return at, None
     return None
+
+
+def _is_plural(word: Word) -> bool:
+    return word.text.casefold() != word.lemma and word.text.endswith("s")
 
 
 def _membership(line: Line, kind: Term | None, head: Word) -> Callable[[str], bool] | None:

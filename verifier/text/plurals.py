@@ -225,6 +225,7 @@ def _closed(row: Sequence[Word], end: int, noun: str, *, number: int) -> _Phrase
         word = row[end]
         ends = (
             not word.is_word
+            or word.text == "'s"
             or word.lemma in AUXILIARIES | COPULAS
             or (word.lemma in PREPOSITIONS and word.lemma != "of")
             or word.lemma in {"and", "but", "or", "while", "also", "now", "already", "still", "not", "never"}

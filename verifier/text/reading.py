@@ -16,10 +16,13 @@ from verifier.text.mentions import Candidate, Names, as_term, find_names
 from verifier.text.parse import Parse
 from verifier.text.quantities import QuantityMention, find_quantities
 from verifier.text.time import DateMention, find_dates
+from verifier.text.vocabulary import POSSESSIVES
 from verifier.text.words import Word, words
 
 __all__ = ["Handle", "Line", "World", "read_line"]
 
+_FAMILIES = (frozenset(["it", "its"]), frozenset(["he", "his", "him"]), frozenset(["she", "her", "hers"]))
+"""Pronouns that stand for one thing in a sentence."""
 _NEAR = 85.0
 """From this score on, a row of capitalised words may be a misspelt name rather than several."""
 
@@ -66,6 +69,8 @@ class World:
     catalogue: Catalogue = field(default_factory=Catalogue)
     near: Surroundings = field(default_factory=Surroundings)
     """What the tables state beside a thing; asked in a closed world."""
+    asks: Callable[[str], tuple[frozenset[str], frozenset[str]]] = lambda relation: (frozenset(), frozenset())
+    """The types of things that a relation asks for as its subject, and as its object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +189,109 @@ class Line:
     def _spoken_of(self, index: int) -> Term | None:
         """What a pronoun takes up: as its like before it; as an object, never its own clause's subject."""
         low = self.words[index].text.casefold()
-        alike = next((i for i in range(index) if self.words[i].text.casefold() == low), None)
-        if alike is not None:
+        family = next((f for f in _FAMILIES if low in f), frozenset([low]))
+        alike = next((i for i in range(index) if self.words[i].text.casefold() in family), None)
+        if alike is not None and not self._is_idle(alike):
             return self.pronoun(alike)
+        if self._is_idle(index):
+            return None
         is_object = self.tree is not None and self.tree.deps[index] in {"dobj", "pobj", "dative"}
-        before = self.span.start if is_object else self.words[index].span.start
-        return self.history.pronoun(self.words[index], before=before, is_object=is_object)
+        before = self.words[self._clause_start(index) if is_object else index].span.start
+        apart = self._apart(index)
+        here = [s for s in self.history.seen if s.sentence == self.history.sentence and not s.implied]
+        barred = frozenset(s.id for s in here if s.end in apart)
+        kinds = self._kinds_asked(index, before=before) if family & {"it", "its"} else frozenset()
+        return self.history.pronoun(
+            self.words[index],
+            before=before,
+            is_object=is_object,
+            fits=lambda s: s.id not in barred and (not kinds or bool(s.types & kinds)),
+            implied=bool(kinds),
+        )
+
+    def _kinds_asked(self, index: int, *, before: int) -> frozenset[str]:
+        """The types of what can have what the words after a pronoun say of it; empty if they do not tell.
+
+        "its capital" is a state's, "it joined NATO" is said of a state. Where the things that were named are
+        of several such types, of those of which the tables have it.
+        """
+        asked = self._told(index)
+        kinds = frozenset(kind for r, is_subject in asked for kind in self.world.asks(r)[not is_subject])
+        having = {
+            kind
+            for seen in self.history.seen
+            if seen.end <= before and seen.types & kinds
+            for relation, is_subject in asked
+            if relation in self.world.uses(seen.id)[not is_subject]
+            for kind in seen.types
+        }
+        return frozenset(having) & kinds or kinds
+
+    def _told(self, index: int) -> frozenset[tuple[str, bool]]:
+        """The relations in which the words after a pronoun put it, and whether as their subject."""
+        if self.words[index].text.casefold() in POSSESSIVES:
+            nouns = self.world.lexicon.nouns
+            for start in range(index + 1, min(index + 5, len(self.words))):
+                if not self.words[start].is_word:
+                    break
+                for stop in range(min(start + 4, len(self.words)), start, -1):
+                    found = nouns.get(tuple(word.lemma for word in self.words[start:stop]), ())
+                    if found and not self._goes_on(stop):
+                        return frozenset((relation, not is_subject) for relation, is_subject in found)
+            return frozenset()
+        return self.world.lexicon.told_by(self.words[index + 1 :])
+
+    def _goes_on(self, stop: int) -> bool:
+        """Whether a noun follows that what stands before it only modifies: "its capital markets"."""
+        tree = self.tree
+        return (
+            tree is not None
+            and tree.deps[stop - 1] in {"compound", "amod", "nmod"}
+            and tree.heads[stop - 1] >= stop
+        )
+
+    def _is_idle(self, index: int) -> bool:
+        """Whether a pronoun stands for nothing: "it is said that", "there is"."""
+        return self.tree is not None and self.tree.deps[index] == "expl"
+
+    def _clause_start(self, index: int) -> int:
+        """The word with which the main clause around a word begins."""
+        tree = self.tree
+        if tree is None:
+            return 0
+        verb = index
+        for above in tree.ancestors(index):
+            if tree.deps[verb] == "conj" and tree.is_verb(verb) and self._subject(verb) is not None:
+                break
+            verb = above
+        later = [i for c in tree.children[verb] if c < verb and tree.is_verb(c) for i in tree.subtree(c)]
+        closed = [i for i in later if self.words[i + 1].text == ";"]
+        return max(closed) + 2 if closed and max(closed) + 2 < index else min(tree.subtree(verb))
+
+    def _subject(self, verb: int) -> int | None:
+        """The subject of a verb."""
+        tree = self.tree
+        if tree is None:
+            return None
+        return next((c for c in tree.children[verb] if tree.deps[c] in {"nsubj", "nsubjpass"}), None)
+
+    def _apart(self, index: int) -> frozenset[int]:
+        """Where the names end that a possessive cannot mean, as its noun tells what they are.
+
+        "X, its capital, ...", "X is its capital": X is not its own capital.
+        """
+        tree = self.tree
+        if tree is None or tree.deps[index] != "poss":
+            return frozenset()
+        noun = tree.heads[index]
+        told: int | None = None
+        if tree.deps[noun] == "appos":
+            told = tree.heads[noun]
+        elif tree.deps[noun] == "attr":
+            told = self._subject(tree.heads[noun])
+        if told is None:
+            return frozenset()
+        return frozenset(self.words[i].span.end for i in (told, *tree.children[told]) if i <= told)
 
     def head(self, start: int, end: int) -> int:
         """The word of a stretch that the others belong to; the last one where there is no parse."""

@@ -14,7 +14,7 @@ from verifier.text.parse import Parse
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
 from verifier.text.views import subject_of
-from verifier.text.vocabulary import COPULAS, FUTURE, ONSETS
+from verifier.text.vocabulary import COPULAS, DETERMINERS, FUTURE, ONSETS
 
 __all__ = ["dated_members", "periods_of"]
 
@@ -64,6 +64,7 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
         found.append(Period(PeriodKind.BEFORE, line.as_of))
     if _was_before(line, fit):
         found = [replace(p, kind=PeriodKind.BEGAN) if p.kind is PeriodKind.SINCE else p for p in found]
+        found = [replace(p, date=None) if _is_of_no_year(p) else p for p in found]
     if not found and line.as_of is not None and _has_never(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of))
     found = [_still_to_come(p, line) for p in found]
@@ -87,6 +88,12 @@ def _was_before(line: Line, fit: Fit) -> bool:
     verb = None if tree is None else tree.verb_at(fit.anchor)
     beside = () if tree is None or verb is None else tree.children[verb]
     return any(line.words[i].text.casefold() == "had" for i in (*fit.passed, *beside))
+
+
+def _is_of_no_year(period: Period) -> bool:
+    """ "It had become free on 5 August": the year is that of what came next, not the text's."""
+    date = period.date
+    return date is not None and date.precision >= Precision.MONTH and not re.search(r"\d{4}", period.text)
 
 
 def _still_to_come(period: Period, line: Line) -> Period:
@@ -271,6 +278,9 @@ def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
             None,
         )
         text = line.text[line.words[min(below)].span.start : line.words[max(below)].span.end]
+        if dated is not None and _is_of_no_year(dated) and any(line.words[i].text == "had" for i in below):
+            yield Period(kind, None, text=text)
+            continue
         if dated is None and kind is PeriodKind.BEFORE:
             yield Period(kind, line.as_of)
         else:
@@ -280,6 +290,8 @@ def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
 def _is_set_off(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
     """Whether a date stands in an aside after the subject: "X, independent since 1966, belongs to Y"."""
     subject = fit.slot("{s}")
+    if subject is not None and subject.start > indices[-1]:
+        return _opens_aside(line, fit, indices, subject.start)
     after = [i for i in (*fit.literals, *fit.passed) if i > indices[-1] and line.words[i].is_word]
     if subject is None or not 0 <= subject.end < indices[0] or not after:
         return False
@@ -289,6 +301,31 @@ def _is_set_off(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
         return False
     inner = {*aside} - line.skip - fit.words - {*fit.passed}
     return any(line.words[i].is_word and not is_light(line.words[i]) for i in inner)
+
+
+def _opens_aside(line: Line, fit: Fit, indices: Sequence[int], stop: int) -> bool:
+    """ "A former colony, free since 1960, X belongs to Y": whether a date is of an aside before X."""
+    commas = [i for i in range(stop) if line.words[i].text == ","]
+    begin = max((i for i in commas if i < indices[0]), default=-1)
+    end = min((i for i in commas if i > indices[-1]), default=-1)
+    inner = {*range(begin + 1, end)} - line.skip
+    if inner & {*fit.literals}:
+        return False
+    return end >= 0 and any(line.words[i].is_word and not is_light(line.words[i]) for i in inner)
+
+
+def _is_of_another(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
+    """ "X joined Y at once but Z only in 1999": whether a date is of another thing with the verb."""
+    object = fit.slot("{o}")
+    if object is None or not 0 <= object.end < indices[0]:
+        return False
+    for index in range(object.end, indices[0]):
+        if line.words[index].lemma in {"but", "and", "then"}:
+            begin = index + 1 + (line.words[index + 1].lemma in DETERMINERS)
+            named = next((c for c in line.starting(begin) if c.known), None)
+            if named is not None and named.end <= indices[0] and begin not in fit.words:
+                return True
+    return False
 
 
 def _main_verb(tree: Parse, index: int) -> int | None:
@@ -345,7 +382,7 @@ def _governs(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
         return False  # "A, B and, since May, C": it is said of the last one only
     if fit.own is not None:
         return indices[0] in fit.own
-    if 0 <= fit.until <= indices[0] or _is_set_off(line, fit, indices):
+    if 0 <= fit.until <= indices[0] or _is_set_off(line, fit, indices) or _is_of_another(line, fit, indices):
         return False
     tree = line.tree
     if tree is None:
