@@ -41,7 +41,7 @@ def find_descriptions(line: Line, fits: Sequence[Fit], catalogue: Catalogue) -> 
         if not indices or read & {*indices} or mention.of is not None:
             continue
         head = _noun(line, tree, mention, indices)
-        place = _place(clause, tree, indices, head)
+        place = _place(clause, tree, mention, indices, head)
         if place is not None:
             fit = _as_fit(line, mention, indices, place, catalogue)
             if fit is not None:
@@ -54,7 +54,9 @@ def _noun(line: Line, tree: Parse, mention: QuantityMention, indices: Sequence[i
     return tree.root_of(indices[0], min(end, len(line.words)))
 
 
-def _place(clause: Clause, tree: Parse, indices: Sequence[int], head: int) -> Handle | None:
+def _place(
+    clause: Clause, tree: Parse, mention: QuantityMention, indices: Sequence[int], head: int
+) -> Handle | None:
     """The place in whose description a figure stands."""
     line = clause.line
     inside = bracketed(line.words)
@@ -70,6 +72,8 @@ def _place(clause: Clause, tree: Parse, indices: Sequence[int], head: int) -> Ha
                 return _named(clause, at) if line.words[above].lemma == "with" else None
             if line.words[at].lemma not in _DESCRIBED:
                 return None
+        elif dep == "appos" and mention.quantity.unit and at == head and not told:
+            return _named(clause, above)
         elif dep == "conj" and tree.tags[above] in {"NOUN", "PROPN"} and not told:
             if not any(above == i or tree.heads[i] == above for _, row in line.quantities for i in row):
                 return None

@@ -175,6 +175,9 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         return None
     anchor = anchor_of(line, literals or tuple(handle.head for _, handle in slots))
     passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
+    thing = next((handle for slot, handle in slots if slot == "{o}"), None)
+    if pattern.ownerless and pattern.items[0] == "{o}" and thing is not None and thing.start > min(literals):
+        return None  # "In power since May, he met X" was only turned round
     if (
         pattern.ownerless
         and pattern.appositive
