@@ -13,11 +13,12 @@ from verifier.text.noun_phrases import Clause
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
-from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE
+from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVES
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits", "is_owner", "sole_list"]
 
 _RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
+_FOUNDERS = "P112"
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
 
@@ -74,12 +75,30 @@ def find_fits(line: Line, clauses: Sequence[Clause], catalogue: Catalogue) -> li
     )
     kept: list[Fit] = []
     for fit in found:
+        if fit.found.pattern.object_is_date and _dates_founding(kept, fit):
+            kept = [replace(k, own=range(0)) if _is_founding(k, fit) else k for k in kept] + [fit]
+            continue
         same = next((n for n, other in enumerate(kept) if _same_words(other, fit)), None)
         if same is not None:
             kept[same] = replace(kept[same], others=(*kept[same].others, fit))
         elif not any(_hides(other, fit) for other in kept):
             kept.append(fit)
     return kept
+
+
+def _dates_founding(kept: Sequence[Fit], fit: Fit) -> bool:
+    """Whether a date is that of a founding of which the founders are told too: two claims in one verb."""
+    return any(_is_founding(other, fit) for other in kept) and not any(
+        other.found.pattern.object_is_date and other.literals == fit.literals for other in kept
+    )
+
+
+def _is_founding(one: Fit, dated: Fit) -> bool:
+    return (
+        one.found.pattern.relation == _FOUNDERS
+        and set(dated.literals) < set(one.literals)
+        and dated.slot("{s}") == one.slot("{s}")
+    )
 
 
 def _is_odd(line: Line, fit: Fit, catalogue: Catalogue) -> bool:
@@ -186,6 +205,8 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     ):
         return None  # a title stands right before its name
     if not any(line.words[i].lemma in COPULAS for i in passed):
+        if pattern.appositive and _begins_anew(line, slots, passed):
+            return None
         if pattern.appositive and _skips_a_name(clause, slots, literals):
             return None
         if _of_several(line, slots, literals, appositive=pattern.appositive):
@@ -219,6 +240,15 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         shared=clause.view.shared,
         own=clause.view.own,
     )
+
+
+def _begins_anew(line: Line, slots: Sequence[tuple[str, Handle]], passed: Sequence[int]) -> bool:
+    """ "Its capital is X, its currency the Y": whether "its" takes up the subject, and not what that is."""
+    tree, owner = line.tree, next((h for s, h in slots if s == "{s}"), None)
+    if tree is None or owner is None or owner.start < 0:
+        return False
+    told = tree.deps[owner.head] in {"attr", "acomp"} and line.words[tree.heads[owner.head]].lemma == "be"
+    return told and owner.end in passed and any(line.words[i].text in POSSESSIVES for i in passed)
 
 
 def _skips_a_name(clause: Clause, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any
 
-from verifier.text.mending import mended, retry
+from verifier.text.mending import clauses, joined, mended, retry, with_lists
 from verifier.text.tree import Parse
 from verifier.text.words import Word
 
@@ -38,17 +38,36 @@ def parse(sentences: Iterable[Sequence[Word]]) -> Iterator[Parse | None]:
     waiting = iter(sentences)
     while batch := list(islice(waiting, _BATCH)):
         prose = [sentence for sentence in batch if 0 < len(sentence) <= _MAX_WORDS]
-        trees = [_tree(doc) for doc in model.pipe([_doc(model, row) for row in prose], batch_size=_BATCH)]
-        tries = [retry(row, tree) for row, tree in zip(prose, trees, strict=True)]
-        again = model.pipe([_doc(model, one.words) for one in tries if one is not None], batch_size=_BATCH)
-        told = iter(
-            [
-                tree if one is None else mended(tree, _tree(next(again)), one)
-                for tree, one in zip(trees, tries, strict=True)
-            ]
-        )
+        trees = [with_lists(tree) for tree in _trees(model, prose)]
+        told = iter(_retried(model, prose, _apart(model, prose, trees)))
         for sentence in batch:
             yield next(told) if 0 < len(sentence) <= _MAX_WORDS else None
+
+
+def _trees(model: Any, sentences: Sequence[Sequence[Word]]) -> list[Parse]:
+    docs = [_doc(model, sentence) for sentence in sentences]
+    return [_tree(doc) for doc in model.pipe(docs, batch_size=_BATCH)] if docs else []
+
+
+def _apart(model: Any, sentences: Sequence[Sequence[Word]], trees: Sequence[Parse]) -> list[Parse]:
+    """The trees, with clauses that were entangled parsed one by one."""
+    cut = [clauses(sentence, tree) for sentence, tree in zip(sentences, trees, strict=True)]
+    rows = zip(sentences, cut, strict=True)
+    again = iter(_trees(model, [row[part.start : part.stop] for row, parts in rows for part in parts]))
+    return [
+        with_lists(joined(tree, parts, [next(again) for _ in parts])) if parts else tree
+        for tree, parts in zip(trees, cut, strict=True)
+    ]
+
+
+def _retried(model: Any, sentences: Sequence[Sequence[Word]], trees: Sequence[Parse]) -> list[Parse]:
+    """The trees, with verbs that were taken for nouns set right."""
+    tries = [retry(sentence, tree) for sentence, tree in zip(sentences, trees, strict=True)]
+    again = iter(_trees(model, [one.words for one in tries if one is not None]))
+    return [
+        tree if one is None else mended(tree, next(again), one)
+        for tree, one in zip(trees, tries, strict=True)
+    ]
 
 
 def _doc(model: Any, sentence: Sequence[Word]) -> Any:

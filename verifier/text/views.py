@@ -24,6 +24,7 @@ _ASIDE_OPENERS = _RELATIVE | {"a", "the", "its", "whose", "where", "one", "home"
 _LIKENESS = frozenset(["like", "unlike", "besides", "with"])
 """What opens an aside that only sets something beside the subject: ", like X,"."""
 _IN_LISTS = frozenset({"and", "or", "of", "the", "a", "as", "well"})
+_LEADS = frozenset(["the", "a", "its", "their", "his", "her"])
 _SMALL = 3
 """Words of an aside such as "among others" or "in turn", which names nothing."""
 _OPENING, _CLOSING = {"(": ")", "[": "]"}, {")", "]"}
@@ -66,6 +67,8 @@ def views(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset[int])
         found.extend(_relative_objects(sentence, tree, out))
         found.extend(_without_place(sentence, tree, out))
         found.extend(_states(sentence, tree, out))
+        found.extend(_gapped_copulas(sentence, tree, out))
+        found.extend(_shares_of_whose(sentence, tree, out))
         found.extend(_ellipses(sentence, tree, out))
         found.extend(_second_predicates(sentence, tree, out | aside))
     return tuple(dict.fromkeys(found))
@@ -151,6 +154,56 @@ def _states(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Itera
             if subject and max(subject) < index:
                 own = tree.subtree(index, without=_ASIDES)
                 yield View((*(i for i in subject if i not in out), *(i for i in own if i not in out)))
+
+
+def _gapped_copulas(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
+    """ "Its capital is X, its currency the Y": the later clauses with the "is" that they leave unsaid."""
+    for verb, word in enumerate(sentence):
+        own = tree.children[verb]
+        if word.lemma != "be" or not any(tree.deps[c] == "attr" for c in own):
+            continue
+        if any(tree.deps[c] in {"neg", "expl"} for c in own):
+            continue
+        joints = [i for i in range(verb + 1, len(sentence)) if _joins(sentence[i])]
+        for begin, stop in pairwise([*(i + 1 for i in joints), len(sentence) + 1]):
+            stop -= 1
+            row = [i for i in range(begin, stop) if i not in out]
+            if any(tree.is_verb(i) for i in row):
+                break
+            for place in range(1, len(row)):
+                if _may_begin(sentence, row[place - 1], row[place]):
+                    yield View((*row[:place], verb, *row[place:]), verb, flat=True, own=range(begin, stop))
+
+
+def _joins(word: Word) -> bool:
+    return word.text in {",", ";"} or word.lemma == "and"
+
+
+def _may_begin(sentence: Sequence[Word], before: int, at: int) -> bool:
+    """Whether what somebody or something is may begin at a word: "X prime minister", "its currency the Y"."""
+    first, word = sentence[before], sentence[at]
+    if not (first.is_word and word.is_word) or first.lemma in _LEADS:
+        return False
+    return word.lemma in _LEADS or (first.capital and word.text.islower()) or (
+        first.text.islower() and word.capital
+    )
+
+
+def _shares_of_whose(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
+    """ "X, 90 per cent of whose people are Y": with the name for its pronoun."""
+    for whose in range(2, len(sentence) - 2):
+        if sentence[whose].lemma != "whose" or sentence[whose - 1].lemma != "of":
+            continue
+        opened = next((i for i in range(whose - 1, 0, -1) if sentence[i].text == ","), 0)
+        owner = next((a for a in tree.ancestors(whose) if tree.tags[a] == "PROPN" and a < opened), None)
+        if not opened or owner is None:
+            continue
+        stops = (i for i in range(whose, len(sentence)) if sentence[i].text in {",", ";", "."})
+        stop = next(stops, len(sentence))
+        noun = whose + 1
+        named = tree.subtree(owner, without=_ASIDES | {"prep", "amod", "punct"})
+        row = (*range(opened + 1, whose), noun, whose - 1, *named, *range(noun + 1, stop))
+        yield View(tuple(i for i in row if i not in out), flat=True, own=range(opened, stop))
 
 
 def _second_predicates(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
@@ -294,7 +347,7 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     dep, head = tree.deps[verb], tree.heads[verb]
     if depth > 8 or head == verb:
         return ()
-    if dep == "conj" and tree.deps[head] in {"amod", "acl", "relcl"} and not own_pronoun(sentence, tree, head):
+    if dep == "conj" and tree.deps[head] in {"amod", "acl"}:
         described = tree.heads[head]
         if tree.fine[verb] in {"VBN", "IN"} and tree.tags[described] == "PROPN" and described < head:
             return tree.subtree(described, without=_ASIDES | {"prep", "amod", "conj"})
