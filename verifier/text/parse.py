@@ -29,7 +29,7 @@ _BATCH = 64
 def _model() -> Any:
     import spacy
 
-    return spacy.load(MODEL, exclude=["ner"])
+    return spacy.load(MODEL, exclude=["ner", "lemmatizer"])
 
 
 def parse(sentences: Iterable[Sequence[Word]]) -> Iterator[Parse | None]:
