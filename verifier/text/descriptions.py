@@ -110,6 +110,8 @@ def _named(clause: Clause, last: int) -> Handle | None:
             handle = filler.handle
             if filler.end != last + 1 or not isinstance(handle, Handle) or len(handle.terms) != 1:
                 continue
+            if clause.line.is_part(handle.start, handle.end):
+                continue  # "Guinea" in "Equatorial Guinea"
             matches = handle.terms[0].matches
             if matches and clause.line.world.types(matches[0].id) & _PLACES:
                 return handle

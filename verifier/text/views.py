@@ -350,7 +350,8 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     if dep == "conj" and tree.deps[head] in {"amod", "acl"}:
         described = tree.heads[head]
         if tree.fine[verb] in {"VBN", "IN"} and tree.tags[described] == "PROPN" and described < head:
-            return tree.subtree(described, without=_ASIDES | {"prep", "amod", "conj"})
+            named = tree.subtree(described, without=_ASIDES | {"prep", "conj", "punct"})
+            return tuple(i for i in named if i < head)
     if dep in {"relcl", "acl"} and tree.tags[head] in {"NOUN", "PROPN", "PRON"}:
         head = _person_meant(sentence, tree, verb, head)
         if dep == "acl" and tree.fine[verb] == "VBN":
