@@ -49,7 +49,7 @@ def retry(sentence: Sequence[Word], tree: Parse) -> Retry | None:
         if before < 0 or not sentence[before].capital or tree.tags[before] != "PROPN":
             continue
         root = next(i for i in range(len(sentence)) if tree.heads[i] == i)
-        if tree.is_verb(root) and tree.heads[before] != verb:
+        if tree.is_verb(root) and tree.heads[before] not in {verb, tree.heads[verb]}:
             continue
         kept = tuple(i for i in range(len(sentence)) if i not in aside)
         words = tuple(replace(word, text=_PLAIN) if i == verb else sentence[i] for i in kept)
@@ -77,7 +77,8 @@ def mended(tree: Parse, again: Parse, retry: Retry) -> Parse:
     place = {old: new for new, old in enumerate(retry.kept)}
     verb = place[retry.verb]
     subject = next((c for c in again.children[verb] if again.deps[c] in _OF_SUBJECTS and c < verb), None)
-    if not again.is_verb(verb) or subject is None:
+    object = next((c for c in again.children[verb] if again.deps[c] == "dobj" and c > verb), None)
+    if not again.is_verb(verb) or subject is None or object is None:
         return tree
     owner = retry.kept[subject]
     heads, deps, tags, fine = list(tree.heads), list(tree.deps), list(tree.tags), list(tree.fine)

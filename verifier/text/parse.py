@@ -38,7 +38,7 @@ def parse(sentences: Iterable[Sequence[Word]]) -> Iterator[Parse | None]:
     waiting = iter(sentences)
     while batch := list(islice(waiting, _BATCH)):
         prose = [sentence for sentence in batch if 0 < len(sentence) <= _MAX_WORDS]
-        trees = [with_lists(tree) for tree in _trees(model, prose)]
+        trees = _retried(model, prose, [with_lists(tree) for tree in _trees(model, prose)])
         told = iter(_retried(model, prose, _apart(model, prose, trees)))
         for sentence in batch:
             yield next(told) if 0 < len(sentence) <= _MAX_WORDS else None
