@@ -241,7 +241,7 @@ def _judge_reading(
     if answer.outcome.verdict is not Verdict.UNKNOWN and not sure:
         answer = weak(answer, f"the words {quoted(reading.text)} may not mean {quoted(reading.label)}")
     if (
-        answer.outcome.reason is Reason.NOT_IN_COMPLETE_LIST
+        answer.outcome.reason in {Reason.NOT_IN_COMPLETE_LIST, Reason.DATE_DIFFERS}
         and is_loose(relation, reading.text)
         and not is_closed(answer.question)
     ):

@@ -42,7 +42,7 @@ def find_descriptions(line: Line, fits: Sequence[Fit], catalogue: Catalogue) -> 
         if not indices or read & {*indices} or mention.of is not None:
             continue
         head = _noun(line, tree, mention, indices)
-        place = _place(clause, tree, indices, head)
+        place = _place(clause, tree, mention, indices, head)
         if place is not None:
             fit = _as_fit(line, mention, indices, place, catalogue)
             if fit is not None:
@@ -55,7 +55,9 @@ def _noun(line: Line, tree: Parse, mention: QuantityMention, indices: Sequence[i
     return tree.root_of(indices[0], min(end, len(line.words)))
 
 
-def _place(clause: Clause, tree: Parse, indices: Sequence[int], head: int) -> Handle | None:
+def _place(
+    clause: Clause, tree: Parse, mention: QuantityMention, indices: Sequence[int], head: int
+) -> Handle | None:
     """The place in whose description a figure stands."""
     line = clause.line
     inside = bracketed(line.words)
@@ -73,6 +75,8 @@ def _place(clause: Clause, tree: Parse, indices: Sequence[int], head: int) -> Ha
                 return None
             if line.words[above].lemma == "of" and (known := _named(clause, at)) is not None:
                 return known
+        elif dep == "appos" and mention.quantity.unit and at == head and not told:
+            return _named(clause, above)
         elif dep == "conj" and tree.tags[above] in {"NOUN", "PROPN"} and not told:
             if not any(above == i or tree.heads[i] == above for _, row in line.quantities for i in row):
                 return None
@@ -109,6 +113,8 @@ def _named(clause: Clause, last: int) -> Handle | None:
             handle = filler.handle
             if not isinstance(handle, Handle) or handle.end != last + 1 or len(handle.terms) != 1:
                 continue
+            if clause.line.is_part(handle.start, handle.end):
+                continue  # "Guinea" in "Equatorial Guinea"
             matches = handle.terms[0].matches
             if matches and clause.line.world.types(matches[0].id) & PLACES:
                 return handle

@@ -20,6 +20,7 @@ from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVE
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits", "is_owner", "sole_list"]
 
 _RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
+_FOUNDERS = "P112"
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
 _HAS = frozenset(["have", "share", "be", "recognise", "count"])
@@ -79,12 +80,30 @@ def find_fits(line: Line, clauses: Sequence[Clause], catalogue: Catalogue) -> li
     )
     kept: list[Fit] = []
     for fit in found:
+        if fit.found.pattern.object_is_date and _dates_founding(kept, fit):
+            kept = [replace(k, own=range(0)) if _is_founding(k, fit) else k for k in kept] + [fit]
+            continue
         same = next((n for n, other in enumerate(kept) if _same_words(other, fit)), None)
         if same is not None:
             kept[same] = replace(kept[same], others=(*kept[same].others, fit))
         elif not any(_hides(other, fit) for other in kept):
             kept.append(fit)
     return kept
+
+
+def _dates_founding(kept: Sequence[Fit], fit: Fit) -> bool:
+    """Whether a date is that of a founding of which the founders are told too: two claims in one verb."""
+    return any(_is_founding(other, fit) for other in kept) and not any(
+        other.found.pattern.object_is_date and other.literals == fit.literals for other in kept
+    )
+
+
+def _is_founding(one: Fit, dated: Fit) -> bool:
+    return (
+        one.found.pattern.relation == _FOUNDERS
+        and set(dated.literals) < set(one.literals)
+        and dated.slot("{s}") == one.slot("{s}")
+    )
 
 
 def _is_odd(line: Line, fit: Fit, catalogue: Catalogue) -> bool:
@@ -186,6 +205,9 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         return None
     anchor = anchor_of(line, literals or tuple(handle.head for _, handle in slots))
     passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
+    thing = next((handle for slot, handle in slots if slot == "{o}"), None)
+    if pattern.ownerless and pattern.items[0] == "{o}" and thing is not None and thing.start > min(literals):
+        return None  # "In power since May, he met X" was only turned round
     if (
         pattern.ownerless
         and pattern.appositive
@@ -194,6 +216,8 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     ):
         return None  # a title stands right before its name
     if not any(line.words[i].lemma in COPULAS for i in passed):
+        if pattern.appositive and _begins_anew(line, slots, passed):
+            return None
         if pattern.appositive and _skips_a_name(clause, slots, literals):
             return None
         if _of_several(line, slots, literals, appositive=pattern.appositive):
@@ -260,6 +284,15 @@ def _is_over_semicolon(line: Line, slots: Sequence[tuple[str, Handle]], literals
     if subject is None or not literals or subject.start <= max(literals):
         return False
     return any(word.text == ";" for word in line.words[max(literals) : subject.start])
+
+
+def _begins_anew(line: Line, slots: Sequence[tuple[str, Handle]], passed: Sequence[int]) -> bool:
+    """ "Its capital is X, its currency the Y": whether "its" takes up the subject, and not what that is."""
+    tree, owner = line.tree, next((h for s, h in slots if s == "{s}"), None)
+    if tree is None or owner is None or owner.start < 0:
+        return False
+    told = tree.deps[owner.head] in {"attr", "acomp"} and line.words[tree.heads[owner.head]].lemma == "be"
+    return told and owner.end in passed and any(line.words[i].text in POSSESSIVES for i in passed)
 
 
 def _skips_a_name(clause: Clause, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:

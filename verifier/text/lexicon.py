@@ -165,7 +165,9 @@ class Lexicon:
         for slot in ("{s}", "{o}"):
             node = _opened(self.root).slots.get(slot)
             told, passed = False, 0
-            for word in after if node is not None else ():
+            for word in after:
+                if node is None:
+                    break
                 following = _opened(node).words.get(word.lemma)
                 if following is not None:
                     node = following

@@ -6,11 +6,12 @@ The model is loaded only when a sentence needs it; tokens are ours, so that ever
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any
 
+from verifier.text.mending import clauses, joined, mended, retry, with_lists
+from verifier.text.tree import Parse
 from verifier.text.words import Word
 
 __all__ = ["Parse", "parse"]
@@ -24,46 +25,6 @@ _BATCH = 64
 """Sentences that are parsed together; no more are held at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parse:
-    """The dependency tree over a sentence's words: for each word its head, relation and part of speech."""
-
-    heads: tuple[int, ...]
-    deps: tuple[str, ...]
-    tags: tuple[str, ...]
-    fine: tuple[str, ...]
-    children: tuple[tuple[int, ...], ...]
-
-    def ancestors(self, index: int) -> Iterator[int]:
-        """The words above this one, nearest first."""
-        while self.heads[index] != index:
-            index = self.heads[index]
-            yield index
-
-    def is_verb(self, index: int) -> bool:
-        """True for a verb or an auxiliary."""
-        return self.tags[index] in {"VERB", "AUX"}
-
-    def verb_at(self, index: int) -> int | None:
-        """The word itself if it is a verb, else the nearest verb above it."""
-        return next((at for at in (index, *self.ancestors(index)) if self.is_verb(at)), None)
-
-    def root_of(self, start: int, end: int) -> int:
-        """The word of a stretch whose head lies outside it."""
-        return next(
-            (i for i in range(start, end) if not start <= self.heads[i] < end or self.heads[i] == i), start
-        )
-
-    def subtree(self, index: int, *, without: frozenset[str] = frozenset()) -> tuple[int, ...]:
-        """A word and all below it, in order; children `without` these relations, and what is below those."""
-        found, stack = [], [index]
-        while stack:
-            at = stack.pop()
-            found.append(at)
-            stack.extend(child for child in self.children[at] if self.deps[child] not in without)
-        return tuple(sorted(found))
-
-
 @lru_cache(maxsize=1)
 def _model() -> Any:
     import spacy
@@ -73,23 +34,50 @@ def _model() -> Any:
 
 def parse(sentences: Iterable[Sequence[Word]]) -> Iterator[Parse | None]:
     """The trees of these sentences, in order; None for one that is too long to be prose."""
-    from spacy.tokens import Doc
-
     model = _model()
     waiting = iter(sentences)
     while batch := list(islice(waiting, _BATCH)):
-        docs = [
-            Doc(
-                model.vocab,
-                words=[word.text for word in sentence],
-                spaces=[a.span.end < b.span.start for a, b in pairwise(sentence)] + [False],
-            )
-            for sentence in batch
-            if 0 < len(sentence) <= _MAX_WORDS
-        ]
-        parsed = iter(model.pipe(docs, batch_size=_BATCH))
+        prose = [sentence for sentence in batch if 0 < len(sentence) <= _MAX_WORDS]
+        trees = _retried(model, prose, [with_lists(tree) for tree in _trees(model, prose)])
+        told = iter(_retried(model, prose, _apart(model, prose, trees)))
         for sentence in batch:
-            yield _tree(next(parsed)) if 0 < len(sentence) <= _MAX_WORDS else None
+            yield next(told) if 0 < len(sentence) <= _MAX_WORDS else None
+
+
+def _trees(model: Any, sentences: Sequence[Sequence[Word]]) -> list[Parse]:
+    docs = [_doc(model, sentence) for sentence in sentences]
+    return [_tree(doc) for doc in model.pipe(docs, batch_size=_BATCH)] if docs else []
+
+
+def _apart(model: Any, sentences: Sequence[Sequence[Word]], trees: Sequence[Parse]) -> list[Parse]:
+    """The trees, with clauses that were entangled parsed one by one."""
+    cut = [clauses(sentence, tree) for sentence, tree in zip(sentences, trees, strict=True)]
+    rows = zip(sentences, cut, strict=True)
+    again = iter(_trees(model, [row[part.start : part.stop] for row, parts in rows for part in parts]))
+    return [
+        with_lists(joined(tree, parts, [next(again) for _ in parts])) if parts else tree
+        for tree, parts in zip(trees, cut, strict=True)
+    ]
+
+
+def _retried(model: Any, sentences: Sequence[Sequence[Word]], trees: Sequence[Parse]) -> list[Parse]:
+    """The trees, with verbs that were taken for nouns set right."""
+    tries = [retry(sentence, tree) for sentence, tree in zip(sentences, trees, strict=True)]
+    again = iter(_trees(model, [one.words for one in tries if one is not None]))
+    return [
+        tree if one is None else mended(tree, next(again), one)
+        for tree, one in zip(trees, tries, strict=True)
+    ]
+
+
+def _doc(model: Any, sentence: Sequence[Word]) -> Any:
+    from spacy.tokens import Doc
+
+    return Doc(
+        model.vocab,
+        words=[word.text for word in sentence],
+        spaces=[a.span.end < b.span.start for a, b in pairwise(sentence)] + [False],
+    )
 
 
 def _tree(doc: Any) -> Parse:

@@ -288,10 +288,12 @@ def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
 
 
 def _is_set_off(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
-    """Whether a date stands in an aside after the subject: "X, independent since 1966, belongs to Y"."""
+    """Whether a date stands in an aside after the first end: "X, independent since 1966, belongs to Y"."""
     subject = fit.slot("{s}")
     if subject is not None and subject.start > indices[-1]:
         return _opens_aside(line, fit, indices, subject.start)
+    ends = [handle for _, handle in fit.slots if handle.start >= 0]
+    subject = min(ends, key=lambda handle: handle.start, default=None)
     after = [i for i in (*fit.literals, *fit.passed) if i > indices[-1] and line.words[i].is_word]
     if subject is None or not 0 <= subject.end < indices[0] or not after:
         return False

@@ -21,7 +21,10 @@ _ASIDES = frozenset({"relcl", "acl", "appos", "parataxis"})
 _OTHER_CLAUSES = frozenset({"advcl", "relcl", "parataxis", "acl", "appos"}) | _SUBJECTS
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 _ASIDE_OPENERS = _RELATIVE | {"a", "the", "its", "whose", "where", "one", "home"}
+_LIKENESS = frozenset(["like", "unlike", "besides", "with"])
+"""What opens an aside that only sets something beside the subject: ", like X,"."""
 _IN_LISTS = frozenset({"and", "or", "of", "the", "a", "as", "well"})
+_LEADS = frozenset(["the", "a", "its", "their", "his", "her"])
 _SMALL = 3
 """Words of an aside such as "among others" or "in turn", which names nothing."""
 _OPENING, _CLOSING = {"(": ")", "[": "]"}, {")", "]"}
@@ -62,6 +65,10 @@ def views(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset[int])
                 if len(view.indices) > 1:
                     found.append(view)
         found.extend(_relative_objects(sentence, tree, out))
+        found.extend(_without_place(sentence, tree, out))
+        found.extend(_states(sentence, tree, out))
+        found.extend(_gapped_copulas(sentence, tree, out))
+        found.extend(_shares_of_whose(sentence, tree, out))
         found.extend(_ellipses(sentence, tree, out))
         found.extend(_second_predicates(sentence, tree, out | aside))
     return tuple(dict.fromkeys(found))
@@ -89,9 +96,16 @@ def asides(sentence: Sequence[Word]) -> frozenset[int]:
             continue
         opens = inner[0].lemma in _ASIDE_OPENERS and sentence[stop + 1].lemma not in {"and", "or"}
         small = len(inner) <= _SMALL and all(word.text.islower() and word.lemma != "and" for word in inner)
+        small = small or (inner[0].lemma in _LIKENESS and _goes_on(sentence, stop + 1))
         if (opens and any(_says(word) for word in inner[1:])) or small:
             found.update(range(start, stop + 1))
     return frozenset(found)
+
+
+def _goes_on(sentence: Sequence[Word], at: int) -> bool:
+    """Whether a small word that is inflected, and may be the verb, follows an aside."""
+    word = sentence[at]
+    return word.text.islower() and word.is_word and word.text != word.lemma
 
 
 def _says(word: Word) -> bool:
@@ -116,6 +130,82 @@ def _relative_objects(sentence: Sequence[Word], tree: Parse, out: frozenset[int]
         row = (*subject, *before, *lead, *(i for i in noun if i not in out), *after)
         if subject and max(subject) > max(noun):
             yield View(row, verb)
+
+
+def _without_place(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
+    """ "X was founded in A by B and C": the clause without the place in its midst."""
+    for by, dep in enumerate(tree.deps):
+        verb = tree.heads[by]
+        if dep != "agent" or not tree.is_verb(verb):
+            continue
+        places = [c for c in tree.children[verb] if verb < c < by and sentence[c].lemma in {"in", "at"}]
+        told = {i for place in places for i in tree.subtree(place)}
+        if told - out and max(told) < by:
+            subject = subject_of(sentence, tree, verb)
+            own = [i for i in _own_words(tree, verb) if i not in told | out and i not in subject]
+            yield View((*(i for i in subject if i not in out), *own), verb)
+
+
+def _states(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
+    """ "X, elected in May and in office since June": the second thing that is told of a name."""
+    for index, dep in enumerate(tree.deps):
+        if dep == "conj" and tree.fine[index] == "IN" and index not in out:
+            subject = subject_of(sentence, tree, index)
+            if subject and max(subject) < index:
+                own = tree.subtree(index, without=_ASIDES)
+                yield View((*(i for i in subject if i not in out), *(i for i in own if i not in out)))
+
+
+def _gapped_copulas(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
+    """ "Its capital is X, its currency the Y": the later clauses with the "is" that they leave unsaid."""
+    for verb, word in enumerate(sentence):
+        own = tree.children[verb]
+        if word.lemma != "be" or not any(tree.deps[c] == "attr" for c in own):
+            continue
+        if any(tree.deps[c] in {"neg", "expl"} for c in own):
+            continue
+        joints = [i for i in range(verb + 1, len(sentence)) if _joins(sentence[i])]
+        for begin, stop in pairwise([*(i + 1 for i in joints), len(sentence) + 1]):
+            stop -= 1
+            row = [i for i in range(begin, stop) if i not in out]
+            if any(tree.is_verb(i) for i in row):
+                break
+            for place in range(1, len(row)):
+                if _may_begin(sentence, row[place - 1], row[place]):
+                    yield View((*row[:place], verb, *row[place:]), verb, flat=True, own=range(begin, stop))
+
+
+def _joins(word: Word) -> bool:
+    return word.text in {",", ";"} or word.lemma == "and"
+
+
+def _may_begin(sentence: Sequence[Word], before: int, at: int) -> bool:
+    """Whether what somebody or something is may begin at a word: "X prime minister", "its currency the Y"."""
+    first, word = sentence[before], sentence[at]
+    if not (first.is_word and word.is_word) or first.lemma in _LEADS:
+        return False
+    return (
+        word.lemma in _LEADS
+        or (first.capital and word.text.islower())
+        or (first.text.islower() and word.capital)
+    )
+
+
+def _shares_of_whose(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
+    """ "X, 90 per cent of whose people are Y": with the name for its pronoun."""
+    for whose in range(2, len(sentence) - 2):
+        if sentence[whose].lemma != "whose" or sentence[whose - 1].lemma != "of":
+            continue
+        opened = next((i for i in range(whose - 1, 0, -1) if sentence[i].text == ","), 0)
+        owner = next((a for a in tree.ancestors(whose) if tree.tags[a] == "PROPN" and a < opened), None)
+        if not opened or owner is None:
+            continue
+        stops = (i for i in range(whose, len(sentence)) if sentence[i].text in {",", ";", "."})
+        stop = next(stops, len(sentence))
+        noun = whose + 1
+        named = tree.subtree(owner, without=_ASIDES | {"prep", "amod", "punct"})
+        row = (*range(opened + 1, whose), noun, whose - 1, *named, *range(noun + 1, stop))
+        yield View(tuple(i for i in row if i not in out), flat=True, own=range(opened, stop))
 
 
 def _second_predicates(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Iterator[View]:
@@ -255,12 +345,19 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     """The words of a verb's subject: its own, one it shares with a verb above, or the noun it modifies."""
     own = next((child for child in tree.children[verb] if tree.deps[child] in _SUBJECTS), None)
     if own is not None and not (sentence[own].lemma in _RELATIVE and tree.deps[verb] == "relcl"):
-        return _without_adjectives_after(tree, own)
+        return _without_adjectives_after(sentence, tree, own)
     dep, head = tree.deps[verb], tree.heads[verb]
     if depth > 8 or head == verb:
         return ()
+    if dep == "conj" and tree.deps[head] in {"amod", "acl"}:
+        described = tree.heads[head]
+        if tree.fine[verb] in {"VBN", "IN"} and tree.tags[described] == "PROPN" and described < head:
+            named = tree.subtree(described, without=_ASIDES | {"prep", "conj", "punct"})
+            return tuple(i for i in named if i < head)
     if dep in {"relcl", "acl"} and tree.tags[head] in {"NOUN", "PROPN", "PRON"}:
         head = _person_meant(sentence, tree, verb, head)
+        if dep == "acl" and tree.fine[verb] == "VBN":
+            head = _measured(sentence, tree, head)
         while (
             tree.deps[head] == "appos"
             and tree.tags[tree.heads[head]] == "PROPN"
@@ -285,12 +382,16 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     return ()
 
 
-def _without_adjectives_after(tree: Parse, noun: int) -> tuple[int, ...]:
+def _without_adjectives_after(sentence: Sequence[Word], tree: Parse, noun: int) -> tuple[int, ...]:
     """A noun phrase without asides: "X, independent since 1966, is ..." is of X."""
     aside = {
         index
         for child in tree.children[noun]
-        if tree.deps[child] == "amod" and child > noun
+        if child > noun
+        and (
+            tree.deps[child] == "amod"
+            or (sentence[child].lemma in _LIKENESS and sentence[child - 1].text == ",")
+        )
         for index in tree.subtree(child)
     }
     return tuple(index for index in tree.subtree(noun, without=_ASIDES) if index not in aside)
@@ -318,6 +419,15 @@ def _person_meant(sentence: Sequence[Word], tree: Parse, verb: int, head: int) -
     return at if tree.deps[at] == "appos" and tree.tags[tree.heads[at]] == "PROPN" else head
 
 
+def _measured(sentence: Sequence[Word], tree: Parse, head: int) -> int:
+    """ "a land of 500 square kilometres wedged between X and Y": what it is that the figure describes."""
+    counted = any(tree.deps[c] == "nummod" for c in tree.children[head])
+    of = tree.heads[head]
+    if counted and tree.deps[head] == "pobj" and sentence[of].lemma == "of":
+        return tree.heads[of] if tree.tags[tree.heads[of]] in {"NOUN", "PROPN"} else head
+    return head
+
+
 def own_pronoun(sentence: Sequence[Word], tree: Parse, verb: int) -> str:
     """The relative pronoun that is the subject of a verb; empty if it has none."""
     return next(
@@ -341,9 +451,7 @@ def _ellipses(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Ite
 
     "X does not recognise Y, nor does Z" and "X does not recognise Y, but Z does".
     """
-    verbs = [
-        v for v in range(len(sentence)) if tree.tags[v] == "VERB" and tree.deps[v] not in {"aux", "auxpass"}
-    ]
+    verbs = [v for v in range(len(sentence)) if tree.is_verb(v) and tree.deps[v] not in {"aux", "auxpass"}]
     for index, word in enumerate(sentence[:-1]):
         before = [v for v in verbs if v < index]
         if not before:
