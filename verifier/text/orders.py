@@ -170,15 +170,15 @@ class _Reader:
                 if term.matches and (
                     term.matches[0].score >= _SURE or term.matches[0].kind is MatchKind.CONTEXT
                 ):
-                    yield stop, term
+                    yield stop - (self.low(stop - 1) == "'s"), term
         if self.low(begin) in PRONOUNS and begin == at:
-            term = self.line.pronoun(index)
-            if term is not None:
-                yield begin + 1, replace(term, span=self.line.words[index].span)
+            spoken_of = self.line.pronoun(index)
+            if spoken_of is not None:
+                yield begin + 1, replace(spoken_of, span=self.line.words[index].span)
 
     def things(self, at: int) -> Iterator[tuple[int, tuple[Term, ...]]]:
         """A name, or several with "and" between them; the longest list first."""
-        for end, first in self.names(at):
+        for end, first in tuple(self.names(at)):
             terms, stop = [first], end
             listed: list[tuple[int, tuple[Term, ...]]] = []
             while self.low(stop) in {"and", ","}:
@@ -281,8 +281,7 @@ class _Reader:
 
     def _by_scale(self, scale: Scale, words: str) -> tuple[tuple[Reading, ...], bool] | None:
         """The relations that an adjective goes by, the most usual first; True if it is for less of it."""
-        ways = [more for _, more in scale.relations] or [scale.magnitude]
-        wanted = ways[0]
+        wanted = scale.relations[0][1] if scale.relations else scale.magnitude is True
         if self.by is not None:
             return (self._reading(self.by, words),), not wanted
         found = [self.catalogue[id] for id, more in scale.relations if more is wanted]
@@ -398,6 +397,18 @@ class _Reader:
         ids = {match.id for match in owner.terms[0].matches}
         return bool(ids & {match.id for match in said.subject.matches})
 
+    def _told_of(self, said: Sequence[Triple], owner: _Owner) -> Triple | None:
+        """The one triple that a plain sentence was read as, told of the same thing from its end."""
+        if len(said) != 1 or not said[0].readings:
+            return None
+        told = said[0]
+        if any(end.group is not None or end.quantifier is not None for end in (told.subject, told.object)):
+            return None
+        if not self._is_of(told, owner):
+            readings = tuple(replace(reading, inverse=not reading.inverse) for reading in told.readings)
+            told = replace(told, subject=told.object, object=told.subject, readings=readings)
+        return replace(told, subject=owner.terms[0]) if self._is_of(told, owner) else None
+
     def _ended(
         self,
         owner: _Owner,
@@ -479,7 +490,7 @@ class _Reader:
                     for other in others:
                         order = Order(degree, other, aspect, text=self.text(at, begin))
                         figure = Term(f"{order.text} {other.text}") if aspect is Aspect.VALUE else told.object
-                        yield replace(told, subject=owner.terms[0], object=figure, order=order, periods=())
+                        yield replace(told, object=figure, order=order, periods=())
                 return
 
     def _connective(self, at: int) -> tuple[int, Degree] | None:
@@ -503,10 +514,8 @@ class _Reader:
         """What a sentence with a year in the place of the other thing says, and what the year would be of."""
         year = _SOME_YEAR if self.line.as_of is None else min(_SOME_YEAR, self.line.as_of.earliest[0] - 1)
         said = self.plain(f"{_label(owner.terms[0])} {words} in {year}.")
-        if len(said) != 1 or said[0].subject.group is not None or said[0].object.group is not None:
-            return
-        told = said[0]
-        if not self._is_of(told, owner) or not told.readings:
+        told = self._told_of(said, owner)
+        if told is None:
             return
         if isinstance(told.object.value, Date):
             if told.object.value.earliest[0] == year and not told.periods:
@@ -626,7 +635,6 @@ class _Reader:
             figure = Term(order.text) if aspect is Aspect.VALUE else told.object
             yield replace(
                 told,
-                subject=terms[0],
                 object=figure,
                 order=replace(order, than=group, aspect=aspect),
                 negated=negated,
@@ -681,14 +689,14 @@ class _Reader:
                 continue
             begin, end = inside[0] - 1, inside[-1] + 1
             rest = f"{self.text(owner.end, begin)} {self.text(end, len(self.words))}".strip()
-            said = self.plain(f"{_label(owner.terms[0])} {rest}.")
-            if len(said) != 1 or not self._is_of(said[0], owner) or not said[0].object.matches:
+            told = self._told_of(self.plain(f"{_label(owner.terms[0])} {rest}."), owner)
+            if told is None or not told.object.matches:
                 return
-            relation = self.catalogue.get(said[0].readings[0].relation) if said[0].readings else None
+            relation = self.catalogue.get(told.readings[0].relation)
             if relation is None or relation.event or self.line.dates:
                 return
             order = Order(Degree.EQUAL, aspect=Aspect.LENGTH, amount=quantity, text=self.text(begin, end))
-            yield replace(said[0], subject=owner.terms[0], order=order, periods=())
+            yield replace(told, order=order, periods=())
             return
 
 
