@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from verifier.agreement import End, is_sure
-from verifier.candidates import candidates
+from verifier.candidates import candidates, fits
 from verifier.confidence import confidence
 from verifier.court import Judge
 from verifier.evidence import Evidence
@@ -58,6 +58,17 @@ class Case:
         """What a compared term may be."""
         types = self.relation.object_types if self.reading.inverse else self.relation.subject_types
         return [end for end in candidates(term, types, self.evidence) if end.id is not None]
+
+    @property
+    def fits(self) -> bool | None:
+        """Whether some thing that the subject may be is of the kind that the relation asks for."""
+        types = self.relation.object_types if self.reading.inverse else self.relation.subject_types
+        answers = {fits(match.id, types, self.evidence) for match in self.triple.subject.matches}
+        return True if True in answers else None if None in answers or not answers else False
+
+    def alike(self, one: End, other: End) -> bool:
+        """Whether two things are of one kind: of namesakes, those are meant."""
+        return bool(self.evidence.types(one.id or "") & self.evidence.types(other.id or ""))
 
     def gauge(self, end: End) -> Gauged | None:
         """What one of the things compared comes to."""

@@ -139,7 +139,12 @@ def _moment(question: Question, *, ended: bool) -> Gauged | None:
     assert question.subject.id is not None
     positive = (fact for fact in facts_of(question, question.subject.id) if fact.positive)
     found = [one for fact in positive if (one := weigh(question, fact)).entails]
-    dated = [(one, date) for one in found if (date := _turn(question, one, ended=ended)) is not None]
+    direct = [one for one in found if _is_direct(question, one)]
+    if not direct and ended:
+        return None
+    dated = [
+        (one, date) for one in direct or found if (date := _turn(question, one, ended=ended)) is not None
+    ]
     if not dated:
         return None
     begun = min(date.earliest for _, date in dated)
@@ -148,7 +153,15 @@ def _moment(question: Question, *, ended: bool) -> Gauged | None:
         if shown is not None and not ended and shown.latest < begun:
             return None  # it was so before the first time that has a date
     told = tuple((one.fact.statement, question.tell(one.fact)) for one, _ in dated)
-    return _dates((date for _, date in dated), told)
+    gauged = _dates((date for _, date in dated), told)
+    # Who has had relations with a state since some day may have recognised it before.
+    return gauged if direct else replace(gauged, low=Decimal("-Infinity"))
+
+
+def _is_direct(question: Question, weighed: Weighed) -> bool:
+    """Whether a row is of the relation itself, and does not only entail it."""
+    relation = question.relation
+    return weighed.fact.statement.relation in (relation.id, relation.inverse)
 
 
 def _turn(question: Question, weighed: Weighed, *, ended: bool) -> Date | None:

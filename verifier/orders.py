@@ -19,7 +19,7 @@ from verifier.gauge import Gauged, Outweighs, compare, ratio
 from verifier.model import Aspect, Bound, Date, Degree, Part, Quantity, Reason, Stance, Term, Triple, Verdict
 from verifier.outcome import MOST_FINDINGS
 from verifier.places import in_group
-from verifier.relations import Catalogue, Relation
+from verifier.relations import Catalogue, Relation, is_loose
 from verifier.spells import judge_length
 
 __all__ = ["judge_order"]
@@ -39,11 +39,14 @@ def judge_order(
     contradicting.
     """
     assert triple.order is not None
-    parts = []
+    cases = []
     for reading in triple.readings:
         relation = catalogue.get(reading.relation) or Relation(reading.relation, reading.label)
-        case = Case(triple, triple.order, reading, relation, evidence, catalogue, as_of, judge)
-        parts.append(_judge(case))
+        cases.append(Case(triple, triple.order, reading, relation, evidence, catalogue, as_of, judge))
+    # No state is of an age that goes by a date of birth.
+    fitting = [case for case in cases if case.fits is not False] or cases
+    fitting.sort(key=lambda case: case.fits is not True)
+    parts = [_careful(case, _judge(case)) for case in fitting]
     decided = [part for part in parts if part.verdict is not Verdict.UNKNOWN]
     if not decided:
         return parts[0]
@@ -65,6 +68,15 @@ def judge_order(
     return part
 
 
+def _careful(case: Case, part: Part) -> Part:
+    """What is told by words that may say less than the relation is not excluded by it."""
+    words = case.triple.relation_text
+    if part.verdict is not Verdict.CONTRADICTED or not is_loose(case.relation, words):
+        return part
+    why = f"{quoted(words)} may say less than {quoted(case.relation.label)}"
+    return open_part(case, Reason.WEAK_MATCH, f"{why}; {part.explanation}", findings=part.findings)
+
+
 def _by(part: Part) -> str:
     return part.reading.label if part.reading is not None else ""
 
@@ -78,12 +90,15 @@ def _judge(case: Case) -> Part:
     if unsure is not None:
         return unsure
     if case.order.place:
-        return _settled(case, [(one, in_group(case, one)) for one in subject])
+        placed = [(one, in_group(case, one)) for one in subject]
+        members = [(one, part) for one, belongs, part in ((o, *p) for o, p in placed) if belongs]
+        return _settled(case, members or [(one, part) for one, (_, part) in placed])
     assert case.order.than is not None
     other, unsure = _identified(case, case.order.than)
     if unsure is not None:
         return unsure
     pairs = [(one, two) for one in subject for two in other if one.id != two.id][:_MOST_PAIRS]
+    pairs = [pair for pair in pairs if case.alike(*pair)] or pairs
     if not pairs:
         why = f"{quoted(case.triple.subject.text)} and {quoted(case.order.than.text)} are one thing"
         return open_part(case, Reason.NOT_CHECKABLE, why)

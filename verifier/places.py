@@ -46,25 +46,26 @@ class _Field:
     unclear: str = ""
 
 
-def in_group(case: Case, one: End) -> Part:
+def in_group(case: Case, one: End) -> tuple[bool, Part]:
+    """Whether the thing is one of the group, and whether it has the place in it that the claim gives it."""
     group = case.order.than.group if case.order.than is not None else None
     assert one.id is not None
     own = case.gauge(one)
     name = case.name(one.id)
     belongs = _belongs(case, one, group)
     if belongs is not None and belongs.verdict is not Verdict.SUPPORTED:
-        return replace(belongs, triple=case.triple, repair="")
+        return False, replace(belongs, triple=case.triple, repair="")
     if own is None:
-        return without_rows(case, [name], [])
-    field = _field(case, group, own)
+        return False, without_rows(case, [name], [])
+    field = _field(case, one, group, own)
     if field.unclear:
         why = f"{quoted(field.unclear)} is not known, so its members are not"
-        return open_part(case, Reason.UNKNOWN_ENTITY, why, missing=(field.unclear,))
+        return True, open_part(case, Reason.UNKNOWN_ENTITY, why, missing=(field.unclear,))
     ranked = _Ranked()
     for id in (*field.sure, *field.possible):
         if id != one.id:
             ranked.add(case, own, id, case.gauge(end_of(case, id)), sure=id in field.sure)
-    return _placed(case, one, own, field, ranked)
+    return True, _placed(case, one, own, field, ranked)
 
 
 @dataclass
@@ -185,7 +186,7 @@ def _belongs(case: Case, one: End, group: Group | None) -> Part | None:
     return part
 
 
-def _field(case: Case, group: Group | None, own: Gauged) -> _Field:
+def _field(case: Case, one: End, group: Group | None, own: Gauged) -> _Field:
     figures = case.order.aspect is Aspect.VALUE
     rest = tuple(
         condition
@@ -205,7 +206,7 @@ def _field(case: Case, group: Group | None, own: Gauged) -> _Field:
         complete = members.complete or _are_all(case, len(sure))
     if figures:
         return _Field(sure, possible, complete)
-    return _of_event(case, own, sure, possible, complete=complete, narrowed=bool(rest))
+    return _of_event(case, one, own, sure, possible, complete=complete, narrowed=bool(rest))
 
 
 def _are_all(case: Case, known: int) -> bool:
@@ -217,6 +218,7 @@ def _are_all(case: Case, known: int) -> bool:
 
 def _of_event(
     case: Case,
+    one: End,
     own: Gauged,
     sure: tuple[str, ...],
     possible: tuple[str, ...],
@@ -241,7 +243,8 @@ def _of_event(
         catalogue=case.catalogue,
     ):
         facts = tuple(related(question, member_is_object=turned))
-        listed.update(id for id, fact in facts if id is not None and fact.positive)
+        told = {id for id, fact in facts if id is not None and fact.positive}
+        listed |= {id for id in told if _of_one_kind(case, id, one)}
         whole = whole or is_complete(question, (day or case.as_of,), member_is_object=turned)
     if not narrowed:
         return _Field(tuple(sorted(listed)), (), whole)
@@ -253,6 +256,12 @@ def _of_event(
     return _Field(
         within, tuple(doubtful) if complete else tuple(id for id in sorted(listed) if id not in within), True
     )
+
+
+def _of_one_kind(case: Case, id: str, one: End) -> bool:
+    """Whether two things may be of one order: a person who signs for a state is not among the states."""
+    ours, theirs = case.evidence.types(one.id or ""), case.evidence.types(id)
+    return not ours or not theirs or bool(ours & theirs)
 
 
 def _never(case: Case, id: str) -> bool:

@@ -48,6 +48,10 @@ class _Spell:
     low: int
     high: int
     ended: bool
+    begun: Day
+    until: Day
+    more: tuple[Weighed, ...] = ()
+    """Other rows of the same time."""
 
 
 def judge_length(
@@ -66,7 +70,7 @@ def judge_length(
     ]
     asked = [q for q in named if all(e.match is None or is_sure(e.match) for e in (q.subject, q.object))]
     told = [(question, spells) for question in asked if (spells := _spells(question))]
-    if len(told) != 1 or any(spell is None for spell in told[0][1]):
+    if len(told) != 1 or any(spell is None or spell.high < spell.low for spell in told[0][1]):
         name = quoted(f"{triple.subject.text} – {relation.label} – {triple.object.text}")
         why = f"no one statement of {name} with its start and its end tells how long it was"
         reason = (
@@ -88,34 +92,65 @@ def _spells(question: Question) -> list[_Spell | None]:
     kept = [one for one in found if one.entails]
     if question.periods:
         kept = [one for one in kept if one.timing.hold is not Hold.OUTSIDE]
-    return [_spell(question, one) for one in kept]
+    begun = [one for one in kept if not _is_to_come(one, question.as_of)]
+    return _merged([_spell(question, one) for one in begun if not _is_within(one, begun)])
+
+
+def _is_to_come(weighed: Weighed, today: Date) -> bool:
+    start = weighed.fact.statement.start
+    return start is not None and start.earliest > today.latest
+
+
+def _is_within(weighed: Weighed, others: Sequence[Weighed]) -> bool:
+    """Whether a row without a start was only shown while another, which has one, held."""
+    statement = weighed.fact.statement
+    shown = statement.seen_first or statement.point_in_time
+    if statement.start is not None or statement.end is not None or shown is None:
+        return False
+    return any(
+        one.fact.statement.start is not None
+        and one.fact.statement.start.latest <= shown.earliest
+        and (one.fact.statement.end is None or shown.latest <= one.fact.statement.end.earliest)
+        for one in others
+    )
+
+
+def _merged(spells: Sequence[_Spell | None]) -> list[_Spell | None]:
+    """Rows of times that overlap tell of one spell; where they differ, it is as long as any of them says."""
+    known = sorted((s for s in spells if s is not None), key=lambda spell: spell.begun)
+    merged: list[_Spell | None] = []
+    for spell in known:
+        last = merged[-1] if merged else None
+        if last is None or spell.begun >= last.until:
+            merged.append(spell)
+        else:
+            merged[-1] = replace(
+                last,
+                low=min(last.low, spell.low),
+                high=max(last.high, spell.high),
+                ended=last.ended or spell.ended,
+                until=max(last.until, spell.until),
+                more=(*last.more, spell.weighed),
+            )
+    return [*merged, *(None for spell in spells if spell is None)]
 
 
 def _spell(question: Question, weighed: Weighed) -> _Spell | None:
     statement = weighed.fact.statement
     start, end, today = statement.start, statement.end, question.as_of
-    if start is None or start.earliest > today.latest:
-        return None
-    if (
-        end is None
-        and not question.relation.lasting
-        and statement.seen_last is None
-        and not statement.open_end
-    ):
+    if start is None:
         return None
     if end is None:
         known = statement.seen_last
+        if known is None and not question.relation.lasting and not statement.open_end:
+            return None
         until = today.earliest if known is None else min(known.earliest, today.earliest)
-        return _Spell(
-            weighed,
-            max(days_between(start.latest, until), 0),
-            days_between(start.earliest, today.latest),
-            False,
-        )
+        low, high = days_between(start.latest, until), days_between(start.earliest, today.latest)
+        return _Spell(weighed, max(low, 0), high, ended=False, begun=start.earliest, until=today.latest)
     if end.earliest > today.latest:
         end = today
-    low = max(days_between(start.latest, end.earliest), 0)
-    return _Spell(weighed, low, days_between(start.earliest, end.latest), ended=True)
+    low, high = days_between(start.latest, end.earliest), days_between(start.earliest, end.latest)
+    return _Spell(weighed, max(low, 0), high, ended=True, begun=start.earliest, until=end.latest)
 
 
 def _judged(triple: Triple, reading: Reading, question: Question, spells: Sequence[_Spell]) -> Part:

@@ -384,7 +384,8 @@ class _Reader:
             known = relation is not None and relation.value is ValueKind.QUANTITY
             return ((self._reading(relation, noun), denied),) if known and relation is not None else ()
         said = self.plain(f"{_label(owner.terms[0])} {lead} {_SOME_FIGURE} {noun}.")
-        if len(said) != 1 or said[0].periods:
+        dated = bool(self.line.dates)  # "had more in 2020": the date says when
+        if len(said) != 1 or any(not dated or p.kind is not PeriodKind.BEFORE for p in said[0].periods):
             return ()
         value = said[0].object.value
         if not isinstance(value, Quantity) or value.amount != _SOME_FIGURE or not self._is_of(said[0], owner):
@@ -487,6 +488,9 @@ class _Reader:
                     continue
                 words = self.text(owner.end, at)
                 for told, aspect in self._dated(owner, words):
+                    # "recognised X before Y": before it recognised Y, or before Y did so?
+                    if stop == end and self._comparable((told.object,), others):
+                        return
                     for other in others:
                         order = Order(degree, other, aspect, text=self.text(at, begin))
                         figure = Term(f"{order.text} {other.text}") if aspect is Aspect.VALUE else told.object
@@ -560,16 +564,17 @@ class _Reader:
                 degree = Degree.LESS if by[1] else Degree.MORE
                 order = Order(degree, place=place, text=self.text(at, scale.end))
                 found = tuple(self._triples(terms, (group,), order, by[0], negated=negated))
-                if found and not self._of_membership(begin, group):
+                if found and not self._of_membership(by[0], group):
                     yield from found
                     return
         yield from self._in_time(terms, at, stop, group_owner, negated=negated)
 
-    def _of_membership(self, at: int, group: Term) -> bool:
-        """ "newest member": who came last, whatever the adjective goes by elsewhere."""
+    def _of_membership(self, readings: tuple[Reading, ...], group: Term) -> bool:
+        """ "newest member", "oldest member": by when it came, or by its age? That cannot be told."""
+        dated = any(self.catalogue[r.relation].value is ValueKind.DATE for r in readings)
         conditions = group.group.conditions if group.group is not None else ()
-        return self.low(at) in _RECENT and all(
-            "class" not in self.line.world.types(match.id)
+        return dated and not any(
+            "class" in self.line.world.types(match.id)
             for _, other, _ in conditions
             for match in other.matches[:1]
         )
@@ -624,14 +629,16 @@ class _Reader:
             if told.negated:
                 return
             group = self._group(group_words) if group_words else None
-            bare = not group_words or all(w in _GENERIC for w in group_words.casefold().split())
-            if group is None and not (bare and aspect is not Aspect.VALUE):
+            bare = all(word in _GENERIC for word in group_words.casefold().split())
+            if aspect is Aspect.VALUE and (bare or group is None):
                 return
-            if group is None:
+            if bare:
                 reading = told.readings[0]
                 conditions = ((reading.relation, told.object, reading.inverse),)
                 words = f"all to {self.text(verb, stop)}"
                 group = Term(words, group=Group(words, conditions))
+            elif group is None:
+                return
             figure = Term(order.text) if aspect is Aspect.VALUE else told.object
             yield replace(
                 told,
@@ -670,9 +677,17 @@ class _Reader:
             forms = [f"every member of {place}"]
         for form in forms:
             term = group_term(form, self.line.world)
-            if term is not None and term.group is not None and term.group.conditions:
+            if term is not None and term.group is not None and self._has_members(term.group):
                 return replace(term, text=text, group=replace(term.group, text=text))
         return None
+
+    def _has_members(self, group: Group) -> bool:
+        """Whether the tables use each of the group's relations of what it is told by."""
+        uses = self.line.world.uses
+        return bool(group.conditions) and all(
+            any(relation in uses(match.id)[not is_object] for match in other.matches)
+            for relation, other, is_object in group.conditions
+        )
 
     # ------------------------------------------------------------------------------------------------ lengths
 
