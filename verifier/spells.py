@@ -70,7 +70,7 @@ def judge_length(
     ]
     asked = [q for q in named if all(e.match is None or is_sure(e.match) for e in (q.subject, q.object))]
     told = [(question, spells) for question in asked if (spells := _spells(question))]
-    if len(told) != 1 or any(spell is None or spell.high < spell.low for spell in told[0][1]):
+    if len(told) != 1 or None in told[0][1]:
         name = quoted(f"{triple.subject.text} – {relation.label} – {triple.object.text}")
         why = f"no one statement of {name} with its start and its end tells how long it was"
         reason = (
@@ -124,10 +124,13 @@ def _merged(spells: Sequence[_Spell | None]) -> list[_Spell | None]:
         if last is None or spell.begun >= last.until:
             merged.append(spell)
         else:
+            low, high = max(last.low, spell.low), min(last.high, spell.high)
+            if low > high:  # they differ
+                low, high = min(last.low, spell.low), max(last.high, spell.high)
             merged[-1] = replace(
                 last,
-                low=min(last.low, spell.low),
-                high=max(last.high, spell.high),
+                low=low,
+                high=high,
                 ended=last.ended or spell.ended,
                 until=max(last.until, spell.until),
                 more=(*last.more, spell.weighed),

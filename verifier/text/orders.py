@@ -223,6 +223,12 @@ class _Reader:
     # --------------------------------------------------------------------------------------------- predicates
 
     def _predicate(self, owner: _Owner) -> Iterator[Triple]:
+        if (
+            self.low(owner.end) == ","
+            and self.low(owner.end + 1) in _FILLERS
+            and self.low(owner.end + 2) == ","
+        ):
+            owner = replace(owner, end=owner.end + 3)
         be = self._copula(owner.end)
         if owner.figure is not None:
             if be is not None:
@@ -269,7 +275,9 @@ class _Reader:
             degree = Degree.MORE
         if degree is Degree.EQUAL and negated and factor is None:
             degree, negated = Degree.LESS, False  # "not as large as" is smaller
-        order = Order(degree, factor=None if factor is None else factor[1], text=self.text(at, scale.end + 1))
+        order = Order(
+            degree, factor=None if factor is None else factor[1], text=self.text(at, len(self.words))
+        )
         found = self._by_scale(scale, self.text(begin, scale.end))
         if found is None:
             return
@@ -294,11 +302,11 @@ class _Reader:
 
     def _share(self, owner: _Owner, at: int, negated: bool) -> Iterator[Triple]:
         """ "is three times the size of Y", "is half Y's area"."""
-        factor = factor_at(self.words, at)
+        begin, factor = at, factor_at(self.words, at)
         if factor is None:
             return
         at, times = factor
-        order = Order(Degree.EQUAL, factor=times, text=self.text(at - 1, at + 1))
+        order = Order(Degree.EQUAL, factor=times, text=self.text(begin, len(self.words)))
         if self.low(at) == "the" and self.low(at + 1) == "size" and self.low(at + 2) == "of":
             scale = Scale(at + 2, self.catalogue.scales.get("large", ()), magnitude=True)
             found = self._by_scale(scale, self.text(at + 1, at + 2))
@@ -335,7 +343,7 @@ class _Reader:
             degree = Degree.EQUAL
         else:
             return
-        order = Order(degree, factor=times, text=self.text(at, begin))
+        order = Order(degree, factor=times, text=self.text(at, len(self.words)))
         for other in self.owners(begin):
             if other.end == len(self.words) and other.figure in (None, owner.figure):
                 yield from self._triples(owner.terms, other.terms, order, reading, negated=negated)
@@ -361,17 +369,17 @@ class _Reader:
         """Where the noun begins, what is said of it, the word that follows it; True if it is a figure's."""
         factor = factor_at(self.words, at)
         begin = at if factor is None else factor[0]
-        times = None if factor is None else factor[1]
+        times, words = None if factor is None else factor[1], self.text(at, len(self.words))
         if self.low(begin) == "as" and self.low(begin + 1) in {"many", "much"}:
-            return begin + 2, Order(Degree.EQUAL, factor=times, text=self.text(at, begin + 2)), "as", False
+            return begin + 2, Order(Degree.EQUAL, factor=times, text=words), "as", False
         if self.low(begin) in {"more", "fewer", "less"} and times is None:
             degree = Degree.MORE if self.low(begin) == "more" else Degree.LESS
-            return begin + 1, Order(degree, text=self.text(at, begin + 1)), "than", False
+            return begin + 1, Order(degree, text=words), "than", False
         if self.low(begin) == "a" and times is None:
             scale = comparative(self.words, begin + 1, self.catalogue)
             if scale is not None and scale.magnitude is not None and self.figure(scale.end) is not None:
                 degree = Degree.MORE if scale.magnitude else Degree.LESS
-                return scale.end, Order(degree, text=self.text(at + 1, scale.end)), "than", True
+                return scale.end, Order(degree, text=words), "than", True
         return None
 
     def _of_figure(
@@ -452,10 +460,9 @@ class _Reader:
             return  # "was larger": then, whenever that was
         for term in terms:
             for other in others:
-                words = f"{order.text} {other.text}".strip()
                 yield Triple(
                     term,
-                    Term(words),
+                    Term(order.text),
                     readings,
                     relation_text=readings[0].text,
                     periods=periods,
@@ -475,8 +482,8 @@ class _Reader:
 
     def _before(self, owner: _Owner) -> Iterator[Triple]:
         """ "joined the club before Y (did)", "was born later than Y"."""
-        if self.line.dates or len(owner.terms) > 1:
-            return
+        if self.line.dates or self.line.quantities or len(owner.terms) > 1:
+            return  # "two years before Y" says more than that it was before
         for at in range(owner.end + 1, len(self.words) - 1):
             found = self._connective(at)
             if found is None:
@@ -492,8 +499,8 @@ class _Reader:
                     if stop == end and self._comparable((told.object,), others):
                         return
                     for other in others:
-                        order = Order(degree, other, aspect, text=self.text(at, begin))
-                        figure = Term(f"{order.text} {other.text}") if aspect is Aspect.VALUE else told.object
+                        order = Order(degree, other, aspect, text=self.text(at, stop))
+                        figure = Term(order.text) if aspect is Aspect.VALUE else told.object
                         yield replace(told, object=figure, order=order, periods=())
                 return
 
@@ -562,7 +569,7 @@ class _Reader:
             by = self._by_scale(scale, self.text(begin, scale.end))
             if group is not None and by is not None:
                 degree = Degree.LESS if by[1] else Degree.MORE
-                order = Order(degree, place=place, text=self.text(at, scale.end))
+                order = Order(degree, place=place, text=self.text(at, stop))
                 found = tuple(self._triples(terms, (group,), order, by[0], negated=negated))
                 if found and not self._of_membership(by[0], group):
                     yield from found
@@ -597,7 +604,7 @@ class _Reader:
         else:
             recent = False
         to = next((n for n in range(begin, stop) if self.low(n) == "to" and n + 1 < stop), None)
-        order = Order(degree, aspect=Aspect.START, place=place, text=self.text(at, begin))
+        order = Order(degree, aspect=Aspect.START, place=place, text=self.text(at, stop))
         if to is not None and self.lemma(to + 1) == self.low(to + 1):
             yield from self._first_to(terms, order, group_owner + self.text(begin, to), to + 1, stop, negated)
         elif recent or ranked is None:
@@ -682,10 +689,14 @@ class _Reader:
         return None
 
     def _has_members(self, group: Group) -> bool:
-        """Whether the tables use each of the group's relations of what it is told by."""
-        uses = self.line.world.uses
+        """Whether the tables know a member by each of the group's conditions."""
+        world, day = self.line.world, self.line.as_of
         return bool(group.conditions) and all(
-            any(relation in uses(match.id)[not is_object] for match in other.matches)
+            any(
+                (world.values if is_object else world.members)(relation, match.id, day)
+                for match in other.matches
+                if day is not None
+            )
             for relation, other, is_object in group.conditions
         )
 
@@ -708,7 +719,7 @@ class _Reader:
             if told is None or not told.object.matches:
                 return
             relation = self.catalogue.get(told.readings[0].relation)
-            if relation is None or relation.event or self.line.dates:
+            if relation is None or relation.event or self.line.dates or len(self.line.quantities) > 1:
                 return
             order = Order(Degree.EQUAL, aspect=Aspect.LENGTH, amount=quantity, text=self.text(begin, end))
             yield replace(told, order=order, periods=())
