@@ -546,14 +546,14 @@ class _Reader:
 
     def _superlative(self, owner: _Owner, at: int, negated: bool) -> Iterator[Triple]:
         """ "is the (second) largest Z", "was the first Z to join", "is ASEAN's newest member"."""
-        group_owner = ""
-        if self.low(at) == "the":
+        held = next((end for end, _ in self.names(at) if self.low(end) == "'s"), None)
+        group_owner = "" if held is None else f"{self.text(at + (self.low(at) == 'the'), held)} 's "
+        if held is not None:
+            at = held + 1
+        elif self.low(at) == "the":
             at += 1
         else:
-            held = next((end for end, _ in self.names(at) if self.low(end) == "'s"), None)
-            if held is None:
-                return
-            group_owner, at = f"{self.text(at, held)} 's ", held + 1
+            return
         yield from self._placed(owner.terms, at, len(self.words), group_owner, negated=negated)
 
     def _placed(
