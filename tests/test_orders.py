@@ -164,9 +164,8 @@ def test_the_bundled_table_orders_states() -> None:
 
 def test_a_comparison_in_a_text_is_a_claim_of_its_own() -> None:
     """The claim is the stretch that compares, and a pronoun stands for what was named before."""
-    report = Checker(as_of="2026-01-01").check(
-        Document("Turkey borders Greece. It is also larger than Greece.\n")
-    )
+    text = "Turkey joined NATO in 1952. It is also larger than Greece.\n"
+    report = Checker(as_of="2026-01-01").check(Document(text))
     told = [(result.claim.text, f"{result.verdict} {result.reason}") for result in report.results]
     assert told == [
         ("Turkey joined NATO in 1952", "supported same-value"),
