@@ -23,7 +23,7 @@ __all__ = ["YEAR", "Gauged", "Outweighs", "compare", "gauge", "ratio"]
 
 YEAR = Decimal("365.25")
 _EPOCH = (1970, 1, 1)
-_LONG_AGO = Decimal(-(10**9))
+_LONG_AGO, _LONG_HENCE = Decimal(-(10**9)), Decimal(10**9)
 _LAST_JULIAN_YEAR = 1923
 _JULIAN_DAYS = 13
 """So far two calendars may be apart in what they call one day."""
@@ -155,8 +155,12 @@ def _moment(question: Question, *, ended: bool) -> Gauged | None:
             return None  # it was so before the first time that has a date
     told = tuple((one.fact.statement, question.tell(one.fact)) for one, _ in dated)
     gauged = _dates((date for _, date in dated), told)
-    # Who has had relations with a state since some day may have recognised it before.
-    return gauged if direct else replace(gauged, low=_LONG_AGO)
+    relation = question.relation
+    if direct and (relation.lasting or relation.event):
+        return gauged
+    # Somebody may have been in office before, or again; who has had relations with a state since some day
+    # may have recognised it before.
+    return replace(gauged, high=_LONG_HENCE) if ended else replace(gauged, low=_LONG_AGO)
 
 
 def _is_direct(question: Question, weighed: Weighed) -> bool:

@@ -204,7 +204,7 @@ def _factor(claimed: Quantity, low: Decimal, high: Decimal, *, exactly: bool) ->
         case Bound.LESS_THAN | Bound.AT_MOST:
             least, most, outer = Decimal(0), amount, (Decimal(0), amount)
         case Bound.ALMOST:
-            most, outer = amount, (outer[0], amount * (1 + _NEAR / 2))
+            most, outer = amount, (outer[0], amount * (1 + _NEAR + _NEAR / 2))
         case Bound.ABOUT:
             least, most = amount * (1 - 2 * _NEAR), amount * (1 + 2 * _NEAR)
             outer = (amount * (1 - 2 * _FAR), amount * (1 + 2 * _FAR))

@@ -22,6 +22,7 @@ from verifier.model import (
     Day,
     Finding,
     Part,
+    PeriodKind,
     Quantity,
     Reading,
     Reason,
@@ -37,6 +38,9 @@ from verifier.weigh import Question, Weighed, facts_of, weigh
 __all__ = ["judge_length"]
 
 _DAYS = {"y": Decimal("365.25"), "mo": Decimal("30.4375"), "d": Decimal(1)}
+_MUCH_LESS = Decimal("0.75")
+_LONG = 8 * 365
+"""Days for which an office is looked at beyond the length that is claimed."""
 _NAMES = {"y": "year", "mo": "month", "d": "day"}
 
 
@@ -171,7 +175,10 @@ def _judged(triple: Triple, reading: Reading, question: Question, spells: Sequen
     )
     if verdict is Verdict.CONTRADICTED and each != {Comparison.DIFFERS}:
         verdict = Verdict.UNKNOWN
-    if verdict is Verdict.CONTRADICTED and not _no_room(question, spells, order.amount, high):
+    goes_on = any(period.kind is PeriodKind.STILL for period in triple.periods)
+    if verdict is Verdict.CONTRADICTED and goes_on and not _far_off(order.amount, low):
+        verdict = Verdict.UNKNOWN  # who has been there for 74 years has been there for 70
+    elif verdict is Verdict.CONTRADICTED and not goes_on and not _no_room(question, spells, order.amount):
         verdict = Verdict.UNKNOWN
         why += ", and whether it was so at another time too is not stated"
     stance, reason = {
@@ -241,28 +248,32 @@ def _words(low: int, high: int, claimed: Quantity) -> str:
 # ----------------------------------------------------------------------------------------- no further spell
 
 
-def _no_room(question: Question, spells: Sequence[_Spell], claimed: Quantity, high: int) -> bool:
-    """Whether it cannot have been so for longer, at a time of which no row tells.
-
-    A claim of less is excluded as it stands. One of more is if others are known to have held the place all
-    the while before and after, as long as would be needed.
-    """
+def _wanted(claimed: Quantity) -> int | None:
     unit = _unit(claimed)
     amount = convert(claimed.amount, claimed.unit, unit)
-    if amount is None:
-        return False
-    wanted = int(amount * _DAYS[unit])
-    if wanted < high:
-        return True
-    if question.relation.single is Single.EVER:
-        return True
-    if question.relation.single is not Single.AT_A_TIME:
-        return False
-    starts = [s.weighed.fact.statement.start for s in spells]
-    first = min(start.earliest for start in starts if start is not None)
-    window = add_days(first, -wanted), min(add_days(first, 2 * wanted), question.as_of.latest)
-    missing = wanted - high
-    return _uncovered(question, window) < missing // 2
+    return None if amount is None else int(amount * _DAYS[unit])
+
+
+def _far_off(claimed: Quantity, low: int) -> bool:
+    """Whether a length of what still goes on is more than there was, or much less."""
+    wanted = _wanted(claimed)
+    return wanted is not None and (wanted > low or wanted < _MUCH_LESS * low)
+
+
+def _no_room(question: Question, spells: Sequence[_Spell], claimed: Quantity) -> bool:
+    """Whether it cannot have been so at a time of which no row tells, for as long as the claim would need.
+
+    It cannot if others are known to have held the place long before, and ever since.
+    """
+    wanted = _wanted(claimed)
+    if wanted is None or question.relation.single is not Single.AT_A_TIME:
+        return wanted is not None and question.relation.single is Single.EVER
+    known = sum(spell.high for spell in spells)
+    first, last = min(spell.begun for spell in spells), max(spell.until for spell in spells)
+    begin = add_days(first, -2 * wanted - _LONG)
+    window = begin, min(add_days(last, 2 * wanted + _LONG), question.as_of.latest)
+    needed = wanted - known if wanted > known else wanted
+    return _uncovered(question, window) < needed // 2
 
 
 def _uncovered(question: Question, window: tuple[Day, Day]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from verifier.model import Aspect, Date, Degree, Order, PeriodKind, Term, Triple
+from verifier.model import Aspect, Date, Degree, Order, Period, PeriodKind, Term, Triple
 from verifier.text.scan import Owner, Scan, first_label
 from verifier.text.words import word_set
 
@@ -125,5 +125,8 @@ class Events(Scan):
             if relation is None or relation.event or self.line.dates or len(self.line.quantities) > 1:
                 return
             order = Order(Degree.EQUAL, aspect=Aspect.LENGTH, amount=quantity, text=self.text(begin, end))
-            yield replace(told, order=order, periods=())
+            # "has been for ten years" is of a time that still goes on
+            goes_on = self.low(owner.end) in {"has", "have"}
+            periods = (Period(PeriodKind.STILL, text="still"),) if goes_on else ()
+            yield replace(told, order=order, periods=periods)
             return
