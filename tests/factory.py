@@ -3,6 +3,8 @@
     row("US | embassy | Jerusalem; start=2018-05; country=Israel; table=bundled")
     claim("not Kosovo | borders | Serbia; at=2020")
     claim("all {* kind Arab state, Accords signed-by *} | embassy | Tel Aviv; country=Israel")
+    claim("Turkey | area | ?larger; order=more Greece"); also x2 equal Greece, #1 more all {* kind Arab state}
+    claim("Finland | member | NATO; order=start less Sweden"); also start #2 less TERM, length 12 years
 
 Things are what rows and `things` name; the name is the id. `NAME~91/60` in a claim is a fuzzy link to NAME
 with this score and this runner-up, `?words` is a name that no table knows, `"text"` and `=2019` are values.
@@ -18,14 +20,17 @@ from functools import cache
 from verifier.evidence import BUNDLED, USER, WIKIDATA
 from verifier.judge import judge
 from verifier.model import (
+    Aspect,
     Completeness,
     Date,
+    Degree,
     Entity,
     EntityValue,
     Group,
     Match,
     MatchKind,
     Modality,
+    Order,
     Part,
     Period,
     PeriodKind,
@@ -414,7 +419,7 @@ def claim(text: str, known: World) -> Triple:
     modality = Modality.ASSERTED
     periods: list[Period] = []
     qualifiers = []
-    speaker = None
+    speaker, order = None, None
     for name, value in extras.items():
         if name in {kind.value for kind in PeriodKind}:
             first, _, last = value.partition("..")
@@ -423,6 +428,8 @@ def claim(text: str, known: World) -> Triple:
             periods.append(Period(PeriodKind(name), *dates, text=f"{text_of} {value}".lstrip()))
         elif name == "as-of":
             periods.append(Period(PeriodKind.AT, parse_date(value), text=f"As of {value}"))
+        elif name == "order":
+            order = _order(value, known)
         elif name == "by-whom":
             speaker = term(value, known)
         elif name in {kind.value for kind in Modality}:
@@ -440,7 +447,20 @@ def claim(text: str, known: World) -> Triple:
         negated=negated,
         modality=modality,
         speaker=speaker,
+        order=order,
     )
+
+
+def _order(text: str, known: World) -> Order:
+    """ "[start|end|length] [#place] [xfactor] more|less|equal TERM", or a length by itself."""
+    words = text.split()
+    aspect = Aspect(words.pop(0)) if words[0] in set(Aspect) else Aspect.VALUE
+    if words[0] not in set(Degree) and words[0][0] not in "#x":
+        return Order(Degree.EQUAL, aspect=aspect, amount=parse_quantity(" ".join(words)))
+    place = int(words.pop(0)[1:]) if words[0].startswith("#") else 0
+    factor = parse_quantity(words.pop(0)[1:].replace("_", " ")) if words[0].startswith("x") else None
+    degree = Degree(words.pop(0))
+    return Order(degree, term(" ".join(words), known), aspect, place, factor)
 
 
 def _reading(text: str) -> Reading:

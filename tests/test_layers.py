@@ -40,6 +40,7 @@ ROOMS = (
             "confidence",
             "calibrated",
         ),
+        *("comparing", "gauge", "orders", "places", "spells"),
         *("groups", "lists", "members", "outcome", "recorded", "succession", "weigh"),
     ),
     ("conflicts", "tallies", "survey"),

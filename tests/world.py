@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from verifier.model import Document, Entity, Match, MatchKind, Modality, Term, Triple
+from verifier.model import Aspect, Document, Entity, Match, MatchKind, Modality, Order, Term, Triple
 from verifier.names import normalise
 from verifier.relations import Catalogue, read_catalogue
 from verifier.text.claims import find_claims, read_claim
@@ -158,9 +158,10 @@ def read_document(text: str) -> list[tuple[str, str]]:
 
 
 def line(triple: Triple) -> str:
-    """A triple as one line: [not] [modality:] subject relation object {qualifiers} @period.
+    """A triple as one line: [not] [modality:] subject relation object {qualifiers} @period [order].
 
     A `~` after a relation turns it round, a `?` after an end says that it is only likely to be meant.
+    An order is [aspect #place xfactor degree other].
     """
     words = ["not"] if triple.negated else []
     if triple.modality is not Modality.ASSERTED:
@@ -173,7 +174,16 @@ def line(triple: Triple) -> str:
     words += [f"{{{name}={_term(term)}}}" for name, term in triple.qualifiers]
     for period in triple.periods:
         words.append(f"@{period.kind}" + (f" {format_date(period.date)}" if period.date else ""))
-    return " ".join(words)
+    return " ".join(words) + (f" [{_order(triple.order)}]" if triple.order is not None else "")
+
+
+def _order(order: Order) -> str:
+    words = [] if order.aspect is Aspect.VALUE else [order.aspect.value]
+    words += [f"#{order.place}"] if order.place else []
+    words += [f"x{order.factor.bound} {order.factor.amount:f}"] if order.factor is not None else []
+    if order.amount is not None:
+        return " ".join([*words, f"{order.amount.amount:f}{order.amount.unit}"])
+    return " ".join([*words, order.degree.value, _term(order.than) if order.than is not None else ""])
 
 
 def _term(term: Term) -> str:

@@ -15,7 +15,7 @@ from verifier.outcome import Outcome, contradicted, findings, supported, time_wo
 from verifier.relations import Single, ValueKind
 from verifier.weigh import Question, Weighed
 
-__all__ = ["decide_figure"]
+__all__ = ["decide_figure", "newest"]
 
 _ONE_ROUND = 366
 """Days within which figures of different sources count as figures of one time."""
@@ -29,7 +29,7 @@ def decide_figure(question: Question, weighed: Sequence[Weighed]) -> Outcome:
     stated = [w for w in stated if w.qualifiers is Agreement.SAME]
     if not stated:
         return unknown(question, Reason.NO_STATEMENT, "no statement gives a value to compare with")
-    current = _best([w for w in stated if w.timing.hold is Hold.HOLDS])
+    current = newest([w for w in stated if w.timing.hold is Hold.HOLDS])
     if not current and question.relation.drift:
         current = [w for w in stated if w.value is Agreement.SAME and _of_that_time(question, w)]
     if current:
@@ -63,7 +63,7 @@ def _of_that_time(question: Question, weighed: Weighed) -> bool:
     )
 
 
-def _best(current: list[Weighed]) -> list[Weighed]:
+def newest(current: list[Weighed]) -> list[Weighed]:
     """Preferred rank first, then the trusted table, then the newest of each source."""
     if not current:
         return []

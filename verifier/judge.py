@@ -29,6 +29,7 @@ from verifier.model import (
     Triple,
     Verdict,
 )
+from verifier.orders import judge_order
 from verifier.recorded import recorded
 from verifier.relations import Catalogue, Relation, is_loose
 from verifier.settle import INFORMATIVE, Answer, ambiguous, settle, weak
@@ -114,6 +115,8 @@ def _judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: D
             told,
             missing=(triple.relation_text,) * bool(words),
         )
+    if triple.order is not None:
+        return _compared(triple, evidence, catalogue=catalogue, as_of=as_of)
     if triple.subject.group is not None or triple.object.group is not None or _is_quantified(triple):
         return judge_group(triple, evidence, catalogue=catalogue, as_of=as_of, judge=judge)
     asserted = _judge_asserted(
@@ -122,6 +125,13 @@ def _judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: D
     if triple.modality is Modality.ASSERTED:
         return asserted
     return _reported(triple, asserted, evidence, catalogue=catalogue, as_of=as_of)
+
+
+def _compared(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date) -> Part:
+    """A claim that compares; what somebody only says of it is never decided."""
+    part = judge_order(triple, evidence, catalogue=catalogue, as_of=as_of, judge=judge)
+    part = _negate(part) if triple.negated else part
+    return part if triple.modality is Modality.ASSERTED else _only_told(triple, part)
 
 
 def _is_quantified(triple: Triple) -> bool:
@@ -316,6 +326,10 @@ def _reported(triple: Triple, inner: Part, evidence: Evidence, *, catalogue: Cat
             missing=(),
             repair="",
         )
+    return _only_told(triple, inner)
+
+
+def _only_told(triple: Triple, inner: Part) -> Part:
     told = (
         f"The text only reports this ({triple.modality}), and no row records it. "
         f"Taken as a plain claim it would be {inner.verdict}: {inner.explanation}"

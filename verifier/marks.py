@@ -88,6 +88,8 @@ def _of_triple(triple: Triple) -> Iterator[str]:
         yield "negation"
     if kinds or any(end.group is not None for end in ends):
         yield "quantifier or group"
+    if triple.order is not None:
+        yield "superlative or order"
     if triple.modality is Modality.OPINION:
         yield "question or opinion"
     elif triple.modality is not Modality.ASSERTED:

@@ -11,12 +11,14 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 __all__ = [
+    "Aspect",
     "Bound",
     "Claim",
     "ClaimRow",
     "Completeness",
     "Date",
     "Day",
+    "Degree",
     "Document",
     "Entity",
     "EntityValue",
@@ -26,6 +28,7 @@ __all__ = [
     "Match",
     "MatchKind",
     "Modality",
+    "Order",
     "Part",
     "Period",
     "PeriodKind",
@@ -478,6 +481,48 @@ class Reading:
     form: Form = Form.TRIPLE
 
 
+class Aspect(StrEnum):
+    """What of a statement an order goes by."""
+
+    VALUE = "value"
+    """The figure or the date that it states."""
+    START = "start"
+    """When it began or happened."""
+    END = "end"
+    LENGTH = "length"
+    """For how long it held."""
+
+
+class Degree(StrEnum):
+    """Which way an order goes."""
+
+    MORE = "more"
+    """Larger, later, longer."""
+    LESS = "less"
+    EQUAL = "equal"
+    """As large; so many times as large; so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the triple says of its subject is more, or less, than what is so of another thing.
+
+    With `place`, the other is a group, and it is the most (1), the second most (2), ... of all in it.
+    """
+
+    degree: Degree
+    than: Term | None = None
+    """The other thing, or the group; None for a length by itself ("for twelve years")."""
+    aspect: Aspect = Aspect.VALUE
+    place: int = 0
+    factor: Quantity | None = None
+    """So many times as much: 2 for "twice", 0.5 for "half"."""
+    amount: Quantity | None = None
+    """The length that is claimed."""
+    text: str = ""
+    """The words that say so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Triple:
     """The text says that subject and object stand in one of these relations."""
@@ -493,6 +538,8 @@ class Triple:
     negated: bool = False
     modality: Modality = Modality.ASSERTED
     speaker: Term | None = None
+    order: Order | None = None
+    """Where the claim compares; a figure that is compared has no object of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,10 @@ class Relation:
     """Words that may say less than the relation: "neighbour", also of who is across the sea."""
     strict: tuple[str, ...] = ()
     """Words beside those that take it back: "land neighbour"."""
+    more: tuple[str, ...] = ()
+    """Adjectives for what has much of it, or has it late ("large", "tall", "new"), the most usual first."""
+    less: tuple[str, ...] = ()
+    """Adjectives for what has little of it, or has it early: "small", "old" of a date."""
     drift: float = 0.0
     """Share by which a yearly figure may change from one year to the next."""
     stale_after: int = 0
@@ -161,6 +165,19 @@ class Catalogue:
             for alias in (*relation.aliases, *relation.nouns):
                 names.setdefault(split_words(alias), relation.id)
         return names
+
+    @cached_property
+    def scales(self) -> dict[str, tuple[tuple[str, bool], ...]]:
+        """Relation ids by the adjectives that go by them, with True for "more"; the most usual first."""
+        found: dict[str, list[tuple[int, str, bool]]] = {}
+        for relation in self.relations.values():
+            for words, more in ((relation.more, True), (relation.less, False)):
+                for place, word in enumerate(words):
+                    found.setdefault(word, []).append((place, relation.id, more))
+        return {
+            word: tuple((id, more) for _, id, more in sorted(listed, key=lambda one: one[0]))
+            for word, listed in found.items()
+        }
 
     @cached_property
     def listed(self) -> frozenset[str]:

@@ -16,6 +16,7 @@ from verifier.model import (
     EntityValue,
     Finding,
     Match,
+    Order,
     Part,
     Period,
     PeriodKind,
@@ -146,7 +147,7 @@ def _triple(part: Part, labels: Labels) -> Record:
     triple, reading = part.triple, part.reading
     quantifier = triple.subject.quantifier or triple.object.quantifier
     speaker = triple.speaker
-    return {
+    record: Record = {
         "subject": _term(triple.subject, part.subject, labels),
         "relation": {
             "text": triple.relation_text,
@@ -160,6 +161,22 @@ def _triple(part: Part, labels: Labels) -> Record:
         "modality": triple.modality.value,
         "speaker": None if speaker is None else _term(speaker, next(iter(speaker.matches), None), labels),
     }
+    if triple.order is not None:
+        record["order"] = _order(triple.order, labels)
+    return record
+
+
+def _order(order: Order, labels: Labels) -> Record:
+    """What a claim compares; only what it says."""
+    record: Record = {"degree": order.degree.value, "aspect": order.aspect.value}
+    if order.than is not None:
+        record["than"] = _term(order.than, next(iter(order.than.matches), None), labels)
+    if order.place:
+        record["place"] = order.place
+    for name, quantity in (("factor", order.factor), ("amount", order.amount)):
+        if quantity is not None:
+            record[name] = {**value_record(quantity, labels), "bound": quantity.bound.value}
+    return record
 
 
 def _term(term: Term, match: Match | None, labels: Labels) -> Record:

@@ -27,12 +27,13 @@ from verifier.text.fits import Fit, find_fits
 from verifier.text.gapping import with_gaps
 from verifier.text.links import find_links
 from verifier.text.noun_phrases import clauses_of
+from verifier.text.orders import may_compare, read_order
 from verifier.text.parse import Parse, parse
 from verifier.text.reading import Line, World, read_line
 from verifier.text.sentences import sentences
 from verifier.text.tenure import with_office
 from verifier.text.triples import triples_of
-from verifier.text.words import Word, fold
+from verifier.text.words import Word, fold, words
 
 __all__ = ["find_claims", "read_claim", "read_claims"]
 
@@ -114,6 +115,9 @@ def _side_by_side(readings: Sequence[_Reading]) -> Iterator[Claim]:
 def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue) -> _Reading:
     """Read one claim; the parser is asked only if a sentence is not wholly accounted for without it."""
     folded = fold(text)
+    compared = _compared(text, folded, world=world, catalogue=catalogue, as_of=as_of)
+    if compared:
+        return Claim(id, text, compared, sentence=text)
     alone = world.closed and len(text) <= _LONGEST
     if alone and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
         return Claim(id, text, found, sentence=text, any_of=joins_by_or(folded, found))
@@ -159,6 +163,38 @@ def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue
         if found:
             return Claim(id, text, found, sentence=text)
     return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note)
+
+
+def _compared(
+    text: str, folded: str, *, world: World, catalogue: Catalogue, as_of: Date
+) -> tuple[Triple, ...]:
+    """What a claim of one sentence compares; nothing if it does not, or if not all of it is read."""
+    if len(text) > _LONGEST or not may_compare(words(folded)):
+        return ()
+    spans = sentences(text) or (Span(0, len(text)),)
+    if len(spans) > 1:
+        return ()
+    line = read_line(
+        text, folded, spans[0], world=world, history=History(world.types), as_of=as_of, alone=True
+    )
+    found = None if asks(line) else read_order(line, catalogue, partial(_plain, line, catalogue))
+    return () if found is None else found[0]
+
+
+def _plain(line: Line, catalogue: Catalogue, text: str) -> tuple[Triple, ...]:
+    """What a plain sentence beside a line says; nothing if not all of it could be read."""
+    world, span = line.world, Span(0, len(text))
+    one = read_line(text, text, span, world=world, history=History(world.types), as_of=line.as_of, alone=True)
+    fits = _fits(one, catalogue)
+    if not accounted(one, fits):
+        one = one.with_tree(next(parse([one.words])))
+        fits = _fits(one, catalogue)
+        tree = one.tree
+        if tree is None or not fits or not main_point(one, tree, fits) or leaves_unread(one, tree, fits):
+            return ()
+    if not fits or passed_by(one, fits) or any(is_ranked(one, fit) or fit.free for fit in fits):
+        return ()
+    return tuple(dict.fromkeys(triple for fit in fits for triple in triples_of(one, fit, catalogue)))
 
 
 def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
@@ -209,6 +245,12 @@ def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:
     if asks(line):
         return
     sentence = text[line.span.start : line.span.end]
+    compared = read_order(line, catalogue, partial(_plain, line, catalogue))
+    if compared is not None:
+        for triple in compared[0]:
+            span = compared[1]
+            yield Claim("", text[span.start : span.end], (triple,), span=span, sentence=sentence)
+        return
     fits = _fits(line, catalogue)
     for fit in sorted(fits, key=lambda f: (min(f.words), f.found.pattern.relation)):
         in_order = is_ranked(line, fit)

@@ -1,0 +1,132 @@
+"""What came before or after what, and how long it lasted: "joined before Y", "president for eight years".
+
+The rest of such a sentence is read as a plain one with a year in that place, so that whatever a phrasing of
+the catalogue dates can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from verifier.model import Aspect, Date, Degree, Order, Period, PeriodKind, Term, Triple
+from verifier.text.scan import Owner, Scan, first_label
+from verifier.text.words import word_set
+
+__all__ = ["AUXILIARIES", "Events"]
+
+_EARLY = {("before",): Degree.LESS, ("prior", "to"): Degree.LESS, ("after",): Degree.MORE}
+_RELATIVE = {"earlier": Degree.LESS, "sooner": Degree.LESS, "later": Degree.MORE}
+AUXILIARIES = word_set("be do have")
+"""What may take up the verb at the end: "before Y did"."""
+_TIMES = frozenset(["y", "mo", "d"])
+_SOME_YEAR = 1999
+
+
+class Events(Scan):
+    """A sentence about when something came to be so, or for how long it was."""
+
+    def _before(self, owner: Owner) -> Iterator[Triple]:
+        """ "joined the club before Y (did)", "was born later than Y"."""
+        if self.line.dates or self.line.quantities or len(owner.terms) > 1:
+            return  # "two years before Y" says more than that it was before
+        for at in range(owner.end + 1, len(self.words) - 1):
+            found = self._connective(at)
+            if found is None:
+                continue
+            begin, degree = found
+            for end, others in self.things(begin):
+                stop = end + (self.lemma(end) in AUXILIARIES)
+                if stop != len(self.words) or not self._comparable(owner.terms, others):
+                    continue
+                words = self.text(owner.end, at)
+                for told, aspect in self._dated(owner, words):
+                    # "recognised X before Y": before it recognised Y, or before Y did so?
+                    if stop == end and self._comparable((told.object,), others):
+                        return
+                    for other in others:
+                        order = Order(degree, other, aspect, text=self.text(at, stop))
+                        figure = Term(order.text) if aspect is Aspect.VALUE else told.object
+                        yield replace(told, object=figure, order=order, periods=())
+                return
+
+    def _connective(self, at: int) -> tuple[int, Degree] | None:
+        for words, degree in _EARLY.items():
+            if tuple(self.low(at + n) for n in range(len(words))) == words:
+                return at + len(words), degree
+        if self.low(at) in _RELATIVE and self.low(at + 1) == "than":
+            return at + 2, _RELATIVE[self.low(at)]
+        return None
+
+    def _comparable(self, terms: Sequence[Term], others: Sequence[Term]) -> bool:
+        """Whether things are of one kind: "before Sweden", not "before the war"."""
+        types = self.line.world.types
+        for other in others:
+            for term in terms:
+                if not any(types(a.id) & types(b.id) for a in term.matches for b in other.matches):
+                    return False
+        return True
+
+    def _dated(self, owner: Owner, words: str) -> Iterator[tuple[Triple, Aspect]]:
+        """What a sentence with a year in the place of the other thing says, and what the year would be of."""
+        year = _SOME_YEAR if self.line.as_of is None else min(_SOME_YEAR, self.line.as_of.earliest[0] - 1)
+        said = self.plain(f"{first_label(owner.terms[0])} {words} in {year}.")
+        told = self._told_of(said, owner)
+        if told is None:
+            return
+        if isinstance(told.object.value, Date):
+            if told.object.value.earliest[0] == year and not told.periods:
+                yield told, Aspect.VALUE
+            return
+        dated = [period for period in told.periods if period.date is not None]
+        if len(told.periods) != 1 or len(dated) != 1 or dated[0].date is None:
+            return
+        relation = self.catalogue.get(told.readings[0].relation)
+        happens = relation is not None and relation.event and dated[0].kind is PeriodKind.AT
+        aspect = {PeriodKind.BEGAN: Aspect.START, PeriodKind.ENDED: Aspect.END}.get(dated[0].kind)
+        aspect = Aspect.START if happens else aspect
+        if aspect is not None and dated[0].date.earliest[0] == year and told.object.matches:
+            yield told, aspect
+
+    def _told_of(self, said: Sequence[Triple], owner: Owner) -> Triple | None:
+        """The one triple that a plain sentence was read as, told of the same thing from its end."""
+        if len(said) != 1 or not said[0].readings:
+            return None
+        told = said[0]
+        if any(end.group is not None or end.quantifier is not None for end in (told.subject, told.object)):
+            return None
+        if not self._is_of(told, owner):
+            readings = tuple(replace(reading, inverse=not reading.inverse) for reading in told.readings)
+            told = replace(told, subject=told.object, object=told.subject, readings=readings)
+        return replace(told, subject=owner.terms[0]) if self._is_of(told, owner) else None
+
+    def _is_of(self, said: Triple, owner: Owner) -> bool:
+        """Whether a plain sentence was read as one about the same thing."""
+        ids = {match.id for match in owner.terms[0].matches}
+        return bool(ids & {match.id for match in said.subject.matches})
+
+    def _for_long(self, owner: Owner) -> Iterator[Triple]:
+        """ "was president for twelve years": how long what the rest says was so."""
+        if len(owner.terms) > 1:
+            return
+        for mention, indices in self.line.quantities:
+            quantity = mention.quantity
+            if quantity.unit not in _TIMES or not indices or mention.of is not None:
+                continue
+            inside = [n for n, i in enumerate(self.row) if i in indices]
+            if not inside or self.low(inside[0] - 1) != "for":
+                continue
+            begin, end = inside[0] - 1, inside[-1] + 1
+            rest = f"{self.text(owner.end, begin)} {self.text(end, len(self.words))}".strip()
+            told = self._told_of(self.plain(f"{first_label(owner.terms[0])} {rest}."), owner)
+            if told is None or not told.object.matches:
+                return
+            relation = self.catalogue.get(told.readings[0].relation)
+            if relation is None or relation.event or self.line.dates or len(self.line.quantities) > 1:
+                return
+            order = Order(Degree.EQUAL, aspect=Aspect.LENGTH, amount=quantity, text=self.text(begin, end))
+            # "has been for ten years" is of a time that still goes on
+            goes_on = self.low(owner.end) in {"has", "have"}
+            periods = (Period(PeriodKind.STILL, text="still"),) if goes_on else ()
+            yield replace(told, order=order, periods=periods)
+            return
