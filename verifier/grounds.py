@@ -60,7 +60,9 @@ def decide(question: Question) -> Outcome:
         return _closing_list(question, decide_figure(question, weighed), weighed)
     positive = [w for w in weighed if w.fact.positive]
     denials = [w for w in weighed if not w.fact.positive and _denies(question, w)]
-    same = [w for w in positive if w.value in (Agreement.SAME, Agreement.INSIDE)]
+    stated = [w for w in positive if w.value in (Agreement.SAME, Agreement.INSIDE)]
+    apart = [w for w in stated if w.timing.aside and w.timing.hold is Hold.OUTSIDE]
+    same = [w for w in stated if w not in apart]
     supports = _strongest(w for w in same if w.supports and not superseded(question, w, positive))
     if supports:
         return _affirmed(question, supports, same, denials, positive)
@@ -76,7 +78,8 @@ def decide(question: Question) -> Outcome:
             reason=Reason.IMPLIED,
             rule=f"step by step that leads to {question.name(question.object)}{_denied_by_claim(question)}",
         )
-    return _unaffirmed(question, same, positive)
+    found = _unaffirmed(question, same, positive)
+    return _undecided(question, apart) if apart and found.reason is Reason.NO_STATEMENT else found
 
 
 def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]) -> Outcome:
@@ -89,7 +92,7 @@ def _unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]
         for w in kept
         if w.timing.hold is not Hold.OUTSIDE
         and not superseded(question, w, positive)
-        and not (excluded and _silent(question, w))
+        and not (excluded and (w.timing.aside or _silent(question, w)))
     ]
     rivals = rivals_of(question, positive) or subject_rivals(question)
     if undecided:
@@ -414,7 +417,7 @@ def _dates(statement: Statement) -> str:
 
 
 def _undecided(question: Question, undecided: Sequence[Weighed]) -> Outcome:
-    if any(w.timing.hold is Hold.UNSURE for w in undecided):
+    if any(w.timing.hold is Hold.UNSURE or w.timing.aside for w in undecided):
         told = question.tell(undecided[0].fact)
         why = f"{told}, but whether that holds for {time_words(question)} is not stated"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=undecided)
