@@ -59,7 +59,7 @@ def main_point(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
     """
     root = next(i for i in range(len(line.words)) if tree.heads[i] == i)
     read = {i for fit in fits for i in (*fit.words, *fit.passed)}
-    if not tree.is_verb(root):
+    if not tree.is_verb(root) or any(root in fit.literals for fit in fits):
         return True
     if line.words[root].lemma in SPEECH | WANTED:
         complements = [
