@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.factory import CATALOGUE, claim, on, verdict, world
 from verifier.confidence import confidence
 from verifier.judge import judge
-from verifier.model import Match, MatchKind, Part, Reason, Stance, Verdict
+from verifier.model import Match, MatchKind, Part, Reason, Stance, Verdict, Way
 
 DYLAN = ["Bob Dylan | born | Duluth"]
 PLEDGE = ["Serbia | embassy | Jerusalem; country=Israel; at=2020-09-04; P5102=pledge"]
@@ -81,6 +83,11 @@ def test_the_confidence_is_that_of_way_links_and_reason() -> None:
     part = verdict("Bob Dylan~91/60 | born | Duluth", DYLAN)
     assert part.reading is not None
     assert part.confidence == confidence(part.reading.way, (fuzzy, exact), Reason.SAME_VALUE)
+    known = world(["Kosovo | languages | Albanian"], complete=["Kosovo | languages | *"])
+    triple = claim("Kosovo | languages | Turkish", known)
+    asked = replace(triple, readings=(replace(triple.readings[0], way=Way.PHRASING),))
+    absent = judge(asked, known, catalogue=CATALOGUE, as_of=on("2021-02-01"))
+    assert absent.confidence == confidence(Way.PHRASING, (), Reason.NOT_IN_COMPLETE_LIST)
     group = verdict("Kosovo | ties | Israel", ["Israel | ties | Kosovo"])
     links = tuple(Match(id, id, id, 100.0, MatchKind.EXACT) for id in ("Kosovo", "Israel"))
     assert group.reading is not None
@@ -112,3 +119,32 @@ def test_a_row_that_records_the_saying_supports_it() -> None:
     assert part.confidence == confidence(part.reading.way, (), Reason.SAME_VALUE)
     alone = verdict("Serbia | embassy | Jerusalem; country=Israel; promised", PLEDGE)
     assert (alone.missing, alone.repair, stances(alone)) == ((), "", [Stance.SUPPORTS])
+    beside = [*PLEDGE, "Serbia | embassy | Belgrade; country=Israel; start=1992"]
+    assert verdict("Serbia | embassy | Jerusalem; country=Israel", beside).repair == "Belgrade"
+    assert verdict("Serbia | embassy | Jerusalem; country=Israel; promised", beside).repair == ""
+
+
+def test_the_object_is_of_the_kind_that_the_relation_asks_for() -> None:
+    """A singer who bears the name of a city is no capital."""
+    part = verdict(
+        "Kosovo | capital | Pristina",
+        ["Kosovo | capital | Prizren"],
+        things=["singer = Pristina: person", "town = Pristina: city"],
+    )
+    assert part.verdict is Verdict.CONTRADICTED
+    assert part.object is not None and part.object.id == "town"
+
+
+def test_namesakes_that_were_not_asked_about_may_not_agree() -> None:
+    """Of more pairs than can be asked about, no contradiction is sure; an open claim stays as open."""
+
+    def named(count: int, rows: list[str]) -> Part:
+        things = [f"{end}{n} = {end}" for end in ("Alba", "Borea") for n in range(count)]
+        return verdict("Alba | capital | Borea", rows, things=things)
+
+    rows = [f"Alba{n} | capital | Corvo" for n in range(17)]
+    assert named(16, rows).reason is Reason.DIFFERENT_VALUE
+    found = named(17, rows)
+    assert (found.verdict, found.reason) == (Verdict.UNKNOWN, Reason.AMBIGUOUS_ENTITY)
+    assert "Alba (Alba0), Borea (Borea0): contradicted" in found.explanation
+    assert named(17, []).reason is Reason.NO_STATEMENT
