@@ -44,7 +44,7 @@ ROOMS = (
     ("reports",),
     ("sources",),
     ("readers",),
-    ("surroundings", "phrasebook"),
+    ("surroundings", "phrasebook", "wordlist"),
     ("check",),
     ("evaluate", "marks", "cli", "__main__", "__init__"),
 )

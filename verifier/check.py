@@ -49,7 +49,9 @@ from verifier.text.lexicon import Lexicon
 from verifier.text.reading import World
 from verifier.text.slots import group_term
 from verifier.text.time import find_dates
+from verifier.text.words import has_dictionary, use_dictionary
 from verifier.values import parse_date, parse_quantity
+from verifier.wordlist import open_dictionary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -195,6 +197,11 @@ class Checker:
             relation for source in self.evidence.sources for relation in source.relations
         )
 
+    def _open_words(self) -> None:
+        """Read words by the dictionary that is kept in the cache."""
+        if not has_dictionary():
+            use_dictionary(open_dictionary(self._settings.cache_dir))
+
     @cached_property
     def _lexicon(self) -> Lexicon:
         return open_lexicon(tuple(self.catalogue.relations.values()), self._settings.cache_dir)
@@ -215,11 +222,13 @@ class Checker:
 
     def _document(self, document: Document, progress: Progress | None) -> Report:
         as_of = self._day(document.as_of)
+        self._open_words()
         claims = find_claims(document, world=self._world, catalogue=self.catalogue, as_of=as_of)
         return self._report(document, self._results(claims, as_of, progress), as_of)
 
     def _rows(self, document: Document, rows: Sequence[ClaimRow], progress: Progress | None) -> Report:
         as_of = self._day()
+        self._open_words()
         told = [(row.id, row.claim, row.as_of or as_of) for row in rows if row.claim]
         read = read_claims(told, world=self._world, catalogue=self.catalogue) if told else iter(())
         results = []

@@ -143,7 +143,8 @@ def holds_throughout(course: Course, date: Date) -> bool:
 
 def covers_all_of(course: Course, date: Date) -> bool:
     """Whether it held on every day of this date."""
-    return course.begun_by <= date.earliest and date.latest <= min(course.stale, course.sure_until)
+    begun = min(course.begun_by, course.sure_until)
+    return begun <= date.earliest and date.latest <= min(course.stale, course.sure_until)
 
 
 def _compared(claimed: Date, stated: Date, reason: Reason = Reason.DATE_DIFFERS) -> Timing:

@@ -160,6 +160,8 @@ def _judge_reading(
     relation = catalogue.get(reading.relation) or Relation(
         reading.relation, reading.label, lasting=True, declared=False
     )
+    if _is_whole(relation.id, evidence):
+        relation = replace(relation, event=True)  # the one date of a row is then the only time there is
     subject, object = (triple.object, triple.subject) if reading.inverse else (triple.subject, triple.object)
     subjects = candidates(subject, relation.subject_types, evidence)
     objects = candidates(object, relation.object_types, evidence)

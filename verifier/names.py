@@ -4,8 +4,8 @@
     index.search("Prishtna", limit=5)
 
 It is one SQLite file, or a few tables inside one: it opens at once whatever its size, holds nothing in memory
-but small caches, and may be read by many processes. `exact` is for scanning a text, `search` for a name that
-must be there.
+but small caches (of a small index the written forms, once many names were asked for), and may be read by many
+processes. `exact` is for scanning a text, `search` for a name that must be there.
 """
 
 from __future__ import annotations
@@ -41,8 +41,14 @@ _SAME_FORM = 1000
 """Names of one written form that are read; more would make a hostile table slow."""
 _LIKE = 64
 """Words that one word of the query may be a misspelling of."""
-_RECENT = 256
+_RECENT = 2048
 """Names whose nearest are kept: a text asks for the same one again, and for more or fewer of them."""
+_ASKED = 500
+"""After so many names have been asked for, the written forms of a small index are kept in memory."""
+_SMALL = 100_000
+"""Names of an index that is small: its forms take some ten megabytes."""
+_MOST_FORMS = 8 * _SMALL
+"""Forms that are read at most, whatever the index says of its size."""
 _LOOK_AHEAD = 64
 """Tokens of a text that one name may take up."""
 _BY_FORM = "SELECT key, name FROM name_form JOIN name_entry USING (id) WHERE form = ? ORDER BY id LIMIT ?"
@@ -77,6 +83,8 @@ class NameIndex:
                 f"{self._path}: the name index is not one that this version reads; build it again"
             )
         self._size = meta[0][1]
+        self._asked = 0
+        self._forms: frozenset[str] | None = None
         self._exact = lru_cache(maxsize=8192)(self._find_exact)
         self._first = lru_cache(maxsize=8192)(self._find_longest)
         self._like = lru_cache(maxsize=4096)(self._find_like)
@@ -252,6 +260,15 @@ class NameIndex:
         return str(rows[0][0]).split() if rows else []
 
     def _with_form(self, form: str) -> list[tuple[str, str]]:
+        if self._forms is not None:
+            if form not in self._forms:
+                return []
+        elif self._size <= _SMALL:
+            self._asked += 1
+            if self._asked == _ASKED:
+                rows = self._rows("SELECT DISTINCT form FROM name_form LIMIT ?", _MOST_FORMS)
+                if len(rows) < _MOST_FORMS:
+                    self._forms = frozenset([form for (form,) in rows])
         return self._checked(self._rows(_BY_FORM, form, _SAME_FORM))
 
     def _checked(self, entries: list[tuple[Any, Any]]) -> list[tuple[str, str]]:

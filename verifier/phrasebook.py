@@ -20,7 +20,7 @@ from verifier.text import lexicon, patterns, vocabulary, words
 from verifier.text.lexicon import Lexicon, Nouns, forms, lexicon_of
 from verifier.text.patterns import Pattern
 
-__all__ = ["open_lexicon"]
+__all__ = ["open_lexicon", "write_whole"]
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def open_lexicon(relations: Sequence[Relation], cache_dir: Path) -> Lexicon:
     except (OSError, ValueError, KeyError, TypeError):
         made = forms(relations)
     try:
-        _write_whole(path, json.dumps(_encode(*made), separators=(",", ":")).encode())
+        write_whole(path, json.dumps(_encode(*made), separators=(",", ":")).encode())
     except OSError as exc:
         log.warning("%s: the compiled phrasings cannot be kept (%s)", path.parent, exc)
     return lexicon_of(*made)
@@ -92,7 +92,7 @@ def _decode(stored: dict[str, Any]) -> tuple[tuple[Pattern, ...], Nouns]:
     return found, {tuple(key): tuple((r, bool(s)) for r, s in named) for key, named in stored["nouns"]}
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that nobody ever sees a part of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phrasings-")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from verifier.agreement import Agreement, agreement, place_contains
@@ -214,28 +214,33 @@ def superseded(question: Question, weighed: Weighed, positive: Sequence[Weighed]
         return False
     if any(_ended_after(seen, other) for other in positive if other.entails):
         return True
-    return bool(_later(question, weighed, seen, positive))
+    return any(start.earliest > seen.latest for _, start in _begun(question, weighed, positive))
 
 
 def overtaken(question: Question, weighed: Weighed, positive: Sequence[Weighed]) -> list[Weighed]:
-    """What began later in the single place of a row to which nobody gave an end: it may be over by then."""
+    """What may have begun later in the single place of a row to which nobody gave an end: it may be over."""
     statement = weighed.fact.statement
     if statement.start is None or statement.end is not None or statement.open_end:
         return []
-    return _later(question, weighed, statement.seen_last or statement.start, positive)
+    since = statement.seen_last or statement.start
+    return [w for w, start in _begun(question, weighed, positive) if start.latest > since.latest]
 
 
-def _later(question: Question, weighed: Weighed, since: Date, positive: Sequence[Weighed]) -> list[Weighed]:
-    """What began after a day, and by the claim's time, in the place of a row; or the denial of it."""
+def _begun(
+    question: Question, weighed: Weighed, positive: Sequence[Weighed]
+) -> Iterator[tuple[Weighed, Date]]:
+    """What excludes a row and began by the claim's time, with its beginning: other values, and denials."""
     denials = (weigh(question, fact) for fact in question.facts if not fact.positive)
-    return [
-        other
-        for other in (
-            *(w for w in positive if _takes_place_of(question, w, weighed)),
-            *(w for w in denials if w.fact.value == weighed.fact.value),
-        )
-        if _began_between(question, since, other)
-    ]
+    times = moments(question.periods, question.as_of)
+    for other in (
+        *(w for w in positive if _takes_place_of(question, w, weighed)),
+        *(w for w in denials if w.fact.value == weighed.fact.value),
+    ):
+        start = other.fact.statement.start
+        if start is None:
+            continue
+        if any(start.earliest <= time.latest for time in times) or other.timing.hold is Hold.HOLDS:
+            yield other, start
 
 
 def _takes_place_of(question: Question, other: Weighed, weighed: Weighed) -> bool:
@@ -248,15 +253,6 @@ def _takes_place_of(question: Question, other: Weighed, weighed: Weighed) -> boo
 def _ended_after(since: Date, other: Weighed) -> bool:
     end = other.fact.statement.end
     return end is not None and end.earliest > since.latest and other.timing.hold is Hold.OUTSIDE
-
-
-def _began_between(question: Question, since: Date, other: Weighed) -> bool:
-    """Whether a row began after a day, and by the time of the claim."""
-    start = other.fact.statement.start
-    if start is None or start.earliest <= since.latest:
-        return False
-    times = moments(question.periods, question.as_of)
-    return any(start.earliest <= time.latest for time in times) or other.timing.hold is Hold.HOLDS
 
 
 def _same_place(question: Question, one: Weighed, other: Weighed) -> bool:

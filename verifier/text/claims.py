@@ -128,7 +128,7 @@ def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue
         line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
         history.expect(partial(remember, line))
         fits = _fits(line, catalogue)
-        if not accounted(line, fits) or any(word.lemma in WANTED | REFUSED for word in line.words):
+        if not accounted(line, fits) or _tells_of_no_deed(line, fits):
             line = line.with_tree((yield line.words))
             history.expect(partial(remember, line))
             fits = _fits(line, catalogue)
@@ -174,6 +174,12 @@ def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
         fits = find_links(clauses, catalogue, fits)
     fits = with_gaps(line, [*fits, *find_descriptions(line, fits, catalogue)])
     return [with_office(line, fit, catalogue) for fit in fits]
+
+
+def _tells_of_no_deed(line: Line, fits: Sequence[Fit]) -> bool:
+    """Whether a verb that no phrasing read may leave it undone: "wants to join", "refused to sign"."""
+    read = {i for fit in fits for i in fit.literals}
+    return any(word.lemma in WANTED | REFUSED for i, word in enumerate(line.words) if i not in read)
 
 
 def _takes_out(line: Line) -> tuple[int, ...]:

@@ -20,6 +20,8 @@ class Cues:
 
     patterns: tuple[Pattern, ...]
     _phrases: dict[str, dict[frozenset[str], list[Pattern]]] = field(default_factory=dict)
+    _by_length: dict[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    """The cues of each relation, the longest first."""
     _naming: dict[str, set[str]] = field(default_factory=dict)
     _words: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -31,7 +33,7 @@ class Cues:
     def cue(self, relation: str, words: frozenset[str]) -> frozenset[str]:
         """The most of these words that make up a phrasing of the relation; empty if none do."""
         self._lay_out()
-        return max((c for c in self._phrases.get(relation, ()) if c <= words), key=len, default=frozenset())
+        return next((cue for cue in self._by_length.get(relation, ()) if cue <= words), frozenset())
 
     def words_of(self, relation: str) -> frozenset[str]:
         """Every content word of the relation's phrasings."""
@@ -67,4 +69,6 @@ class Cues:
                 self._phrases.setdefault(pattern.relation, {}).setdefault(cue, []).append(pattern)
                 for word in cue:
                     self._naming.setdefault(word, set()).add(pattern.relation)
+        for relation, phrases in self._phrases.items():
+            self._by_length[relation] = tuple(sorted(phrases, key=len, reverse=True))
         self._words = {relation: frozenset().union(*phrases) for relation, phrases in self._phrases.items()}

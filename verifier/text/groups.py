@@ -10,7 +10,7 @@ from verifier.model import Bound, Group, Quantifier, QuantifierKind, Quantity, T
 from verifier.text.lexicon import Lexicon
 from verifier.text.words import Word
 
-__all__ = ["GroupPhrase", "count_kind", "find_group"]
+__all__ = ["GroupPhrase", "count_kind", "find_group", "opens_group"]
 
 _QUANTIFIERS = {
     "all": QuantifierKind.ALL,
@@ -121,6 +121,17 @@ def find_group(
     if not _plural(view[at - 1]) and quantifier is None:
         return None
     return _phrase(view, position, at, conditions, quantifier, vague)
+
+
+def opens_group(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a group phrase may begin with this word, after its article; or with a name or a figure."""
+    return (
+        word.lemma in lexicon.noun_starts
+        or word.lemma in _QUANTIFIERS
+        or word.lemma in _VAGUE
+        or word.lemma in {"the", "other"}
+        or word.text == "-"
+    )
 
 
 def _phrase(

@@ -6,7 +6,7 @@ passed over, and what those say (not, former, would, became) is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -103,7 +103,9 @@ class _Path(NamedTuple):  # made far more often than anything else, and quicker 
         if not self.filled:
             return False
         first = self.filled[0][1].end
-        return first in self.literals or any(begin == first for _, _, begin in self.filled[1:])
+        if first in self.literals:
+            return True
+        return len(self.filled) > 1 and any(begin == first for _, _, begin in self.filled[1:])
 
     def literal(self) -> _Path:
         """One word on, which the pattern has."""
@@ -154,32 +156,40 @@ class Lexicon:
     noun_starts: frozenset[str]
     """The first lemma of every relation noun."""
 
-    def find(self, view: Sequence[Word], fillers: Fillers) -> Iterator[Found]:
+    def find(self, view: Sequence[Word], fillers: Fillers) -> list[Found]:
         """Every place in the view where a pattern fits, with what `fillers` has for its slots."""
+        found: list[Found] = []
         for start in range(len(view)):
-            yield from _walk(view, fillers, self.root, _Path(start, start))
+            _walk(view, fillers, self.root, _Path(start, start), found)
+        return found
 
 
-def _walk(view: Sequence[Word], fillers: Fillers, node: _Node, path: _Path) -> Iterator[Found]:
+def _walk(view: Sequence[Word], fillers: Fillers, node: _Node, path: _Path, found: list[Found]) -> None:
+    """Follow the trie from here, and add what ends on the way; no generator, as most paths end at once."""
     if node.pending:
         node.lay_out()
-    for pattern in node.ends:
-        if path.ends(pattern):
-            yield Found(pattern, path.literals, path.filled, Signals.of(path.passed))
+    if node.ends:
+        signals: Signals | None = None
+        for pattern in node.ends:
+            if path.ends(pattern):
+                signals = signals or Signals.of(path.passed)
+                found.append(Found(pattern, path.literals, path.filled, signals))
     position = path.position
     if position >= len(view):
         return
     word = view[position]
-    for spelled in _SOMEWHERE if word is SOMEWHERE else (word.lemma,):
-        child = node.words.get(spelled)
-        if child is not None:
-            yield from _walk(view, fillers, child, path.literal())
-    for slot, following in node.slots.items():
+    words, slots = node.words, node.slots
+    if words:
+        for spelled in _SOMEWHERE if word is SOMEWHERE else (word.lemma,):
+            child = words.get(spelled)
+            if child is not None:
+                _walk(view, fillers, child, path.literal(), found)
+    for slot, following in slots.items():
         for filler in fillers(position, slot):
             if filler.end > position:
-                yield from _walk(view, fillers, following, path.slot(slot, filler))
-    if (node.words or node.slots) and path.may_pass(word):
-        yield from _walk(view, fillers, node, path.past(word))
+                _walk(view, fillers, following, path.slot(slot, filler), found)
+    if (words or slots) and path.may_pass(word):
+        _walk(view, fillers, node, path.past(word), found)
 
 
 Nouns = Mapping[tuple[str, ...], tuple[tuple[str, bool], ...]]

@@ -13,7 +13,7 @@ from typing import Protocol
 from verifier.model import Entity, Match, MatchKind, Span, Term
 from verifier.names import normalise
 from verifier.text.vocabulary import TITLES
-from verifier.text.words import Word, word_set
+from verifier.text.words import Word, is_known, word_set
 
 __all__ = ["FUNCTION", "Candidate", "Names", "as_term", "find_names"]
 
@@ -198,10 +198,7 @@ def _name_like(sentence: Sequence[Word], index: int) -> bool:
 
 
 def _is_common(word: Word) -> bool:
-    import simplemma
-
-    low = word.text.casefold()
-    return simplemma.is_known(low, lang="en")
+    return is_known(word.text.casefold())
 
 
 def _runs(

@@ -67,6 +67,8 @@ class Clause:
     """The names that begin at a position, as far as they were asked for."""
     filled: dict[int, tuple[Filler, ...]] = field(default_factory=dict, repr=False, compare=False)
     """What can fill a slot at a position, as far as it was asked for."""
+    unknown: dict[int, Sequence[Filler]] = field(default_factory=dict, repr=False, compare=False)
+    """What no table knows at a position, as far as it was asked for."""
 
     @staticmethod
     def of(line: Line, view: View) -> Clause:

@@ -68,7 +68,7 @@ class Parse:
 def _model() -> Any:
     import spacy
 
-    return spacy.load(MODEL, exclude=["ner"])
+    return spacy.load(MODEL, exclude=["ner", "lemmatizer"])
 
 
 def parse(sentences: Iterable[Sequence[Word]]) -> Iterator[Parse | None]:

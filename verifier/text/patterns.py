@@ -82,17 +82,22 @@ class Pattern:
     @property
     def weight(self) -> float:
         """How much of the sentence it explains: a content word counts for more than a preposition."""
-        enumerated = COUNT in self.items and "{o}" in self.items
-        return 0.5 * enumerated + sum(
-            1.0
-            if item == SHARE
-            else 0.0
-            if item[0] == "{" or item in {",", "a", "be", "and"}
-            else 0.25
-            if item in PREPOSITIONS or item == "'s"
-            else 1.0
-            for item in self.items
-        )
+        return _weight(self.items)
+
+
+@lru_cache(maxsize=8192)
+def _weight(items: Items) -> float:
+    enumerated = COUNT in items and "{o}" in items
+    return 0.5 * enumerated + sum(
+        1.0
+        if item == SHARE
+        else 0.0
+        if item[0] == "{" or item in {",", "a", "be", "and"}
+        else 0.25
+        if item in PREPOSITIONS or item == "'s"
+        else 1.0
+        for item in items
+    )
 
 
 def patterns(relation: Relation) -> Iterator[Pattern]:

@@ -257,9 +257,14 @@ def read_line(
         and not all(i in counted for i in range(c.start, c.end))
     )
     candidates = tuple(
-        replace(c, text=text[row[c.start].span.start : row[c.end - 1].span.end]) for c in candidates
+        _as_written(c, text[row[c.start].span.start : row[c.end - 1].span.end]) for c in candidates
     )
     return Line(text, span, row, candidates, dates, quantities, dated, world, history, as_of, alone)
+
+
+def _as_written(candidate: Candidate, text: str) -> Candidate:
+    """The candidate with these characters for its text."""
+    return candidate if candidate.text == text else replace(candidate, text=text)
 
 
 def _inside(row: Sequence[Word], span: Span, offset: int) -> tuple[int, ...]:

@@ -86,6 +86,8 @@ class Signals:
         """Read the signals off the words that were passed over."""
         if not skipped:
             return _NONE
+        if _MEANT.isdisjoint([word.lemma for _, word in skipped]):
+            return Signals(tokens=tuple([index for index, _ in skipped]))
         negations = sum(word.lemma in _NEGATIONS for _, word in skipped)
         former = any(word.lemma in _FORMER for _, word in skipped) or any(
             one.text == "used" and other.lemma == "to" for (_, one), (_, other) in pairwise(skipped)
@@ -99,3 +101,5 @@ class Signals:
 
 
 _NONE = Signals()
+_MEANT = _MODALS | _NEGATIONS | _COPULAS.keys() | _TAKES_OFFICE | _FORMER | _HEDGES | {"to"}
+"""Words that say something; what else is passed over says nothing. "to" may follow "used"."""

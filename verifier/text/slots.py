@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from verifier.model import Bound, Group, Quantifier, QuantifierKind, Quantity, Span, Term
 from verifier.text.coreference import History
-from verifier.text.groups import count_kind, find_group
+from verifier.text.groups import count_kind, find_group, opens_group
 from verifier.text.lexicon import Filler
 from verifier.text.noun_phrases import LEADS, Clause, is_class, names_at, plain_names
 from verifier.text.patterns import COUNT, SHARE
@@ -46,7 +46,12 @@ def fillers(clause: Clause) -> Callable[[int, str], Sequence[Filler]]:
         found = clause.filled.get(position)
         if found is None:
             found = clause.filled[position] = tuple(_fillers_at(clause, position))
-        return found or (_unknown_thing(clause, position) if slot == "{o}" else ())
+        if found or slot != "{o}":
+            return found
+        unknown = clause.unknown.get(position)
+        if unknown is None:
+            unknown = clause.unknown[position] = _unknown_thing(clause, position)
+        return unknown
 
     return at
 
@@ -218,6 +223,8 @@ def _next_member(row: Sequence[Word], at: int) -> tuple[int, str] | None:
 def _groups(clause: Clause, position: int) -> Iterator[Filler]:
     """A group of which something is said, or the members that are given as its examples."""
     line = clause.line
+    if not line.quantities and not _may_be_group(clause, position):
+        return
     group = find_group(
         clause.row,
         position,
@@ -234,6 +241,15 @@ def _groups(clause: Clause, position: int) -> Iterator[Filler]:
         term = replace(term, group=None, quantifier=replace(term.quantifier, kind=QuantifierKind.SOME))
     yield Filler(group.end, Handle((term,), start, stop, line.head(start, stop)))
     yield from _examples(clause, group.end, start)
+
+
+def _may_be_group(clause: Clause, position: int) -> bool:
+    """Whether a group can begin here that is told without a figure: it does so with what it is a group of."""
+    row = clause.row
+    at = position + (row[position].lemma in {"the", "a"})
+    return at < len(row) and (
+        opens_group(row[at], clause.line.world.lexicon) or bool(plain_names(clause, at))
+    )
 
 
 def _miscounts(clause: Clause, position: int, term: Term) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from verifier.model import Span
+from verifier.text.dictionary import Dictionary, lay_out_whole
 
-__all__ = ["Word", "fold", "lemma", "word_set", "words"]
+__all__ = ["Word", "fold", "has_dictionary", "is_known", "lemma", "use_dictionary", "word_set", "words"]
 
 _APOSTROPHES = "‘’‛′ʼ`´＇"
 _QUOTES = "“”„‟«»″＂"
@@ -120,6 +121,30 @@ _BRITISH = (
 )
 
 
+_opened: list[Dictionary] = []
+
+
+def use_dictionary(dictionary: Dictionary) -> None:
+    """Take the forms of words from this copy of the dictionary; all copies say the same."""
+    _opened[:] = [dictionary]
+
+
+def has_dictionary() -> bool:
+    """Whether the dictionary is open."""
+    return bool(_opened)
+
+
+def _dictionary() -> Dictionary:
+    if not _opened:
+        use_dictionary(Dictionary(lay_out_whole()))
+    return _opened[0]
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a word, given in lower case."""
+    return _dictionary().has(word)
+
+
 @lru_cache(maxsize=65536)
 def lemma(token: str) -> str:
     """The dictionary form in lower case, with one spelling for all: "recognized" is "recognise"."""
@@ -129,9 +154,7 @@ def lemma(token: str) -> str:
         return fixed
     if len(low) < 3 or not low.isascii() or not low.isalpha():
         return low
-    import simplemma  # reading its dictionary takes 0.1 s
-
-    base = simplemma.lemmatize(low, lang="en").casefold()
+    base = _dictionary().base(low)
     for pattern, replacement in _BRITISH:
         base = pattern.sub(replacement, base)
     return base
