@@ -1,4 +1,4 @@
-"""Who held an office when, as sentences: every holder of a made table, and of the bundled one, in many wordings.
+"""Who held an office when, as sentences, of every holder of a made table and of many of the bundled one.
 
 A year in which the office changed hands is a year of both. One year beside each bound is another's.
 """
@@ -57,7 +57,7 @@ class Held:
     times: tuple[tuple[date, date], ...]
 
     def claims(self) -> Iterator[tuple[int, bool, bool]]:
-        """Years to ask about: inside, at each bound, one beside each; with what "was" and "became" should be."""
+        """Years to ask about, inside, at each bound and one beside it, and whether "was", "became" hold."""
         years: set[int] = set()
         for first, last in self.times:
             years |= {first.year - 1, first.year, (first.year + last.year) // 2, last.year, last.year + 1}
@@ -71,7 +71,18 @@ class Held:
 
 _GIVEN = ("Anneke", "Bartol", "Cosima", "Dragan", "Elspeth", "Fintan", "Greta", "Halvard", "Ilinca", "Jorun")
 _FAMILY = ("Aldous", "Brankov", "Castell", "Dunmore", "Eklund", "Farrow", "Grimaldi", "Hollis", "Ivarsen")
-_MORE = ("Jurgens", "Karlsen", "Lindqvist", "Morven", "Nyberg", "Oakes", "Pavlic", "Quist", "Rosner", "Stavros")
+_MORE = (
+    "Jurgens",
+    "Karlsen",
+    "Lindqvist",
+    "Morven",
+    "Nyberg",
+    "Oakes",
+    "Pavlic",
+    "Quist",
+    "Rosner",
+    "Stavros",
+)
 _STATES = ("Altamar", "Borduria", "Carvania", "Drumland", "Estovia", "Fennmark", "Gallvia", "Hestria")
 _OFFICES = ("president", "prime minister")
 
@@ -166,7 +177,7 @@ def test_every_wording(wording: str, tmp_path: Path) -> None:
     assert found == ([no, yes, yes, yes, no] if wording in IN_OFFICE else [no, yes, no, no, no])
 
 
-# ------------------------------------------------------------------------------------------- the bundled table
+# ----------------------------------------------------------------------------------------- the bundled table
 
 _WORDS = {"president": "president", "prime-minister": "prime minister", "P35": "head of state"}
 _SOME = 9

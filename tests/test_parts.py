@@ -50,6 +50,20 @@ def test_a_part_is_that_of_its_claim() -> None:
         assert part.subject == (triple.subject.matches[0] if triple.subject.matches else None)
 
 
+def test_what_no_statement_is_asked_about() -> None:
+    """An opinion, and words that name no relation: the part says so, and has nothing else."""
+    known = world(DYLAN)
+    triple = claim("Bob Dylan | born | Duluth; opinion", known)
+    told = "This is an opinion or a judgement; no statement can settle it."
+    part = judge(triple, known, catalogue=CATALOGUE, as_of=on("2021-02-01"))
+    assert part == Part(triple, Verdict.UNKNOWN, Reason.NOT_CHECKABLE, told)
+    for words, named, missing in (("hosts", " “hosts”", ("hosts",)), ("", "", ())):
+        triple = replace(claim("Bob Dylan |  | Duluth", known), relation_text=words)
+        told = f"The words{named} name no relation of the catalogue or the tables."
+        part = judge(triple, known, catalogue=CATALOGUE, as_of=on("2021-02-01"))
+        assert part == Part(triple, Verdict.UNKNOWN, Reason.UNKNOWN_RELATION, told, missing=missing)
+
+
 def test_what_would_settle_an_open_claim() -> None:
     """The row that is missing, or the name that no table knows."""
     assert verdict("Ada | languages | French", ["Ada | born | Paris"]).missing == (

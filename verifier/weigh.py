@@ -50,7 +50,7 @@ class Fact:
     via: str = ""
     """How it bears on the relation, if not directly: by which other relation it is implied."""
     narrower: bool = False
-    """Whether it says more than the relation asked about, which it only entails: its end is not that one's."""
+    """Whether it only entails the relation asked about, so that its end is not that one's."""
 
     @property
     def positive(self) -> bool:
