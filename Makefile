@@ -1,7 +1,7 @@
 # Every target works in the environment that `make dev` makes, or in another: make check PYTHON=python3.12
 PYTHON ?= .venv/bin/python
 
-.PHONY: help dev check slow format lint types test readme
+.PHONY: help dev check slow mutants format lint types test readme
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -15,6 +15,10 @@ check: lint types test readme ## Everything that must be green before a commit
 
 slow: ## The tests that take longer
 	$(PYTHON) -m pytest -q -m slow
+
+mutants: ## Is each rule of judging held by a test? (an hour; by name: make mutants ONLY='verifier.judge.*')
+	$(PYTHON) -m mutmut run --max-children 1 $(ONLY)
+	$(PYTHON) -m mutmut results
 
 format: ## Format the code, and mend what can be mended
 	$(PYTHON) -m ruff format .

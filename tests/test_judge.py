@@ -37,6 +37,8 @@ def test_each_rule(case: dict[str, Any]) -> None:
     assert part.repair == case["repair"] if "repair" in case else True
     assert list(part.missing) == case["missing"] if "missing" in case else True
     assert (part.confidence is None) is (part.verdict is Verdict.UNKNOWN)
+    assert "," in case["claim"].split("|")[1] or "Read as" not in part.explanation
+    assert ("is read as" in part.explanation) is part.explanation.endswith(" of 100.)")
     assert (
         part.explanation.endswith((".", ".)", "”")) and part.explanation[:1] == part.explanation[:1].upper()
     )

@@ -20,7 +20,7 @@ from verifier.model import PeriodKind, Reason, Stance, Verdict
 from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, unknown
 from verifier.rivals import against_rivals, both_sides, may_hold, overtaken, rivals_of, superseded
 from verifier.succession import succession
-from verifier.unaffirmed import unaffirmed
+from verifier.unaffirmed import left_open, unaffirmed
 from verifier.weigh import Question, Weighed, is_figure, weigh
 
 __all__ = ["decide"]
@@ -39,7 +39,9 @@ def decide(question: Question) -> Outcome:
         return closing_list(question, decide_figure(question, weighed), weighed)
     positive = [w for w in weighed if w.fact.positive]
     denials = [w for w in weighed if not w.fact.positive and _denies(question, w)]
-    same = [w for w in positive if w.value in (Agreement.SAME, Agreement.INSIDE)]
+    stated = [w for w in positive if w.value in (Agreement.SAME, Agreement.INSIDE)]
+    apart = [w for w in stated if w.timing.aside and w.timing.hold is Hold.OUTSIDE]
+    same = [w for w in stated if w not in apart]
     supports = _strongest(w for w in same if w.supports and not superseded(question, w, positive))
     if supports:
         return _affirmed(question, supports, same, denials, positive)
@@ -55,7 +57,8 @@ def decide(question: Question) -> Outcome:
             reason=Reason.IMPLIED,
             rule=f"step by step that leads to {question.name(question.object)}{_denied_by_claim(question)}",
         )
-    return unaffirmed(question, same, positive)
+    found = unaffirmed(question, same, positive)
+    return left_open(question, apart) if apart and found.reason is Reason.NO_STATEMENT else found
 
 
 # ------------------------------------------------------------------------------------- what affirms it

@@ -22,6 +22,7 @@ __all__ = [
     "holds_throughout",
     "is_as_of",
     "moments",
+    "of_the_wider",
 ]
 
 _ALWAYS: Day = (-(10**6), 1, 1)
@@ -48,6 +49,8 @@ class Timing:
     """The day as of which it was last seen, where it is only assumed to hold since."""
     loose: bool = False
     """True if the claim's time lies within an imprecise end: it has passed only when its whole span has."""
+    aside: bool = False
+    """True if the dates are those of something narrower, which tell nothing of the claim's time."""
 
     @property
     def firm(self) -> bool:
@@ -193,6 +196,34 @@ def compare_periods(
         if period.kind is PeriodKind.SINCE and not kinds & {PeriodKind.UNTIL, PeriodKind.ENDED}:
             timings.append(_at(days, as_of))
     return _all(timings) if timings else _at(days, named)
+
+
+def of_the_wider(narrower: Timing, relation: Relation, periods: Sequence[Period]) -> Timing:
+    """What the dates of a statement tell of what it entails: that was so then, too.
+
+    When that began or ended they do not tell of what lasts: who has ties with a state may have recognised it
+    years before, and does so still when the ties are cut. Nor do they of an office that it is held no more.
+    """
+    if narrower.hold is Hold.HOLDS and all(_asks_whether(period, relation) for period in periods):
+        return narrower
+    hold = Hold.OUTSIDE if narrower.hold is Hold.OUTSIDE else Hold.UNSURE
+    return Timing(hold, narrower.reason, aside=narrower.hold is not Hold.UNSURE)
+
+
+def _asks_whether(period: Period, relation: Relation) -> bool:
+    """Whether a claim asks if it was so at a time, and not when what lasts began or ended."""
+    if not relation.lasting:
+        return True
+    match period.kind:
+        case PeriodKind.BEFORE | PeriodKind.BY | PeriodKind.STILL | PeriodKind.EITHER:
+            return True
+        case PeriodKind.AT:
+            return not relation.event or is_as_of(period)
+        case PeriodKind.AFTER:
+            return not relation.event
+        case PeriodKind.BETWEEN:
+            return not (relation.event or _gives_ends(period))
+    return False
 
 
 def _either(one: Timing, other: Timing) -> Timing:

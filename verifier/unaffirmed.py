@@ -21,7 +21,7 @@ from verifier.relations import Single
 from verifier.rivals import against_rivals, clash, rivals_of, subject_rivals, successive, superseded
 from verifier.weigh import Question, Weighed, is_single, weigh
 
-__all__ = ["unaffirmed"]
+__all__ = ["left_open", "unaffirmed"]
 
 
 def unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]) -> Outcome:
@@ -35,7 +35,7 @@ def unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed])
         for w in kept
         if w.timing.hold is not Hold.OUTSIDE
         and not superseded(question, w, positive)
-        and not (excluded and _silent(question, w))
+        and not (excluded and (w.timing.aside or _silent(question, w)))
     ]
     rivals = rivals_of(question, positive) or subject_rivals(question)
     if undecided:
@@ -46,7 +46,7 @@ def unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed])
             found = against_rivals(question, rivals) if rivals else None
             if found is not None and found.verdict is Verdict.CONTRADICTED:
                 return found
-        return _undecided(question, undecided)
+        return left_open(question, undecided)
     if excluded and not rivals and _may_be_another_term(question, excluded):
         why = f"it is stated for later times than {time_words(question)}, and may have been so once before"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)
@@ -165,7 +165,7 @@ def _may_be_named(question: Question, doubtful: Weighed) -> bool:
     return isinstance(value, EntityValue) and too_like(question.object, value.id, question.evidence)
 
 
-def _undecided(question: Question, undecided: Sequence[Weighed]) -> Outcome:
+def left_open(question: Question, undecided: Sequence[Weighed]) -> Outcome:
     if any(w.timing.hold is Hold.UNSURE for w in undecided):
         told = question.tell(undecided[0].fact)
         why = f"{told}, but whether that holds for {time_words(question)} is not stated"

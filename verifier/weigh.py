@@ -9,7 +9,7 @@ from functools import cached_property
 from verifier.agreement import Agreement, End, agreement
 from verifier.evidence import NATURE, Evidence, affirms
 from verifier.explain import label, show, stated
-from verifier.inforce import Course, Hold, Timing, compare_periods, course
+from verifier.inforce import Course, Hold, Timing, compare_periods, course, of_the_wider
 from verifier.model import (
     Date,
     EntityValue,
@@ -49,6 +49,8 @@ class Fact:
     value: Value
     via: str = ""
     """How it bears on the relation, if not directly: by which other relation it is implied."""
+    narrower: bool = False
+    """Whether it only entails the relation asked about, so that its end is not that one's."""
 
     @property
     def positive(self) -> bool:
@@ -122,13 +124,15 @@ class Question:
 
     def timing(self, fact: Fact, periods: Sequence[Period] | None = None) -> Timing:
         """How the dates of a fact stand to the claim's, or to other periods."""
-        return compare_periods(
+        asked = self.periods if periods is None else periods
+        found = compare_periods(
             fact.statement,
             self.relation,
-            periods=self.periods if periods is None else periods,
+            periods=asked,
             as_of=self.as_of,
             undated=self.evidence.undated(fact.statement.table),
         )
+        return of_the_wider(found, self.relation, asked) if fact.narrower else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +208,11 @@ def _read(statement: Statement, way: _Way) -> Fact | None:
     if statement.rank is Rank.DEPRECATED:
         return None
     if not way.turned:
-        return Fact(statement, statement.subject, statement.value, way.via)
+        return Fact(statement, statement.subject, statement.value, way.via, not way.equivalent)
     if not isinstance(statement.value, EntityValue):
         return None
-    return Fact(statement, statement.value.id, EntityValue(statement.subject), way.via)
+    value = EntityValue(statement.subject)
+    return Fact(statement, statement.value.id, value, way.via, not way.equivalent)
 
 
 def facts_of(question: Question, subject: str, *, recorded: bool = False) -> tuple[Fact, ...]:
@@ -254,11 +259,18 @@ def weigh(question: Question, fact: Fact) -> Weighed:
     )
     if isinstance(fact.value, UnknownValue) and not fact.positive:
         value = Agreement.SAME  # "has no value" denies every value
+    timing = question.timing(fact)
+    if (
+        value is Agreement.INSIDE
+        and question.relation.single is not Single.EVER
+        and timing.hold is Hold.OUTSIDE
+    ):
+        timing = replace(timing, aside=True)  # it may have been elsewhere in the wider place
     return Weighed(
         fact,
         value,
         _qualifiers(question, fact),
-        question.timing(fact),
+        timing,
         question.evidence.trust(fact.statement),
     )
 

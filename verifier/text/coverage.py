@@ -65,7 +65,8 @@ def main_point(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
         complements = [
             c for c in tree.children[root] if tree.deps[c] in {"ccomp", "xcomp", "parataxis", "dobj", "advcl"}
         ]
-        return any(i in read for c in complements for i in tree.subtree(c))
+        if complements or root not in read:  # who is sworn in says nothing
+            return any(i in read for c in complements for i in tree.subtree(c))
     if root in read and line.words[root].lemma != "be":
         return True
     if tree.tags[root] != "AUX" and line.words[root].lemma not in _EMPTY_VERBS:

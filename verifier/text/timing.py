@@ -378,6 +378,14 @@ def _former_before(line: Line, fit: Fit) -> bool:
     return first > 0 and words[first - 1].lemma in {"former", "ex", "erstwhile"}
 
 
+def _sets_forward(line: Line, tree: Parse, verb: int, own: int) -> bool:
+    """Whether a clause only sets a part of another before it: "it was in 1967 that X became Y"."""
+    empty = line.words[verb].lemma == "be" and any(
+        tree.deps[c] in {"nsubj", "expl"} and line.words[c].lemma == "it" for c in tree.children[verb]
+    )
+    return empty and verb in tree.ancestors(own)
+
+
 def _governs(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
     """Whether a date belongs to this claim: its clause is the date's clause."""
     if any(handle.joint and handle.start <= indices[0] < handle.end for _, handle in fit.slots):
@@ -399,6 +407,8 @@ def _governs(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
     if not has_verb and indices[0] == max(fit.words) + 1:
         return True  # "prime minister since April 2018"
     if has_verb and verb is not None and (verb == own_verb or verb in fit.literals):
+        return True
+    if verb is not None and own_verb is not None and _sets_forward(line, tree, verb, own_verb):
         return True
     inside = min(fit.words) <= indices[0] <= max(fit.words)
     return inside and (verb is None or verb == own_verb or not has_verb)
