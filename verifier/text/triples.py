@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from verifier.dates import FIRST_DAY, all_after, all_before, interval
 from verifier.model import (
+    Date,
     Group,
     Period,
     PeriodKind,
@@ -178,9 +180,11 @@ def _objects(
         dated = next((p for p in periods if p.date is not None), None)
         if dated is None:
             return (), periods
-        if dated.kind in {PeriodKind.AT, PeriodKind.SINCE, PeriodKind.BEGAN}:
-            periods = tuple(p for p in periods if p is not dated)
-        return (Term(dated.text, None, value=dated.date),), periods
+        value = _value_of(dated)
+        if value is None:
+            return (), periods
+        periods = tuple(p for p in periods if p is not dated)
+        return (Term(dated.text, None, value=value),), periods
     if fit.found.pattern.understood:
         kinds = frozenset(catalogue[relation].object_types)
         spoken_of = (
@@ -195,6 +199,24 @@ def _objects(
         thing = replace(thing, terms=tuple(_looked_up(line, term) for term in thing.terms))
     line.history.objects[relation] = replace(thing.terms[-1], span=None)
     return thing.terms, periods
+
+
+def _value_of(period: Period) -> Date | None:
+    """The days that a date as the object allows: "before 1970" is any day before; none for "until"."""
+    date, until = period.date, period.until
+    assert date is not None
+    match period.kind:
+        case PeriodKind.BEFORE:
+            return all_before(date)
+        case PeriodKind.AFTER:
+            return all_after(date)
+        case PeriodKind.BY:
+            return interval(FIRST_DAY, date.latest)
+        case PeriodKind.BETWEEN if until is not None:
+            return interval(date.earliest, max(date.latest, until.latest))
+        case PeriodKind.AT | PeriodKind.SINCE | PeriodKind.BEGAN:
+            return date
+    return None
 
 
 def _looked_up(line: Line, term: Term) -> Term:
