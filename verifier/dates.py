@@ -188,7 +188,8 @@ def parse_date(text: str) -> Date:
     """Read a date of a table: ISO 8601 with reduced precision.
 
     A day, a month, a year (astronomical, with a sign outside 0 to 9999), a decade ("1990s"), an interval of
-    two of these ("1801/1900"), one that is open ("../1969", "1970/.."); a time of day is dropped. Raises ValueError that says what would be right,
+    two of these ("1801/1900"), one that is open ("../1969", "1970/.."); a time of day is dropped. Raises
+    ValueError that says what would be right,
     also for days that do not exist.
     """
     stripped = text.strip().replace("\N{MINUS SIGN}", "-")

@@ -12,7 +12,6 @@ from verifier.model import (
     Period,
     PeriodKind,
     Polarity,
-    Precision,
     Quantity,
     Statement,
     TextValue,
@@ -112,8 +111,9 @@ def _article(noun: str) -> str:
 
 
 def date_words(date: Date) -> str:
-    """A date with its preposition: on 6 December 2017, in 2017."""
-    return f"{'on' if date.precision is Precision.DAY else 'in'} {format_date(date)}"
+    """A date with its preposition: on 6 December 2017, in 2017, before 1970."""
+    told = format_date(date)
+    return f"{_preposition(told)}{told.replace(' to ', ' and ')}"
 
 
 def when(statement: Statement) -> str:
@@ -184,6 +184,8 @@ def claimed_time(periods: tuple[Period, ...], as_of: Date) -> str:
             date = (
                 "" if period.date is None else date_words(period.date) if onset else format_date(period.date)
             )
+            if period.part is not None and period.kind not in (PeriodKind.SINCE, PeriodKind.UNTIL):
+                date = period.text[0].casefold() + period.text[1:]
             told.append(_PERIODS[period.kind].format(date).strip())
     return " ".join(told) if told else format_date(as_of)
 

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from verifier.dates import FIRST_DAY, all_after, all_before, interval
 from verifier.model import (
-    Date,
     Group,
     Period,
     PeriodKind,
@@ -27,7 +25,7 @@ from verifier.text.fits import Fit, is_owner, sole_list
 from verifier.text.forms import form_of, way_of
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
-from verifier.text.timing import dated_members, periods_of
+from verifier.text.timing import dated_members, days_of, periods_of
 from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE, ONSETS
 
 __all__ = ["denial_before", "triples_of"]
@@ -46,7 +44,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
     subject = fit.slot("{s}")
     assert subject is not None
     stand = standing_of(line, fit)
-    objects, periods = _objects(line, fit, periods_of(line, fit), catalogue)
+    objects, periods = _objects(line, fit, periods_of(line, fit, relation), catalogue)
     if not objects:
         return
     words = " ".join(line.words[i].text for i in sorted(fit.literals))
@@ -180,7 +178,7 @@ def _objects(
         dated = next((p for p in periods if p.date is not None), None)
         if dated is None:
             return (), periods
-        value = _value_of(dated)
+        value = days_of(dated)
         if value is None:
             return (), periods
         periods = tuple(p for p in periods if p is not dated)
@@ -199,24 +197,6 @@ def _objects(
         thing = replace(thing, terms=tuple(_looked_up(line, term) for term in thing.terms))
     line.history.objects[relation] = replace(thing.terms[-1], span=None)
     return thing.terms, periods
-
-
-def _value_of(period: Period) -> Date | None:
-    """The days that a date as the object allows: "before 1970" is any day before; none for "until"."""
-    date, until = period.date, period.until
-    assert date is not None
-    match period.kind:
-        case PeriodKind.BEFORE:
-            return all_before(date)
-        case PeriodKind.AFTER:
-            return all_after(date)
-        case PeriodKind.BY:
-            return interval(FIRST_DAY, date.latest)
-        case PeriodKind.BETWEEN if until is not None:
-            return interval(date.earliest, max(date.latest, until.latest))
-        case PeriodKind.AT | PeriodKind.SINCE | PeriodKind.BEGAN:
-            return date
-    return None
 
 
 def _looked_up(line: Line, term: Term) -> Term:
