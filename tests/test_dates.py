@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from verifier.dates import (
     add_days,
+    all_after,
+    all_before,
     before,
     century,
     date_from_wikidata,
@@ -156,6 +158,10 @@ def test_date_from_wikidata_refuses(time: str, precision: int) -> None:
         (century(12), "the 12th century", "1101/1200"),
         (millennium(2), "the 2nd millennium", "1001/2000"),
         (interval((2009, 1, 1), (2017, 12, 31)), "2009 to 2017", "2009/2017"),
+        (all_before(year(1970)), "before 1970", "../1969-12-31"),
+        (all_before(day(1990, 3, 12)), "before 12 March 1990", "../1990-03-11"),
+        (all_after(month(1960, 5)), "after May 1960", "1960-06-01/.."),
+        (all_after(year(1960)), "after 1960", "1961-01-01/.."),
         (interval((2020, 5, 3), (2020, 5, 5)), "3 May 2020 to 5 May 2020", "2020-05-03/2020-05-05"),
     ],
 )

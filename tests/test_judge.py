@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.factory import CATALOGUE, claim, on, verdict, world
 from verifier.judge import judge
-from verifier.model import Reason, Verdict
+from verifier.model import Period, PeriodKind, Reason, Verdict
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "judge.toml").read_text(encoding="utf-8"))["case"]
 AS_OF = on("2021-02-01")
@@ -149,3 +150,22 @@ def test_judging_does_not_raise_for_a_relation_that_nobody_described() -> None:
     known = world(["Ada | likes | Bob"])
     part = judge(claim("Ada | likes | Bob", known), known, catalogue=CATALOGUE, as_of=AS_OF)
     assert part.verdict is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("2023-10-04", "supported same-value"),
+        ("2023-04-04", "unknown dates-unknown"),
+        ("2024-01-10", "unknown dates-unknown"),
+        ("2023", "unknown dates-unknown"),
+        ("2022-10-04", "contradicted date-differs"),
+    ],
+)
+def test_a_part_of_a_year_only_narrows_what_supports(start: str, expected: str) -> None:
+    """ "In the autumn of 2023" is not so of April, and not excluded by it: autumns differ over the world."""
+    known = world([f"Kosovo | member | Club; start={start}"])
+    autumn = Period(PeriodKind.BEGAN, on("2023"), text="in the autumn of 2023", part=on("2023-09/2023-12"))
+    said = replace(claim("Kosovo | member | Club", known), periods=(autumn,))
+    part = judge(said, known, catalogue=CATALOGUE, as_of=AS_OF)
+    assert f"{part.verdict} {part.reason}" == expected, part.explanation

@@ -12,8 +12,12 @@ import re
 from verifier.model import Date, Day, Precision
 
 __all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
     "MONTHS",
     "add_days",
+    "all_after",
+    "all_before",
     "before",
     "century",
     "date_from_wikidata",
@@ -38,12 +42,18 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+FIRST_DAY: Day = (-(10**6), 1, 1)
+LAST_DAY: Day = (10**6, 12, 31)
+"""The ends of an interval that is open: before 1970, after 1960."""
+
 _RIGHT = "write 2021, 2021-02, 2021-02-01, -0043 for 44 BC, 1990s, or two of these with / between them"
 _YEAR = r"(?P<year>[+-]?[0-9]{4}|[+-][0-9]{5,6})"
 _ISO = re.compile(
     _YEAR + r"(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
     r"(?:[T ][0-9]{2}(?::[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?)?)?"
 )
+_OPEN = ".."
+"""An end of an interval that is open, as in ISO 8601-2."""
 _DECADE = re.compile(r"([1-9][0-9]{2}0)s")
 _WIKIDATA = re.compile(r"([+-]?[0-9]{1,16})-([0-9]{2})-([0-9]{2})(?:T[0-9:]{8}Z)?")
 
@@ -112,6 +122,16 @@ def interval(earliest: Day, latest: Day) -> Date:
     return Date(earliest, latest, Precision.CENTURY if length <= _LONGEST_CENTURY else Precision.MILLENNIUM)
 
 
+def all_before(date: Date) -> Date:
+    """Some moment before the first day of a date."""
+    return interval(FIRST_DAY, add_days(date.earliest, -1))
+
+
+def all_after(date: Date) -> Date:
+    """Some moment after the last day of a date."""
+    return interval(add_days(date.latest, 1), LAST_DAY)
+
+
 def day(year: int, month: int, day: int) -> Date:
     """One day. Raises ValueError for a day that no calendar page shows (30 February)."""
     if not 1 <= month <= 12:
@@ -168,13 +188,17 @@ def parse_date(text: str) -> Date:
     """Read a date of a table: ISO 8601 with reduced precision.
 
     A day, a month, a year (astronomical, with a sign outside 0 to 9999), a decade ("1990s"), an interval of
-    two of these ("1801/1900"); a time of day is dropped. Raises ValueError that says what would be right,
+    two of these ("1801/1900"), one that is open ("../1969", "1970/.."); a time of day is dropped. Raises
+    ValueError that says what would be right,
     also for days that do not exist.
     """
     stripped = text.strip().replace("\N{MINUS SIGN}", "-")
     first, slash, second = stripped.partition("/")
-    if slash:
-        return interval(_parse_one(first, of=text).earliest, _parse_one(second, of=text).latest)
+    if slash and {first, second} != {_OPEN}:
+        return interval(
+            FIRST_DAY if first == _OPEN else _parse_one(first, of=text).earliest,
+            LAST_DAY if second == _OPEN else _parse_one(second, of=text).latest,
+        )
     return _parse_one(stripped, of=text)
 
 
@@ -237,6 +261,9 @@ def _iso_day(of: Day) -> str:
 def iso(date: Date) -> str:
     """Write a date so that `parse_date` reads it back: 2017-12-06, 2017-12, 2017, 1990s, 1801/1900."""
     first, last = date.earliest, date.latest
+    if first == FIRST_DAY or last == LAST_DAY:
+        ends = (_OPEN if end in (FIRST_DAY, LAST_DAY) else _iso_day(end) for end in (first, last))
+        return "/".join(ends)
     if first == last:
         return _iso_day(first)
     if date == month(first[0], first[1]):
@@ -262,8 +289,14 @@ def _nth(number: int) -> str:
 
 
 def format_date(date: Date) -> str:
-    """Write a date for people: 6 December 2017, December 2017, 2017, the 1990s, 44 BC, the 19th century."""
+    """Write a date for people: 6 December 2017, December 2017, 2017, the 1990s, 44 BC, the 19th century;
+    before 1970, after May 1960.
+    """
     first, last = date.earliest, date.latest
+    if first == FIRST_DAY:
+        return f"before {format_date(_of_first_day(add_days(last, 1)))}"
+    if last == LAST_DAY:
+        return f"after {format_date(_of_last_day(add_days(first, -1)))}"
     if first == last:
         return f"{first[2]} {MONTHS[first[1] - 1]} {_era_year(first[0])}"
     if date == month(first[0], first[1]):
@@ -279,6 +312,18 @@ def format_date(date: Date) -> str:
     if first[1:] == (1, 1) and last[1:] == (12, 31):
         return f"{_era_year(first[0])} to {_era_year(last[0])}"
     return " to ".join(format_date(Date(end, end, Precision.DAY)) for end in (first, last))
+
+
+def _of_first_day(of: Day) -> Date:
+    """The year or month that begins on a day; else the day."""
+    return year(of[0]) if of[1:] == (1, 1) else month(of[0], of[1]) if of[2] == 1 else day(*of)
+
+
+def _of_last_day(of: Day) -> Date:
+    """The year or month that ends with a day; else the day."""
+    if of[1:] == (12, 31):
+        return year(of[0])
+    return month(of[0], of[1]) if of[2] == days_in_month(of[0], of[1]) else day(*of)
 
 
 # ------------------------------------------------------------------------------------ interval algebra

@@ -12,13 +12,12 @@ from verifier.model import (
     Period,
     PeriodKind,
     Polarity,
-    Precision,
     Quantity,
     Statement,
     TextValue,
     Value,
 )
-from verifier.relations import Relation
+from verifier.relations import Relation, ValueKind
 from verifier.values import format_date
 
 __all__ = [
@@ -37,6 +36,8 @@ __all__ = [
 
 _VOWELS = frozenset("aeiou")
 _VERB = re.compile(r"\b(is|was)\b")
+_BEFORE_DATE = re.compile(r" (?:in|on) \{o\}")
+_DAY = re.compile(r"\d{1,2} [A-Z]")
 _BOUNDS = {
     Bound.EXACT: "",
     Bound.ABOUT: "about ",
@@ -77,7 +78,19 @@ def sentence(relation: Relation, subject: str, object: str, *, denied: bool = Fa
         clause = f"it is not so that {clause}"
     if object[:1].casefold() in _VOWELS:
         clause = clause.replace(" a {o}", " an {o}")
+    if relation.value is ValueKind.DATE:
+        clause = _BEFORE_DATE.sub(lambda found: f" {_preposition(object)}{{o}}", clause)
+        object = object.replace(" to ", " and ")
     return clause.replace("{s}", subject, 1).replace("{o}", object, 1)
+
+
+def _preposition(date: str) -> str:
+    """What stands before a date in words: on 6 December 2017, in 2017, nothing but itself before 1970."""
+    if date.startswith(("before ", "after ")):
+        return ""
+    if " to " in date:
+        return "between "
+    return "on " if _DAY.match(date) else "in "
 
 
 def _clause(relation: Relation) -> str | None:
@@ -98,20 +111,24 @@ def _article(noun: str) -> str:
 
 
 def date_words(date: Date) -> str:
-    """A date with its preposition: on 6 December 2017, in 2017."""
-    return f"{'on' if date.precision is Precision.DAY else 'in'} {format_date(date)}"
+    """A date with its preposition: on 6 December 2017, in 2017, before 1970."""
+    told = format_date(date)
+    return f"{_preposition(told)}{told.replace(' to ', ' and ')}"
 
 
 def when(statement: Statement) -> str:
-    """The dates of a statement in words, with a comma before them; "" if it has none."""
+    """The dates of a statement in words, with a comma before them; "" if it has none but its value."""
     parts = []
     if statement.start is not None and statement.end is not None:
         parts.append(f"from {format_date(statement.start)} to {format_date(statement.end)}")
-    elif statement.start is not None:
+    elif statement.start is not None and statement.start != statement.value:
         parts.append(f"since {format_date(statement.start)}")
     elif statement.end is not None:
         parts.append(f"until {format_date(statement.end)}")
-    if statement.point_in_time is not None and statement.point_in_time != statement.start:
+    if statement.point_in_time is not None and statement.point_in_time not in (
+        statement.start,
+        statement.value,
+    ):
         parts.append(date_words(statement.point_in_time))
     if not parts and statement.seen_last is not None:
         first, last = statement.seen_first, statement.seen_last
@@ -167,6 +184,8 @@ def claimed_time(periods: tuple[Period, ...], as_of: Date) -> str:
             date = (
                 "" if period.date is None else date_words(period.date) if onset else format_date(period.date)
             )
+            if period.part is not None and period.kind not in (PeriodKind.SINCE, PeriodKind.UNTIL):
+                date = period.text[0].casefold() + period.text[1:]
             told.append(_PERIODS[period.kind].format(date).strip())
     return " ".join(told) if told else format_date(as_of)
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from verifier.agreement import Agreement, is_sure
-from verifier.dates import days_between
+from verifier.dates import days_between, format_date, within
 from verifier.explain import show
 from verifier.inforce import Hold
 from verifier.lists import has_whole_list
-from verifier.model import Date, Quantity, Rank, Reason, Stance, Verdict
+from verifier.model import Date, PeriodKind, Quantity, Rank, Reason, Stance, Value, Verdict
 from verifier.outcome import Outcome, contradicted, findings, supported, time_words, unknown
 from verifier.relations import Single, ValueKind
 from verifier.weigh import Question, Weighed
@@ -121,15 +121,36 @@ def _decide(question: Question, current: list[Weighed]) -> Outcome:
             "the stated value cannot be told from the claimed one",
             beside=current,
         )
+    if _is_of_any_time(question):
+        why = f"what it was at another time before {format_date(question.as_of)} is not stated"
+        return unknown(question, Reason.DATES_UNKNOWN, why, beside=differ)
     near = [w for w in differ if not w.timing.firm and not _drifts_too_far(question, w)]
     if near:
         why = f"the stated value is of another time than {time_words(question)}, and may have changed since"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=near)
-    if many and len({w.fact.value for w in differ}) > 1 and not _all_listed(question):
+    if many and not _all_listed(question) and not _may_be_one([w.fact.value for w in differ]):
         return unknown(
             question, Reason.NO_STATEMENT, "several values are stated, and there may be more", beside=differ
         )
     return _differs(question, differ)
+
+
+def _is_of_any_time(question: Question) -> bool:
+    """Whether a claim says only that it was so once ("had six members"), of a figure that comes in steps."""
+    relation = question.relation
+    past = bool(question.periods) and all(
+        p.kind is PeriodKind.BEFORE and p.date == question.as_of for p in question.periods
+    )
+    return past and relation.single is Single.AT_A_TIME and not relation.drift and not relation.lasting
+
+
+def _may_be_one(values: Sequence[Value]) -> bool:
+    """Whether several sources give one value: the same, or a date once as the day and once as the year."""
+    dates = [value for value in values if isinstance(value, Date)]
+    if len(dates) < len(values):
+        return len(set(values)) <= 1
+    finest = max(dates, key=lambda date: date.precision)
+    return all(within(finest, date) for date in dates)
 
 
 def _all_listed(question: Question) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from verifier.dates import add_days, interval
+from verifier.dates import add_days, before, interval
 from verifier.model import Date, Day, Period, PeriodKind, Polarity, Reason, Statement
 from verifier.relations import Relation, Single
 from verifier.values import Comparison, compare_dates
@@ -27,6 +27,8 @@ __all__ = [
 
 _ALWAYS: Day = (-(10**6), 1, 1)
 _NEVER: Day = (10**6, 12, 31)
+_BEYOND = (31, 91)
+"""Days before and after a year to which a part of it may reach."""
 
 
 class Hold(Enum):
@@ -192,7 +194,7 @@ def compare_periods(
         elif period.kind is PeriodKind.AT and PeriodKind.FORMER in kinds:
             continue  # it says as of when it is over
         elif period.date is not None:
-            timings.append(_dated(days, statement, relation, period))
+            timings.append(_in_part(days, statement, relation, period))
         if period.kind is PeriodKind.SINCE and not kinds & {PeriodKind.UNTIL, PeriodKind.ENDED}:
             timings.append(_at(days, as_of))
     return _all(timings) if timings else _at(days, named)
@@ -241,6 +243,32 @@ def _all(timings: Iterable[Timing]) -> Timing:
     return next((timing for timing in listed if not timing.firm), listed[0])
 
 
+def _in_part(days: Course, statement: Statement, relation: Relation, period: Period) -> Timing:
+    """What a date leaves of it; where the claim names a part of the date, it holds only if it does so then.
+
+    A part may reach beyond the date: a winter, or a summer in the south.
+    """
+    whole = _dated(days, statement, relation, period)
+    if period.part is None or period.date is None:
+        return whole
+    found = _dated(days, statement, relation, replace(period, date=period.part, part=None))
+    if found.hold is Hold.HOLDS:
+        return found
+    sooner, later = _BEYOND
+    wide = interval(add_days(period.date.earliest, -sooner), add_days(period.date.latest, later))
+    beyond = _dated(days, statement, relation, replace(period, date=wide, part=None))
+    return whole if beyond.hold is Hold.OUTSIDE else Timing(Hold.UNSURE)
+
+
+def _may_have_ended_sooner(statement: Statement, date: Date) -> bool:
+    """Whether a claimed end lies after the last day on which it was seen, and before the stated end.
+
+    The end of an office may be the day on which a successor began.
+    """
+    end, seen = statement.end, statement.seen_last
+    return end is not None and seen is not None and seen.earliest <= date.latest and before(date, end)
+
+
 def _dated(days: Course, statement: Statement, relation: Relation, period: Period) -> Timing:
     date = period.date
     assert date is not None
@@ -257,7 +285,8 @@ def _dated(days: Course, statement: Statement, relation: Relation, period: Perio
             return _ordered(holds=False, outside=date.earliest > days.until, reason=Reason.OUTSIDE_DATES)
         case PeriodKind.ENDED | PeriodKind.UNTIL:
             if statement.end is not None:
-                return _compared(date, statement.end)
+                sooner = _may_have_ended_sooner(statement, date)
+                return Timing(Hold.UNSURE) if sooner else _compared(date, statement.end)
             over = statement.open_end or date.latest < days.not_before
             return _ordered(holds=False, outside=over and days.event is None, reason=Reason.DATE_DIFFERS)
         case PeriodKind.BETWEEN if period.until is not None:

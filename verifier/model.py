@@ -418,6 +418,8 @@ class Period:
     date: Date | None = None
     until: Date | None = None
     text: str = ""
+    part: Date | None = None
+    """The part of the date that the claim names ("the autumn of 2023"), where it may be another for some."""
 
 
 class Form(StrEnum):

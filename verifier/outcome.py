@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from verifier.dates import format_date
 from verifier.explain import claimed_time, date_words, quoted, row, sentence, with_capital
 from verifier.model import Finding, Reason, Stance, Verdict
 from verifier.weigh import Question, Weighed
@@ -75,7 +76,7 @@ def contradicted(
     """The claim is excluded by these statements on this ground; the first is quoted."""
     told = tuple(weighed)
     seen = told[0].timing.seen if told else None
-    known = f", as of {date_words(seen)[3:]}" if seen is not None else ""
+    known = f", as of {format_date(seen)}" if seen is not None else ""
     said = f"{question.tell(told[0].fact)}{known}; {rule}" if told else rule
     stances = findings(question, told, Stance.CONTRADICTS, rule)
     return Outcome(Verdict.CONTRADICTED, reason, with_capital(said), stances, repair=repair)

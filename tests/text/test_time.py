@@ -290,3 +290,23 @@ def test_time_is_linear(unit: str) -> None:
 def test_every_form_is_sought_in_a_text_that_may_have_one(text: str) -> None:
     """The quick look for a digit or a word of time passes whatever a form can match."""
     assert find_expressions(text, as_of=MONDAY, taken=())
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("In the autumn of 2023, Finland joined.", "2023-09-01/2023-12-31"),
+        ("It joined in spring 2023.", "2023-03-01/2023-06-30"),
+        ("It joined in the winter of 2023.", "2023-12-01/2024-03-31"),
+        ("It joined in late 2023.", "2023-07-01/2023-12-31"),
+        ("It joined in the second half of 2023.", "2023-07-01/2023-12-31"),
+        ("It joined in Q2 2023.", "2023-04-01/2023-06-30"),
+        ("It joined in 2023.", ""),
+        ("It joined before the end of 2023.", ""),
+        ("It joined in late May 2023.", ""),
+    ],
+)
+def test_a_part_of_a_year_is_kept_beside_it(text: str, part: str) -> None:
+    """A season or a half narrows what a claim says, and the date stays the year."""
+    (mention,) = find_dates(text, as_of=None)
+    assert ("" if mention.period.part is None else iso(mention.period.part)) == part

@@ -286,9 +286,12 @@ def _placed(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[tuple[Triple
             if slot not in {"{s}", "{o}", "{from}"}
             for handle_span in (line.words[handle.start].span, line.words[handle.end - 1].span)
         ]
-        for period in triple.periods:
+        told = {period.text for period in triple.periods}
+        if fit.found.pattern.object_is_date:
+            told.add(triple.object.text)
+        for text in told - {""}:
             for mention, indices in line.dates:
-                if period.text and mention.period.text == period.text:
+                if mention.period.text == text:
                     spans += [line.words[i].span for i in indices if line.words[i].is_word]
         spans = [s for s in spans if line.span.start <= s.start and s.end <= line.span.end]
         yield triple, Span(min(s.start for s in spans), max(s.end for s in spans))

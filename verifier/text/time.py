@@ -93,6 +93,16 @@ _TAKEN_UP = re.compile(
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_WORDS, start=1)}
 _HALF_A_YEAR = 183
+_MONTHS = (
+    *(("spring", (3, 6)), ("summer", (6, 9)), ("autumn", (9, 12)), ("fall", (9, 12)), ("winter", (12, 15))),
+    *(("q1", (1, 3)), ("q2", (4, 6)), ("q3", (7, 9)), ("q4", (10, 12)), ("second half", (7, 12))),
+    *(("second quarter", (4, 6)), ("third quarter", (7, 9)), ("fourth quarter", (10, 12))),
+    *((word, (1, 6)) for word in ("early", "beginning", "start", "opening", "first")),
+    *((word, (3, 10)) for word in ("mid", "middle")),
+    *((word, (7, 12)) for word in ("late", "end", "close", "closing", "last", "latter", "final")),
+)
+"""The months that a part of a year may take up, in the northern half of the world."""
+_EXACT = frozenset({PeriodKind.AT, PeriodKind.SINCE, PeriodKind.UNTIL})
 _LAST_YEAR = 9998
 _ON = re.compile(r" on(?= *(?:[,.;)]|$))")
 _AND = re.compile(r",? +(?:and|or|&) +")
@@ -104,7 +114,7 @@ class _Lead:
 
     start: int
     preposition: str = ""
-    part: bool = False
+    part: str = ""
 
 
 def _lead(folded: str, floor: int, end: int) -> _Lead:
@@ -119,7 +129,7 @@ def _lead(folded: str, floor: int, end: int) -> _Lead:
     if match["prefix"]:
         return _Lead(start, match["prefix"].lower())
     words = " ".join((match["preposition"] or "").lower().split())
-    part = bool(match["part"])
+    part = " ".join((match["part"] or "").lower().split())
     if words in _ONLY_WITH_PART and not part:
         return _Lead(end)
     if not words and not part:
@@ -148,7 +158,9 @@ def _widened(date: Date | None) -> Date | None:
 def _is_date(folded: str, expression: DateExpression, lead: _Lead) -> bool:
     start, end = expression.span.start, expression.span.end
     if expression.bare == BARE_YEAR:
-        return is_year(folded, expression.span, preposition=lead.preposition, part=lead.part, lead=lead.start)
+        return is_year(
+            folded, expression.span, preposition=lead.preposition, part=bool(lead.part), lead=lead.start
+        )
     if expression.bare == BARE_MONTH:
         name = folded[start:end]
         taken_for_person = name in _NAMES_TOO and lead.preposition.rpartition(" ")[2] in _PEOPLE_DO
@@ -319,7 +331,16 @@ def _period(expression: DateExpression, lead: _Lead) -> Period:
     date = expression.date
     if lead.preposition in _NEAR:
         date = _widened(date)
-    return Period(_kind(lead.preposition), date)
+    kind = _kind(lead.preposition)
+    if date is None or date.precision != Precision.YEAR or kind not in _EXACT:
+        return Period(kind, date)
+    months = next((found for word, found in _MONTHS if re.search(rf"\b{word}\b", lead.part)), None)
+    if months is None:
+        return Period(kind, date)
+    first, last = (
+        of_month(date.earliest[0] + (number - 1) // 12, (number - 1) % 12 + 1) for number in months
+    )
+    return Period(kind, date, part=interval(first.earliest, last.latest))
 
 
 def _mention(text: str, folded: str, start: int, end: int, period: Period) -> DateMention:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from verifier.dates import FIRST_DAY, all_after, all_before, interval
 from verifier.model import Date, Period, PeriodKind, Precision, QuantifierKind
+from verifier.relations import Relation
 from verifier.text.attribution import SPEECH
 from verifier.text.fits import Fit
 from verifier.text.kinds import may_be
@@ -15,8 +17,9 @@ from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
 from verifier.text.views import subject_of
 from verifier.text.vocabulary import COPULAS, DETERMINERS, FUTURE, ONSETS
+from verifier.text.words import word_set
 
-__all__ = ["dated_members", "periods_of"]
+__all__ = ["dated_members", "days_of", "periods_of"]
 
 _WAS = frozenset({"was", "were"})
 _HELD = frozenset(
@@ -36,7 +39,7 @@ _TIME_CLAUSES = {
 _SPANS = frozenset(["year", "month", "week", "decade", "day", "century"])
 
 
-def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
+def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     """When the claim is said to hold: the dates of its clause, and what passed-over words say of time."""
     signals = fit.found.signals
     found = [mention.period for mention, indices in line.dates if indices and _governs(line, fit, indices)]
@@ -55,8 +58,11 @@ def periods_of(line: Line, fit: Fit) -> tuple[Period, ...]:
         kind = None  # who is elected takes office later, on a day that is not told
     quantifiers = [t.quantifier for _, h in fit.slots for t in h.terms if t.quantifier is not None]
     counted = any(q.count is not None and q.kind is not QuantifierKind.ALL for q in quantifiers)
-    onset = any(line.words[i].lemma in ONSETS for i in fit.literals) and not chosen
-    if kind is None and onset and not signals.negations and not counted:
+    onsets = {line.words[i].lemma for i in fit.literals} & ONSETS if not chosen else frozenset()
+    if counted:  # "98 states recognised it in 2020" counts what held, "ten joined it in 2004" what began
+        onsets = frozenset() if _is_perfect(line, fit) else onsets - _states_in(relation)
+        kind = None if kind is PeriodKind.BEGAN and _is_perfect(line, fit) else kind
+    if kind is None and onsets and not signals.negations:
         kind = PeriodKind.BEGAN
     if kind is PeriodKind.BEGAN and _is_again(line, fit):
         kind = None  # it had begun before
@@ -94,6 +100,19 @@ def _is_of_no_year(period: Period) -> bool:
     """ "It had become free on 5 August": the year is that of what came next, not the text's."""
     date = period.date
     return date is not None and date.precision >= Precision.MONTH and not re.search(r"\d{4}", period.text)
+
+
+def _is_perfect(line: Line, fit: Fit) -> bool:
+    """Whether the verb is in a perfect: "had joined by then", "has recognised it"."""
+    first = min(fit.literals, default=0)
+    before = {i for i in fit.passed if i < first} | {first - 1} if first else set(fit.passed)
+    return any(line.words[i].lemma == "have" for i in before) or _was_before(line, fit)
+
+
+def _states_in(relation: Relation) -> frozenset[str]:
+    """Verbs that the relation's own sentence has in the present: "recognises" tells what is so."""
+    words = relation.sentence.split()
+    return frozenset(verb for verb in ONSETS if f"{verb}s" in words or f"{verb}es" in words)
 
 
 def _still_to_come(period: Period, line: Line) -> Period:
@@ -177,12 +196,27 @@ def _agent_times(line: Line, fit: Fit) -> Iterator[Period]:
             yield Period(PeriodKind.AT, None, text=f"under {candidate.text}")
 
 
+_BEGINNINGS = word_set(
+    """
+    beginning start outset founding foundation creation establishment formation inception birth launch onset
+    dawn first time
+    """
+)
+"""What "at the" stands before where a time is told by what happened then."""
+_VERY = frozenset(["very", "same", "their"])
+_AT_FIRST = frozenset(["originally", "initially"])
+
+
 def _other_times(line: Line, fit: Fit) -> Iterator[Period]:
     """Times that are told without a date ("for ten years", "under Barack Obama"): when that was is open."""
     for index, word in enumerate(line.words[:-1]):
-        if index in fit.words:
+        if index in fit.words and index not in fit.passed:
             continue
-        if word.lemma == "for":
+        if (text := _undated(line, fit, index)) and not any(index in indices for _, indices in line.dates):
+            yield Period(PeriodKind.AT, None, text=text)
+        elif index in fit.words:
+            continue
+        elif word.lemma == "for":
             following = [w.lemma for w in line.words[index + 1 : index + 6]]
             if any(lemma in _SPANS for lemma in following) and any(
                 i[0] in range(index + 1, index + 5) for _, i in line.quantities if i
@@ -198,16 +232,64 @@ def _other_times(line: Line, fit: Fit) -> Iterator[Period]:
                     yield Period(PeriodKind.AT, None, text=line.slice(index, named.end))
 
 
+def _undated(line: Line, fit: Fit, index: int) -> str:
+    """ "originally", "at its founding": the words, if a time is told so near the claim."""
+    words = line.words
+    if not min(fit.words) - 5 <= index <= max(fit.words) + 2:
+        return ""
+    if words[index].lemma in _AT_FIRST:
+        return words[index].text if index not in fit.literals else ""
+    if words[index].lemma not in {"at", "in", "on", "upon", "from"}:
+        return ""
+    end = index + 1
+    while end < len(words) and words[end].lemma in DETERMINERS | _VERY and end < index + 3:
+        end += 1
+    told = end < len(words) and not {words[end].lemma, words[end].text.casefold()}.isdisjoint(_BEGINNINGS)
+    if not told or end in fit.words:
+        return ""
+    return line.slice(index, end + 1)
+
+
+def days_of(period: Period) -> Date | None:
+    """The days on which something can have happened: "before 1970" is any day before; none for "until"."""
+    date, until = period.date, period.until
+    if date is None:
+        return None
+    match period.kind:
+        case PeriodKind.BEFORE:
+            return all_before(date)
+        case PeriodKind.AFTER:
+            return all_after(date)
+        case PeriodKind.BY:
+            return interval(FIRST_DAY, date.latest)
+        case PeriodKind.BETWEEN if until is not None:
+            return interval(date.earliest, max(date.latest, until.latest))
+        case PeriodKind.AT | PeriodKind.SINCE | PeriodKind.BEGAN:
+            return date
+    return None
+
+
 def _told_as(kind: PeriodKind | None, found: list[Period]) -> list[Period]:
     """The periods of what is said to begin, to end or to go on ("as of" a day is not when it begins)."""
     if kind is PeriodKind.STILL or (kind is PeriodKind.ENDED and not found):
         return [*found, Period(PeriodKind.STILL if kind is PeriodKind.STILL else PeriodKind.FORMER)]
     if kind not in {PeriodKind.BEGAN, PeriodKind.ENDED}:
         return found
-    return [
-        replace(p, kind=kind) if p.kind is PeriodKind.AT and not p.text.casefold().startswith("as ") else p
-        for p in found
-    ]
+    return [_as_event(kind, period) for period in found]
+
+
+def _as_event(kind: PeriodKind, period: Period) -> Period:
+    """A time as that of a beginning or an end: "joined after 2000" is not "was a member after 2000"."""
+    words = period.text.casefold()
+    if period.kind is PeriodKind.AT:
+        return period if words.startswith("as ") else replace(period, kind=kind)
+    if period.kind is PeriodKind.BETWEEN:
+        bounds = not words.startswith(("from ", "since "))
+    else:
+        ended = kind is PeriodKind.ENDED and period.kind in {PeriodKind.BEFORE, PeriodKind.BY}
+        bounds = ended or period.kind is PeriodKind.AFTER
+    days = days_of(period) if bounds else None
+    return period if days is None else replace(period, kind=kind, date=days, until=None)
 
 
 def _time_of_clause(line: Line, fit: Fit) -> Period | None:
@@ -348,7 +430,9 @@ def _used_to(line: Line, fit: Fit) -> bool:
 def _has_verb(line: Line, tree: Parse, fit: Fit) -> bool:
     """Whether a verb is among the words of a claim, so that the time of its clause is the claim's."""
     return any(tree.is_verb(i) for i in fit.literals) or any(
-        line.words[i].lemma in COPULAS for i in fit.passed
+        line.words[i].lemma in COPULAS
+        or (line.words[i].lemma == "have" and tree.deps[i] not in {"aux", "auxpass"})
+        for i in fit.passed
     )
 
 

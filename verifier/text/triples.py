@@ -26,7 +26,7 @@ from verifier.text.forms import form_of, way_of
 from verifier.text.kinds import are_surely, cannot_be, may_be
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
-from verifier.text.timing import dated_members, periods_of
+from verifier.text.timing import dated_members, days_of, periods_of
 from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE, ONSETS, SOLELY
 
 __all__ = ["denial_before", "triples_of"]
@@ -45,7 +45,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
     subject = fit.slot("{s}")
     assert subject is not None
     stand = standing_of(line, fit)
-    objects, periods = _objects(line, fit, periods_of(line, fit), catalogue)
+    objects, periods = _objects(line, fit, periods_of(line, fit, relation), catalogue)
     if not objects:
         return
     words = " ".join(line.words[i].text for i in sorted(fit.literals))
@@ -179,9 +179,11 @@ def _objects(
         dated = next((p for p in periods if p.date is not None), None)
         if dated is None:
             return (), periods
-        if dated.kind in {PeriodKind.AT, PeriodKind.SINCE, PeriodKind.BEGAN}:
-            periods = tuple(p for p in periods if p is not dated)
-        return (Term(dated.text, None, value=dated.date),), periods
+        value = days_of(dated)
+        if value is None:
+            return (), periods
+        periods = tuple(p for p in periods if p is not dated)
+        return (Term(dated.text, None, value=value),), periods
     if fit.found.pattern.understood:
         kinds = frozenset(catalogue[relation].object_types)
         spoken_of = (
