@@ -29,6 +29,7 @@ from verifier.text.links import find_links
 from verifier.text.noun_phrases import clauses_of
 from verifier.text.parse import Parse, parse
 from verifier.text.reading import Line, World, read_line
+from verifier.text.restrained import restrained
 from verifier.text.sentences import sentences
 from verifier.text.tenure import with_office
 from verifier.text.triples import triples_of
@@ -173,6 +174,7 @@ def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     if line.world.closed or not accounted(line, fits):
         fits = find_links(clauses, catalogue, fits)
     fits = with_gaps(line, [*fits, *find_descriptions(line, fits, catalogue)])
+    fits = restrained(line, fits)
     return [with_office(line, fit, catalogue) for fit in fits]
 
 
