@@ -33,6 +33,7 @@ from verifier.text.restrained import restrained
 from verifier.text.sentences import sentences
 from verifier.text.tenure import with_office
 from verifier.text.triples import triples_of
+from verifier.text.vocabulary import DETERMINERS
 from verifier.text.words import Word, fold
 
 __all__ = ["find_claims", "read_claim", "read_claims"]
@@ -41,6 +42,7 @@ _LONGEST = 2_000
 """Characters of a claim by itself; a longer one is a text, and read sentence by sentence."""
 
 _TAKES_OUT = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])
+_ALL_OR_NONE = frozenset(["nobody", "none", "nothing", "all", "everybody", "everyone", "anyone", "anybody"])
 _AT_ONCE = 256
 """Claims that are read side by side, so that the parser gets their sentences in batches."""
 
@@ -194,7 +196,17 @@ def _takes_out(line: Line) -> tuple[int, ...]:
         if (one.lemma in {"not", "never"} and two.lemma in REFUSED)
         or (one.lemma, two.lemma) in {("other", "than"), ("apart", "from"), ("non", "-")}
     }
+    found |= {i for i, word in enumerate(line.words) if word.lemma == "but" and _is_except(line.words, i)}
     return tuple(found)
+
+
+def _is_except(row: Sequence[Word], but: int) -> bool:
+    """Whether "but" stands right after all or none of something: "nobody but X", "no state but X"."""
+    after = [word for word in row[but + 1 : but + 4] if word.lemma not in DETERMINERS]
+    before = [word.lemma for word in row[max(0, but - 3) : but]]
+    if not after or not after[0].capital or "," in before:
+        return False
+    return not _ALL_OR_NONE.isdisjoint(before[-1:]) or not {"no", "every", "any"}.isdisjoint(before)
 
 
 def _is_taken_out(line: Line, fit: Fit, out: tuple[int, ...]) -> bool:

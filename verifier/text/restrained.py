@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from verifier.model import Quantity, Term
-from verifier.text.attribution import REFUSED, SPEECH, TRUTH, WANTED
+from verifier.model import Modality, Quantity, Term
+from verifier.text.attribution import REFUSED, SPEECH, TRUTH, WANTED, standing_of
 from verifier.text.coreference import NOUN_KINDS
 from verifier.text.fits import Fit
 from verifier.text.parse import Parse
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
-from verifier.text.vocabulary import CARRIERS, DETERMINERS, PREPOSITIONS, TITLES
+from verifier.text.vocabulary import CARRIERS, DETERMINERS, TITLES
 
 __all__ = ["restrained"]
 
-_ENTAILING = frozenset(["manage", "go", "come", "proceed", "succeed", "continue", "get", "turn", "use", "help"])
+_ENTAILING = frozenset(
+    ["manage", "go", "come", "proceed", "succeed", "continue", "get", "turn", "use", "help"]
+)
 """Verbs whose infinitive is done if they are: "managed to join"."""
 _HAPPENED = frozenset(["by", "after", "before", "since", "upon", "on", "through", "in", "while", "when"])
 """Prepositions before a deed that the subject did: "by joining"."""
@@ -29,14 +31,16 @@ _TOTAL = frozenset(["total", "overall", "estimated", "approximate", "average"])
 _BESIDE = frozenset(["with", "according", "as", "by", "from", "since", "than", "at"])
 """Prepositions after a figure that do not say what it counts."""
 _PLACES = frozenset({"state", "territory", "region", "city", "organisation"})
+_SCARCE = frozenset(["nowhere", "rarely", "seldom", "hardly", "scarcely", "barely", "little"])
 _EACH = frozenset(["each", "both", "every", "apiece"])
 
 
 def restrained(line: Line, fits: Sequence[Fit]) -> list[Fit]:
     """The fits that the words around them leave as they are, and those that they give to another subject."""
     tree = line.tree
+    fits = [fit for fit in fits if not _is_together(line, fit)]
     if tree is None:
-        return list(fits)
+        return fits
     read = frozenset(i for fit in fits for i in (*fit.words, *fit.passed)) | line.skip
     kept: list[Fit] = []
     for fit in fits:
@@ -48,11 +52,11 @@ def restrained(line: Line, fits: Sequence[Fit]) -> list[Fit]:
     return kept
 
 
-# ---------------------------------------------------------------------------------------- one of the Xs that ...
+# ------------------------------------------------------------------------------------ one of the Xs that ...
 
 
 def _of_one(line: Line, tree: Parse, fit: Fit) -> Fit | None:
-    """The fit, said of whoever is "one of the Xs that do it"; None if it is said of some that are not told."""
+    """The fit, said of whoever is "one of the Xs that do it"; None if it is of some that are not told."""
     slots: list[tuple[str, Handle]] = []
     for slot, handle in fit.slots:
         term = handle.terms[0]
@@ -112,7 +116,9 @@ def _member(line: Line, tree: Parse, noun: int) -> Handle | None:
         verb = tree.heads[verb]
     beside = tree.children[verb]
     plain = {"nsubj", "attr", "prep", "punct", "advmod"}
-    if line.words[verb].text.casefold() not in {"is", "are"} or any(tree.deps[c] not in plain for c in beside):
+    if line.words[verb].text.casefold() not in {"is", "are"} or any(
+        tree.deps[c] not in plain for c in beside
+    ):
         return None
     subject = next((c for c in beside if tree.deps[c] == "nsubj"), None)
     named = [c for c in line.candidates if c.known and subject is not None and c.start <= subject < c.end]
@@ -122,7 +128,7 @@ def _member(line: Line, tree: Parse, noun: int) -> Handle | None:
     return Handle((line.term(widest),), widest.start, widest.end, line.head(widest.start, widest.end))
 
 
-# ------------------------------------------------------------------------------------------------ another's deed
+# ---------------------------------------------------------------------------------------------- another's deed
 
 
 def _is_anothers(line: Line, tree: Parse, fit: Fit) -> bool:
@@ -130,9 +136,13 @@ def _is_anothers(line: Line, tree: Parse, fit: Fit) -> bool:
     verb = tree.verb_at(fit.anchor)
     if verb is None or verb not in fit.literals or tree.deps[verb] not in _GOVERNED | {"advcl"}:
         return False
-    if tree.fine[verb] not in {"VB", "VBG"}:
+    helpers = [c for c in tree.children[verb] if tree.deps[c] in {"aux", "auxpass"}]
+    marked = any(tree.fine[c] == "TO" for c in helpers)
+    finite = any(tree.fine[c] in {"MD", "VBD", "VBZ", "VBP"} for c in helpers)
+    if tree.fine[verb] not in {"VB", "VBG"} or finite:
         return False
-    marked = any(tree.fine[c] == "TO" for c in tree.children[verb])
+    if standing_of(line, fit).modality is not Modality.ASSERTED:
+        return False  # nothing is decided by it
     above = tree.heads[verb]
     if tree.deps[verb] == "pcomp":
         governor = tree.heads[above]
@@ -194,8 +204,6 @@ def _is_narrowed(line: Line, tree: Parse, fit: Fit, read: frozenset[int]) -> boo
             return True
     if figure is None:
         return False
-    if any(len(h.terms) > 1 for _, h in fit.slots):
-        return not any(word.lemma in _EACH for word in line.words)
     for noun in (*nouns, *range(figure.start, figure.end)):
         for child in tree.children[noun]:
             told = tree.deps[child] == "prep" and child > figure.start and not _is_beside(line, tree, child)
@@ -204,6 +212,13 @@ def _is_narrowed(line: Line, tree: Parse, fit: Fit, read: frozenset[int]) -> boo
             if noun in nouns and child < noun and _is_modifier(line, tree, child, read):
                 return True
     return False
+
+
+def _is_together(line: Line, fit: Fit) -> bool:
+    """ "X and Y cover 500 km2": one figure of several may be that of all of them together."""
+    figures = [h for _, h in fit.slots if isinstance(h.terms[0].value, Quantity)]
+    several = any(len(h.terms) > 1 for _, h in fit.slots)
+    return bool(figures) and several and not any(word.lemma in _EACH for word in line.words)
 
 
 def _before(tree: Parse, handle: Handle, head: int) -> list[int]:
@@ -262,15 +277,25 @@ def _is_elsewhere(line: Line, tree: Parse, fit: Fit, read: frozenset[int]) -> bo
     """ "In the novel, X is Y": whether a thing that is no place or time is named first, in which it is so."""
     verb = tree.verb_at(fit.anchor)
     if verb is None or line.words[verb].lemma != "be":
-        return False
+        return verb is not None and _is_scarce(line, tree, verb)
+    if _is_scarce(line, tree, verb):
+        return True
     for child in tree.children[verb]:
         if tree.deps[child] != "prep" or child > min(fit.words) or line.words[child].lemma != "in":
             continue
         noun = next((c for c in tree.children[child] if tree.deps[c] == "pobj"), None)
-        if noun is None or tree.fine[noun] != "NN" or line.words[noun].lemma in NOUN_KINDS.keys() | PREPOSITIONS:
+        if noun is None or tree.fine[noun] != "NN" or line.words[noun].lemma in NOUN_KINDS:
             continue
         definite = any(tree.deps[c] in {"det", "poss"} for c in tree.children[noun])
         denied = any(line.words[c].lemma == "no" for c in tree.children[noun])
         if definite and not denied and _is_unread(line, tree, child, read):
             return True
     return False
+
+
+def _is_scarce(line: Line, tree: Parse, verb: int) -> bool:
+    """ "Rarely has X been Y", "nowhere is X Y": what nearly denies it stands first, before the verb."""
+    beside = tree.children[verb]
+    subject = next((c for c in beside if tree.deps[c] in {"nsubj", "nsubjpass"}), None)
+    turned = [i for i in (verb, *beside) if tree.is_verb(i) and subject is not None and i < subject]
+    return bool(turned) and any(c < min(turned) and line.words[c].lemma in _SCARCE for c in beside)
