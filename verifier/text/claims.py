@@ -30,9 +30,11 @@ from verifier.text.noun_phrases import clauses_of
 from verifier.text.orders import may_compare, read_order
 from verifier.text.parse import Parse, parse
 from verifier.text.reading import Line, World, read_line
+from verifier.text.restrained import restrained
 from verifier.text.sentences import sentences
 from verifier.text.tenure import with_office
 from verifier.text.triples import triples_of
+from verifier.text.vocabulary import DETERMINERS
 from verifier.text.words import Word, fold, words
 
 __all__ = ["find_claims", "read_claim", "read_claims"]
@@ -41,6 +43,7 @@ _LONGEST = 2_000
 """Characters of a claim by itself; a longer one is a text, and read sentence by sentence."""
 
 _TAKES_OUT = frozenset(["except", "excepting", "excluding", "barring", "exception", "respectively"])
+_ALL_OR_NONE = frozenset(["nobody", "none", "nothing", "all", "everybody", "everyone", "anyone", "anybody"])
 _AT_ONCE = 256
 """Claims that are read side by side, so that the parser gets their sentences in batches."""
 
@@ -209,6 +212,7 @@ def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     if line.world.closed or not accounted(line, fits):
         fits = find_links(clauses, catalogue, fits)
     fits = with_gaps(line, [*fits, *find_descriptions(line, fits, catalogue)])
+    fits = restrained(line, fits)
     return [with_office(line, fit, catalogue) for fit in fits]
 
 
@@ -228,7 +232,17 @@ def _takes_out(line: Line) -> tuple[int, ...]:
         if (one.lemma in {"not", "never"} and two.lemma in REFUSED)
         or (one.lemma, two.lemma) in {("other", "than"), ("apart", "from"), ("non", "-")}
     }
+    found |= {i for i, word in enumerate(line.words) if word.lemma == "but" and _is_except(line.words, i)}
     return tuple(found)
+
+
+def _is_except(row: Sequence[Word], but: int) -> bool:
+    """Whether "but" stands right after all or none of something: "nobody but X", "no state but X"."""
+    after = [word for word in row[but + 1 : but + 4] if word.lemma not in DETERMINERS]
+    before = [word.lemma for word in row[max(0, but - 3) : but]]
+    if not after or not after[0].capital or "," in before:
+        return False
+    return not _ALL_OR_NONE.isdisjoint(before[-1:]) or not {"no", "every", "any"}.isdisjoint(before)
 
 
 def _is_taken_out(line: Line, fit: Fit, out: tuple[int, ...]) -> bool:

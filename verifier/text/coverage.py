@@ -23,6 +23,8 @@ _FILLERS = frozenset(
 _EMPTY_VERBS = frozenset(["be", "become", "remain", "have", "take", "make", "get", "come"])
 _PLACING = frozenset(["locate", "situate", "base", "find", "lie", "sit", "stand", "know", "call", "name"])
 """Verbs that tell no more than "is" does."""
+_FRONTED = frozenset(["never", "not", "no", "nor", "hardly", "rarely", "just", "merely"])
+"""Light words that turn a claim around where no phrasing passed over them: the parse tells how."""
 _RANKS = RANKS | {"sole", "earliest", "largest", "smallest", "biggest", "youngest", "oldest"}
 
 
@@ -46,6 +48,8 @@ def accounted(line: Line, fits: Sequence[Fit]) -> bool:
         used |= {*fit.passed, *denial_before(line, fit)}
         if fit.found.pattern.weight < MIN_WEIGHT or fit.found.pattern.side_by_side:
             return False
+    if line.tree is None and any(w.lemma in _FRONTED for i, w in enumerate(line.words) if i not in used):
+        return False
     return all(
         i in used or not word.is_word or (is_light(word) and word.lemma not in ADJECTIVES)
         for i, word in enumerate(line.words)

@@ -17,7 +17,7 @@ from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
 from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVES, SOLELY
 
-__all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "find_fits", "is_owner", "sole_list"]
+__all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "before_name", "find_fits", "is_just", "is_owner", "sole_list"]
 
 _RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
 _FOUNDERS = "P112"
@@ -333,9 +333,25 @@ def _of_several(
 
 def _is_marked(line: Line, handle: Handle) -> bool:
     """ "only A and B", "A and B only"."""
-    before = line.words[handle.start - 1].lemma if handle.start > 0 else ""
+    at = before_name(line, handle)
+    before = line.words[at].lemma if at >= 0 else ""
     after = line.words[handle.end].lemma if handle.end < len(line.words) else ""
-    return before in _ONLY or after in {"alone", "only"}
+    return before in _ONLY or after in {"alone", "only"} or is_just(line, handle, at)
+
+
+def before_name(line: Line, handle: Handle) -> int:
+    """The word before a name and its article, as "only" in "only the Netherlands"; -1 if there is none."""
+    at = handle.start - 1
+    while at >= 0 and line.words[at].lemma in DETERMINERS:
+        at -= 1
+    return at
+
+
+def is_just(line: Line, handle: Handle, index: int) -> bool:
+    """ "Just France has": of it, and of nothing else, where the parse ties the word to the name."""
+    if line.tree is None or index < 0 or line.words[index].lemma not in {"just", "merely"}:
+        return False
+    return handle.start <= line.tree.heads[index] < handle.end
 
 
 def is_owner(line: Line, handle: Handle) -> bool:

@@ -19,7 +19,7 @@ from verifier.text.views import subject_of
 from verifier.text.vocabulary import COPULAS, DETERMINERS, FUTURE, ONSETS
 from verifier.text.words import word_set
 
-__all__ = ["dated_members", "days_of", "periods_of"]
+__all__ = ["dated_members", "days_of", "fronted_denial", "periods_of"]
 
 _WAS = frozenset({"was", "were"})
 _HELD = frozenset(
@@ -84,8 +84,38 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
 
 def _has_never(line: Line, fit: Fit) -> bool:
     """ "has never been", "was never": at no time so far; "will never" tells of what is to come."""
-    words = [line.words[i] for i in fit.passed]
+    fronted = fronted_denial(line, fit)
+    words = [line.words[i] for i in (*fit.passed, *fronted)]
+    if fronted and line.tree is not None:
+        verb = line.tree.verb_at(fit.anchor)
+        beside = () if verb is None else (verb, *line.tree.children[verb])
+        words += [line.words[i] for i in beside if i in fronted or line.tree.is_verb(i)]
+        past = any(line.tree.fine[i] in {"VBD", "VBN"} for i in beside if line.tree.is_verb(i))
+        return past and not any(word.lemma in FUTURE for word in words)
     return any(word.lemma == "never" for word in words) and not any(word.lemma in FUTURE for word in words)
+
+
+def fronted_denial(line: Line, fit: Fit) -> tuple[int, ...]:
+    """The words of a denial that stands first, and turns subject and verb around: "at no time was X Y"."""
+    tree = line.tree
+    verb = None if tree is None else tree.verb_at(fit.anchor)
+    if tree is None or verb is None:
+        return ()
+    beside = tree.children[verb]
+    subject = next((c for c in beside if tree.deps[c] in {"nsubj", "nsubjpass"}), None)
+    turned = [i for i in (verb, *beside) if tree.is_verb(i) and subject is not None and i < subject]
+    if subject is None or not turned:
+        return ()
+    for child in beside:
+        if child >= min(turned) or child in fit.passed:
+            continue
+        if tree.deps[child] == "neg":
+            return (child,)
+        if tree.deps[child] in {"prep", "npadvmod"} and any(
+            line.words[i].lemma == "no" for i in tree.subtree(child)
+        ):
+            return tree.subtree(child)
+    return ()
 
 
 def _was_before(line: Line, fit: Fit) -> bool:

@@ -21,12 +21,12 @@ from verifier.model import (
 from verifier.relations import Catalogue, RelationRole, Single
 from verifier.text.attribution import speaker_of, standing_of
 from verifier.text.ends import CLASSES, KINDS
-from verifier.text.fits import Fit, is_owner, sole_list
+from verifier.text.fits import Fit, before_name, is_just, is_owner, sole_list
 from verifier.text.forms import form_of, way_of
 from verifier.text.kinds import are_surely, cannot_be, may_be
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
-from verifier.text.timing import dated_members, days_of, periods_of
+from verifier.text.timing import dated_members, days_of, fronted_denial, periods_of
 from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE, ONSETS, SOLELY
 
 __all__ = ["denial_before", "triples_of"]
@@ -206,11 +206,11 @@ def _looked_up(line: Line, term: Term) -> Term:
 
 def _only(line: Line, subject: Handle, term: Term) -> Term:
     """ "Only Jordan borders it": of the subject, and of nothing else."""
-    before = subject.start - 1
+    before = before_name(line, subject)
     denied = before >= 1 and line.words[before - 1].lemma == "not"
     if denied or term.group is not None or before < 0:
         return term
-    if line.words[before].lemma in SOLELY:
+    if line.words[before].lemma in SOLELY or is_just(line, subject, before):
         return replace(term, quantifier=Quantifier(QuantifierKind.ONLY))
     return term
 
@@ -232,7 +232,7 @@ def _is_only(line: Line, object: Handle | None, term: Term) -> bool:
     """ "borders only France", "borders France alone"."""
     if object is None or object.start < 1 or len(object.terms) > 1 or term.group is not None or term.value:
         return False
-    before = line.words[object.start - 1].lemma
+    before = line.words[before_name(line, object)].lemma
     after = line.words[object.end].lemma if object.end < len(line.words) else ""
     return before in SOLELY or after in {"alone", "only", "exclusively"}
 
@@ -251,7 +251,9 @@ def _some_of(line: Line, fit: Fit, term: Term) -> Term:
 
 
 def denial_before(line: Line, fit: Fit) -> tuple[int, ...]:
-    """The words of "neither" or "none of" before a list, which deny it of each."""
+    """The words before a claim that deny it: "neither", "none of", "never has", "at no time was"."""
+    if fronted := fronted_denial(line, fit):
+        return fronted
     first = min(fit.words)
     while first > 0 and line.words[first - 1].lemma in DETERMINERS:
         first -= 1
