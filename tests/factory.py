@@ -241,7 +241,7 @@ class World:
     def known(self, id: str, table: str) -> bool:
         return any(s.table == table and (s.subject == id or s.value == EntityValue(id)) for s in self.rows)
 
-    def undated(self, table: str) -> bool:
+    def undated(self, table: str, relation: str) -> bool:
         return table == "undated"
 
     def trust(self, statement: Statement) -> int:

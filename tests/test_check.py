@@ -67,6 +67,15 @@ def test_a_claim_gets_its_verdict(table: Path, claim: str, expected: str) -> Non
     assert check(table, claim) == [expected]
 
 
+def test_a_date_tells_of_the_rows_of_its_relation_only(tmp_path: Path) -> None:
+    """A relation of the user's of which no row has a date holds until further notice, whatever others have."""
+    path = tmp_path / "acme.csv"
+    rows = "subject,predicate,object,end\nAcme,employees,250,\nAcme,owns,Beta,\n"
+    path.write_text(f"{rows}Acme,chief executive,Jane Roe,\nBeta,chief executive,Ann Lee,2020\n", "utf-8")
+    claims = ("Acme owns Beta.", "Acme has 250 employees.", "Jane Roe is the chief executive of Acme.")
+    assert check(path, *claims) == ["supported same-value"] * 2 + ["unknown dates-unknown"]
+
+
 def test_one_part_is_enough_where_the_claim_says_or(table: Path) -> None:
     """A disjunction is supported by one part; a conjunction is not."""
     either = "Estonia borders Latvia or Kenya."

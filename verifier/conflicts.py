@@ -93,7 +93,7 @@ def _key(row: Statement, relation: Relation, evidence: Evidence) -> tuple[str, .
 
 
 def _known(row: Statement, relation: Relation, evidence: Evidence) -> _Known:
-    days = course(row, relation, undated=evidence.undated(row.table))
+    days = course(row, relation, undated=evidence.undated(row.table, row.relation))
     first, last = days.begun_by, days.sure_until
     # Who came before or after may have held the same place on the first and on the last day.
     if row.start is not None:

@@ -55,8 +55,11 @@ class Evidence(Protocol):
         """Whether the thing is subject or value of a statement in this table."""
         ...
 
-    def undated(self, table: str) -> bool:
-        """Whether it is a table of the user's without any date: its rows hold until further notice."""
+    def undated(self, table: str, relation: str) -> bool:
+        """Whether it is a table of the user's in which no row of this relation has a date.
+
+        Those rows hold until further notice.
+        """
         ...
 
     def trust(self, statement: Statement) -> int:

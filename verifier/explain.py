@@ -21,9 +21,11 @@ from verifier.relations import Relation, ValueKind
 from verifier.values import format_date
 
 __all__ = [
+    "article",
     "claimed_time",
     "date_words",
     "label",
+    "list_words",
     "quoted",
     "row",
     "sentence",
@@ -35,9 +37,16 @@ __all__ = [
 ]
 
 _VOWELS = frozenset("aeiou")
+_CONSONANT_SOUND = re.compile(
+    r"u(?:ni(?!n|m)|s[aeiu]|ti|r[aeiu]|k|bi|gan)|eu|ewe|one?(?:\b|-)|once\b", re.IGNORECASE
+)
+"""Words that are written with a vowel and spoken with a consonant: united, use, European, one."""
+_SILENT = re.compile(r"hour|heir|hono|honest", re.IGNORECASE)
+_NAMED_WITH_A_VOWEL = frozenset("AEFHILMNORSX")
 _VERB = re.compile(r"\b(is|was)\b")
 _BEFORE_DATE = re.compile(r" (?:in|on) \{o\}")
 _DAY = re.compile(r"\d{1,2} [A-Z]")
+_FILE = re.compile(r"\S+\.(?:csv|tsv|tab|jsonl|ndjson|parquet|sqlite)\b")
 _BOUNDS = {
     Bound.EXACT: "",
     Bound.ABOUT: "about ",
@@ -76,7 +85,7 @@ def sentence(relation: Relation, subject: str, object: str, *, denied: bool = Fa
         clause = _VERB.sub(r"\1 not", clause, count=1)
     elif denied:
         clause = f"it is not so that {clause}"
-    if object[:1].casefold() in _VOWELS:
+    if article(object) == "an":
         clause = clause.replace(" a {o}", " an {o}")
     if relation.value is ValueKind.DATE:
         clause = _BEFORE_DATE.sub(lambda found: f" {_preposition(object)}{{o}}", clause)
@@ -102,12 +111,30 @@ def _clause(relation: Relation) -> str | None:
     if relation.nouns:
         return f"the {relation.nouns[0]} of {{s}} is {{o}}"
     if relation.inverse_nouns:
-        return f"{{s}} is {_article(relation.inverse_nouns[0])} of {{o}}"
+        noun = relation.inverse_nouns[0]
+        return f"{{s}} is {article(noun)} {noun} of {{o}}"
     return None
 
 
-def _article(noun: str) -> str:
-    return f"{'an' if noun[:1].casefold() in _VOWELS else 'a'} {noun}"
+def article(words: str) -> str:
+    """Which article stands before these words, by the sound with which they begin: an empire, a union, an EU state."""
+    word = words.split(maxsplit=1)[0] if words.strip() else ""
+    if len(word) > 1 and word.isupper() and not set(word) & set("AIOY"):
+        return "an" if word[0] in _NAMED_WITH_A_VOWEL else "a"  # read letter by letter, not as a word
+    if _SILENT.match(word) is not None:
+        return "an"
+    return "an" if word[:1].casefold() in _VOWELS and _CONSONANT_SOUND.match(word) is None else "a"
+
+
+def list_words(relation: Relation, *, subject: str = "", object: str = "") -> str:
+    """What a list of all that stands in a relation is called: the list of members of NATO."""
+    nouns = relation.inverse_nouns if object else relation.nouns
+    if object and not nouns:
+        return f"the list of what stands in the relation {quoted(relation.label)} to {object}"
+    noun = nouns[0] if nouns else relation.label
+    many = f"{noun}s" if noun.isalpha() and noun[-1] not in "hsxyz" else f"every {noun}"
+    owner = object or subject
+    return f"the list of {many} of {owner}" if owner else f"the list of {many}"
 
 
 def date_words(date: Date) -> str:
@@ -211,6 +238,7 @@ def quoted(text: str) -> str:
 
 
 def with_capital(text: str) -> str:
-    """The text as a sentence begins, and with a full stop."""
+    """The text as a sentence begins, and with a full stop. The name of a file stays as it is."""
     text = text.strip()
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
+    first = text[:1] if _FILE.match(text) else text[:1].upper()
+    return f"{first}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")

@@ -83,7 +83,7 @@ class Course:
 
 
 def course(statement: Statement, relation: Relation, *, undated: bool) -> Course:
-    """Read the dates of a statement; `undated` is True for a row of a table that has no dates at all."""
+    """Read the dates of a statement; `undated`: no row of its relation in its table has a date."""
     lasting = relation.lasting or undated
     start, end, point = statement.start, statement.end, statement.point_in_time
     if point is not None and start is None and end is None:

@@ -13,7 +13,7 @@ from verifier.name_score import MIDDLE
 from verifier.relations import Relation
 from verifier.weigh import Question, facts_about
 
-__all__ = ["complete_list", "cover", "covers", "has_whole_list", "is_closed"]
+__all__ = ["complete_list", "cover", "covers", "has_whole_list", "is_closed", "lapsed_list"]
 
 
 # ------------------------------------------------------------------------------------------------- when
@@ -85,6 +85,19 @@ def complete_list(question: Question) -> Completeness | None:
         if all(cover(same, question.relation, date) for date in dates):
             return next((other for other in same if covers(other, question.relation, dates[0])), one)
     return None
+
+
+def lapsed_list(question: Question) -> Completeness | None:
+    """A list on which the claim would have to be, and that is complete only until a day before the claim's time."""
+    dates = moments(question.periods, question.as_of) or (question.as_of,)
+    ended = [
+        (one.as_of.latest, one)
+        for one in question.evidence.completeness(question.relation.id)
+        if one.as_of is not None
+        and all(one.as_of.latest < date.earliest for date in dates)
+        and _lists(one, question)
+    ]
+    return max(ended, key=lambda pair: pair[0], default=(None, None))[1]
 
 
 def _is_same_list(one: Completeness, other: Completeness) -> bool:

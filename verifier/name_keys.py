@@ -149,12 +149,17 @@ def split_words(text: str) -> list[str]:
     if text.isascii():
         text = text.translate(_ASCII)
     else:
-        # A mark that is left (an Indic vowel sign, say) is part of its word.
-        text = "".join([c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text])
+        text = "".join([c if c.isalnum() else _sign(c) for c in text])
     words = text.split()
     if len(words) > 1 and words[0] == "the":
         del words[0]
     return _join_initials(words) if len(words) > 1 else words
+
+
+def _sign(character: str) -> str:
+    """What a sign is in a word: a mark (an Indic vowel sign, say) is part of it, what nobody sees is nothing."""
+    category = unicodedata.category(character)
+    return character if category[0] == "M" else "" if category == "Cf" else " "
 
 
 def _to_latin(text: str) -> str:

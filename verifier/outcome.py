@@ -89,8 +89,9 @@ def unknown(
     *,
     beside: Iterable[Weighed] = (),
     stances: tuple[Finding, ...] = (),
+    mend: str = "",
 ) -> Outcome:
-    """Nothing decides, for this reason; says which row would."""
+    """Nothing decides, for this reason; says which row would, or what else (`mend`) if no row is missing."""
     named = (
         (found.label if (found := question.catalogue.get(name)) is not None else name, term.text)
         for name, term in question.qualifiers
@@ -103,9 +104,13 @@ def unknown(
         qualifiers=tuple(named),
     )
     neutral = findings(question, beside, Stance.NEUTRAL, why)
-    said = f"{why}; a row {quoted(missing)} with its source would settle it"
+    said = f"{why}; {mend}" if mend else f"{why}; a row {quoted(missing)} with its source would settle it"
     return Outcome(
-        Verdict.UNKNOWN, reason, with_capital(said), (*stances, *neutral)[:MOST_FINDINGS], (missing,)
+        Verdict.UNKNOWN,
+        reason,
+        with_capital(said),
+        (*stances, *neutral)[:MOST_FINDINGS],
+        () if mend else (missing,),
     )
 
 

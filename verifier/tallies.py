@@ -150,7 +150,7 @@ class Counter:
         )
 
     def _course(self, row: Statement, relation: Relation) -> Course:
-        return course(row, relation, undated=self.evidence.undated(row.table))
+        return course(row, relation, undated=self.evidence.undated(row.table, row.relation))
 
 
 _ORDER = (Hold.HOLDS, Hold.UNSURE, Hold.OUTSIDE)

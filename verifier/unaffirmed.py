@@ -11,17 +11,30 @@ from dataclasses import replace
 from decimal import Decimal
 
 from verifier.agreement import Agreement, too_like
+from verifier.dates import format_date
 from verifier.exclusion import closing_list, is_declared, not_listed, outside
-from verifier.explain import quoted, show
+from verifier.explain import label, list_words, quoted, show
 from verifier.inforce import Hold, holds_throughout, moments
-from verifier.lists import complete_list
-from verifier.model import Date, EntityValue, PeriodKind, Quantity, Reason, Statement, Verdict
+from verifier.lists import complete_list, lapsed_list
+from verifier.model import (
+    Completeness,
+    Date,
+    EntityValue,
+    PeriodKind,
+    Precision,
+    Quantity,
+    Reason,
+    Statement,
+    Verdict,
+)
 from verifier.outcome import Outcome, claim_words, contradicted, time_words, unknown
 from verifier.relations import Single
 from verifier.rivals import against_rivals, clash, rivals_of, subject_rivals, successive, superseded
 from verifier.weigh import Question, Weighed, is_single, weigh
 
 __all__ = ["left_open", "unaffirmed"]
+
+_LATER = "ask as of an earlier day with --as-of, or declare the list complete for later"
 
 
 def unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed]) -> Outcome:
@@ -80,10 +93,20 @@ def unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed])
         return unknown(
             question, Reason.UNKNOWN_ENTITY if named else Reason.NO_STATEMENT, why, beside=doubtful
         )
-    why = f"no statement says whether {claim_words(question)}"
-    return unknown(
-        question, Reason.NO_STATEMENT, why, beside=[w for w in positive if w.timing.hold is Hold.HOLDS]
-    )
+    why, mend = f"no statement says whether {claim_words(question)}", ""
+    if complete is None and (lapsed := lapsed_list(question)) is not None:
+        why, mend = f"{why}: {_until(question, lapsed)}", _LATER
+    held = [w for w in positive if w.timing.hold is Hold.HOLDS]
+    return unknown(question, Reason.NO_STATEMENT, why, beside=held, mend=mend)
+
+
+def _until(question: Question, lapsed: Completeness) -> str:
+    """That a list ends before the claim's time, and so leaves open what is not on it."""
+    assert lapsed.as_of is not None
+    last = Date(lapsed.as_of.latest, lapsed.as_of.latest, Precision.DAY)
+    names = [None if id is None else label(id, question.evidence) for id in (lapsed.subject, lapsed.object)]
+    called = list_words(question.relation, subject=names[0] or "", object=names[1] or "")
+    return f"{called} is complete only until {format_date(last)}"
 
 
 def _may_be_back(question: Question, excluded: Sequence[Weighed]) -> bool:

@@ -120,7 +120,7 @@ class Question:
 
     def course(self, fact: Fact) -> Course:
         """The days of a fact."""
-        return course(fact.statement, self.relation, undated=self.evidence.undated(fact.statement.table))
+        return course(fact.statement, self.relation, undated=self._undated(fact))
 
     def timing(self, fact: Fact, periods: Sequence[Period] | None = None) -> Timing:
         """How the dates of a fact stand to the claim's, or to other periods."""
@@ -130,9 +130,12 @@ class Question:
             self.relation,
             periods=asked,
             as_of=self.as_of,
-            undated=self.evidence.undated(fact.statement.table),
+            undated=self._undated(fact),
         )
         return of_the_wider(found, self.relation, asked) if fact.narrower else found
+
+    def _undated(self, fact: Fact) -> bool:
+        return self.evidence.undated(fact.statement.table, fact.statement.relation)
 
 
 @dataclass(frozen=True, slots=True)

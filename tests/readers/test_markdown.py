@@ -168,3 +168,13 @@ def test_ten_megabytes_are_read() -> None:
     chapter = "## A [head](x.md)\n\nSome **words** and `code`, as _ever_.\n\n- one\n- two\n\n```\nx\n```\n\n"
     document = read(chapter * (10_000_000 // len(chapter)))
     assert len(document.prose) > 100_000
+
+
+@pytest.mark.parametrize("mark", [">", "> ", "- "])
+def test_what_lies_deep_is_read_as_text(mark: str) -> None:
+    """However deep lists and quotes are: nothing is left out without a word."""
+    deep = mark * 200
+    assert blocks(f"One.\n\n{deep}Two goes\n{'' if mark == '- ' else deep}on.\n\nThree.\n")[:2] == [
+        "One.",
+        "Two goes on.",
+    ]

@@ -167,12 +167,13 @@ def test_a_thing_is_known_to_the_tables_that_speak_of_it(both: Combined) -> None
     )
 
 
-def test_only_a_table_of_the_users_without_a_date_is_undated(make: Make) -> None:
-    """The program's own table is dated where it must be, whatever it has."""
+def test_only_a_relation_without_a_date_in_a_table_of_the_users_is_undated(make: Make) -> None:
+    """The program's own table is dated where it must be; a date on a row of another relation says nothing."""
     own = make("own", BUNDLED_ROWS, bundled=True)
     plain, dated = make("plain", "subject,predicate,object\nA,P36,B\n"), make("dated", USER_ROWS)
     combined = Combined([own, plain, dated])
-    assert [combined.undated(name) for name in ("own", "plain", "dated", "none")] == [
+    assert combined.undated("dated", "P1082")
+    assert [combined.undated(name, "P36") for name in ("own", "plain", "dated", "none")] == [
         False,
         True,
         False,
@@ -252,7 +253,7 @@ def test_tables_of_one_name_are_trusted_apart(namesakes: list[TableSource]) -> N
         (EntityValue("Bergen"), USER),
         (EntityValue("Oslo"), WIKIDATA),
     ]
-    assert both.undated("f.csv") and not both.undated("f.csv (2)")
+    assert both.undated("f.csv", "P36") and not both.undated("f.csv (2)", "P36")
     assert (both.origin("Bergen"), both.origin("Oslo")) == ("f.csv", "f.csv (2)")
 
 

@@ -61,7 +61,7 @@ def test_every_column(open_text: Open) -> None:
         quote='he said "so"',
         table=TABLE,
     )
-    assert source.dated
+    assert source.dated == {"P36"}
 
 
 def test_a_row_without_a_source_is_cited_by_file_and_line(open_text: Open) -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.world import AS_OF, catalogue, read, read_document, world
+from tests.world import AS_OF, catalogue, line, read, read_document, world
 from verifier.model import Document, Reason
+from verifier.readers import markdown
 from verifier.text.claims import find_claims, read_claim, read_claims
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "reading.toml").read_text(encoding="utf-8"))[
@@ -102,3 +103,24 @@ def test_claims_that_are_read_side_by_side_say_what_each_says_alone() -> None:
     given = [(str(number), text, AS_OF) for number, text in enumerate(texts)]
     alone = [read_claim(t, world=world(), catalogue=catalogue(), as_of=day, id=n) for n, t, day in given]
     assert list(read_claims(given, world=world(), catalogue=catalogue())) == alone
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u200b", "\u00ad", "\u2066", "\x07", "\ufeff"])
+def test_what_nobody_sees_does_not_hide_a_claim(mark: str) -> None:
+    """A control inside a name is read over; the places are those of the text as it is written."""
+    text = f"{mark}Good. Serb{mark}ia does not recog{mark}nise Kosovo{mark}. It rained."
+    ((words, said),) = read_document(text)
+    assert words == f"Serb{mark}ia does not recog{mark}nise Kosovo"
+    assert [said] == read(f"Serb{mark}ia does not recognise Kosovo.")
+
+
+def test_markup_within_a_sentence_is_read_over() -> None:
+    """Emphasis, a link, the mark of a quote at the head of a line: what they part is still one sentence."""
+    text = "**Serbia** does not [recognise](http://a.b)\n> Kosovo.\n\n*Serbia*<br>borders Kosovo.\n"
+    document = markdown.read(f"> {text}".encode(), "draft.md")
+    claims = find_claims(document, world=world(), catalogue=catalogue(), as_of=AS_OF)
+    assert [(c.text, [line(triple) for triple in c.triples]) for c in claims] == [
+        ("Serbia** does not [recognise](http://a.b)\n> Kosovo", read("Serbia does not recognise Kosovo.")),
+        ("Serbia*<br>borders Kosovo", read("Serbia borders Kosovo.")),
+    ]
+    assert all(c.span and document.text[c.span.start : c.span.end] == c.text for c in claims)

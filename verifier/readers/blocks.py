@@ -19,7 +19,9 @@ __all__ = ["Block", "blocks"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _NESTING = 100
-"""How deep lists and quotes are read; what lies deeper was not written for a reader."""
+"""How deep lists and quotes are told apart; what lies deeper is read as lines of text."""
+_MARKS = re.compile(r"(?:[ \t]*+(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*+")
+"""The marks of quotes and lists at the head of a line."""
 
 _Range = tuple[int, int]
 
@@ -47,6 +49,9 @@ def blocks(text: str, body: int = 0) -> Iterator[Block]:
         if token.map is None or in_table:
             continue
         of_block = lines[slice(*token.map)]
+        if token.level == _NESTING - 1 and token.nesting == 1 and tokens[at + 1].nesting == -1:
+            yield from _unparsed(text, of_block)
+            continue
         html = token.type == "html_block"
         if not html and token.type != "inline":
             continue
@@ -85,6 +90,19 @@ def _pieces(text: str, lines: Sequence[_Range], content: str) -> list[_Range]:
                 pieces.append((start + len(line) - len(said), end))
                 break
     return pieces
+
+
+def _unparsed(text: str, lines: Sequence[_Range]) -> Iterator[Block]:
+    """The lines that lie too deep to be parsed, those between two without words as one block."""
+    pieces: list[_Range] = []
+    for start, end in (*lines, (0, 0)):
+        marks = _MARKS.match(text, start, end)
+        begin = start if marks is None else marks.end()
+        if text[begin:end].strip():
+            pieces.append((begin, end))
+        elif pieces:
+            yield Block(_trimmed(text, pieces))
+            pieces = []
 
 
 def _heading(text: str, line: _Range, *, marks: str, title: str) -> list[_Range]:

@@ -45,8 +45,8 @@ class Assembled:
     completeness: Sequence[Completeness]
     everything: bool
     """True if the table declares every slot to be complete."""
-    dated: bool
-    """True if a statement has a date that bounds it."""
+    dated: Sequence[str]
+    """The relations of which a statement has a date that bounds it."""
     cited: Sequence[str]
     """What the rows without a source are cited by, before the number."""
 
@@ -104,12 +104,16 @@ def assemble(
         relations=(*declared, *predicates.own),
         completeness=completeness,
         everything=says.everything,
-        dated=any(extra.startswith(_DATES) for _, found in facts for fact in found for extra in fact.extras),
+        dated=sorted({fact.relation for _, found in facts for fact in found if _is_dated(fact)}),
         cited=[f"{origin.sheet.name}, {origin.sheet.unit}" for origin in origins],
     )
 
 
 Facts = Sequence[tuple[Origin, Sequence[Fact]]]
+
+
+def _is_dated(fact: Fact) -> bool:
+    return any(extra.startswith(_DATES) for extra in fact.extras)
 
 
 def _read(origin: Origin, predicates: Predicates, key: str | None) -> Sequence[Fact]:

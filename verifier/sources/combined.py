@@ -47,7 +47,7 @@ class Source(Protocol):
     relations: tuple[Relation, ...]
     bundled: bool
     closed_world: bool
-    dated: bool
+    dated: frozenset[str]
 
     def exact(self, name: str) -> tuple[Match, ...]: ...
     def search(self, name: str, *, limit: int = 5) -> tuple[Match, ...]: ...
@@ -303,10 +303,12 @@ class Combined:
             source.relations_of(local) or source.relations_to(local) for local in self._locals(number, id)
         )
 
-    def undated(self, table: str) -> bool:
-        """Whether it is a table of the user's without a date in it."""
+    def undated(self, table: str, relation: str) -> bool:
+        """Whether it is a table of the user's without a date on any row of the relation."""
         number = self._by_name.get(table)
-        return number is not None and not self.sources[number].dated and self._trust.get(table) == USER
+        if number is None or self._trust.get(table) != USER:
+            return False
+        return relation not in self.sources[number].dated
 
     def trust(self, statement: Statement) -> int:
         """How far its table is trusted."""

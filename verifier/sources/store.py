@@ -38,8 +38,8 @@ class TableSource:
     closed_world: bool
     bundled: bool
     """Whether it is the program's own table."""
-    dated: bool
-    """Whether any statement has a date that bounds it; where none has, all hold until further notice."""
+    dated: frozenset[str]
+    """The relations of which a statement has a date that bounds it; the rows of others hold until further notice."""
 
     def __init__(self, path: Path, *, closed_world: bool = False, bundled: bool = False) -> None:
         self._path = path
@@ -67,7 +67,7 @@ class TableSource:
         weakref.finalize(self, self._connection.close)
         self.closed_world = closed_world or meta["everything"]
         self.bundled = bundled
-        self.dated = meta["dated"]
+        self.dated = frozenset(meta["dated"])
         self._cited = meta["cited"]
         self._names: NameIndex | None = None
         # The caches are the instance's own, so that they go when it goes.

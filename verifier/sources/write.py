@@ -45,7 +45,7 @@ def write_store(path: Path, table: Assembled, *, fingerprint: str, before: Path 
         "statements": len(table.statements),
         "entities": len(table.entities),
         "everything": table.everything,
-        "dated": table.dated,
+        "dated": list(table.dated),
         "cited": list(table.cited),
         "names": digest,
     }

@@ -34,6 +34,7 @@ from verifier.text.restrained import restrained
 from verifier.text.sentences import sentences
 from verifier.text.tenure import with_office
 from verifier.text.triples import triples_of
+from verifier.text.unseen import seen
 from verifier.text.vocabulary import DETERMINERS
 from verifier.text.words import Word, fold, words
 
@@ -53,8 +54,9 @@ def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of
 
     A sentence that stands there twice gives its claims once, with the further places as occurrences.
     """
-    folded = fold(document.text)
-    spans = sentences(document.text, document.prose)
+    text = seen(document.text, document.prose)
+    folded = fold(text.text)
+    spans = sentences(text.text, text.parts)
     first: dict[str, int] = {}
     repeats: dict[int, list[int]] = {}
     distinct: list[Span] = []
@@ -67,19 +69,27 @@ def find_claims(document: Document, *, world: World, catalogue: Catalogue, as_of
             distinct.append(span)
     history = History(world.types)
     lines, again = tee(  # read as they are parsed: a batch at a time
-        read_line(document.text, folded, span, world=world, history=history, as_of=as_of) for span in distinct
+        read_line(text.text, folded, span, world=world, history=history, as_of=as_of) for span in distinct
     )
     claims: list[Claim] = []
     for number, (line, tree) in enumerate(zip(again, parse(line.words for line in lines), strict=True)):
         line.tree = tree
         remember(line)
         shifts = [start - line.span.start for start in repeats.get(number, ())]
-        for claim in _claims(line, catalogue, document.text):
+        for claim in _claims(line, catalogue, text.text):
             assert claim.span is not None
             places = tuple(Span(claim.span.start + shift, claim.span.end + shift) for shift in shifts)
-            claims.append(replace(claim, id=f"c{len(claims) + 1}", occurrences=places))
+            found = text.written(replace(claim, id=f"c{len(claims) + 1}", occurrences=places))
+            claims.append(_as_written(found, document.text, text.written(line.span)))
         history.next_sentence()
     return tuple(claims)
+
+
+def _as_written(claim: Claim, text: str, sentence: Span) -> Claim:
+    """The claim in the words of the text as written, with the markup and all else that is not seen."""
+    assert claim.span is not None
+    words, whole = text[claim.span.start : claim.span.end], text[sentence.start : sentence.end]
+    return claim if whole == claim.sentence else replace(claim, text=words, sentence=whole)
 
 
 def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id: str = "c1") -> Claim:
@@ -93,7 +103,13 @@ def read_claims(
     """Claims given by themselves, each by its id, its text and its day; in their order."""
     for start in range(0, len(given), _AT_ONCE):
         some = given[start : start + _AT_ONCE]
-        yield from _side_by_side([_read(*one, world=world, catalogue=catalogue) for one in some])
+        texts = [seen(text) for _, text, _ in some]
+        readings = [
+            _read(id, text.text, as_of, world=world, catalogue=catalogue)
+            for text, (id, _, as_of) in zip(texts, some, strict=True)
+        ]
+        for claim, text, (_, written, _) in zip(_side_by_side(readings), texts, some, strict=True):
+            yield claim if text.kept is None else replace(text.written(claim), text=written, sentence=written)
 
 
 _Reading = Generator[Sequence[Word], Parse | None, Claim]

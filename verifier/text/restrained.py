@@ -128,7 +128,7 @@ def _member(line: Line, tree: Parse, noun: int) -> Handle | None:
     return Handle((line.term(widest),), widest.start, widest.end, line.head(widest.start, widest.end))
 
 
-# ---------------------------------------------------------------------------------------------- another's deed
+# ------------------------------------------------------------------------------------------ another's deed
 
 
 def _is_anothers(line: Line, tree: Parse, fit: Fit) -> bool:
