@@ -158,8 +158,10 @@ def with_lists(tree: Parse) -> Parse:
         and all(tree.deps[c] in {"compound", "det", "punct", "case", "conj", "cc"} for c in tree.children[i])
         and sum(1 for _ in _members_after(tree, i)) >= _LONG_LIST
     ]
-    return tree if not found else replace(
-        tree, deps=tuple("conj" if i in found else dep for i, dep in enumerate(tree.deps))
+    return (
+        tree
+        if not found
+        else replace(tree, deps=tuple("conj" if i in found else dep for i, dep in enumerate(tree.deps)))
     )
 
 

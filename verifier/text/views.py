@@ -184,8 +184,10 @@ def _may_begin(sentence: Sequence[Word], before: int, at: int) -> bool:
     first, word = sentence[before], sentence[at]
     if not (first.is_word and word.is_word) or first.lemma in _LEADS:
         return False
-    return word.lemma in _LEADS or (first.capital and word.text.islower()) or (
-        first.text.islower() and word.capital
+    return (
+        word.lemma in _LEADS
+        or (first.capital and word.text.islower())
+        or (first.text.islower() and word.capital)
     )
 
 
