@@ -155,14 +155,16 @@ def _described(line: Line, handle: Handle) -> bool:
     )
 
 
-def with_owner(line: Line, relation: Relation, slots: Slots) -> Slots:
+def with_owner(line: Line, relation: Relation, slots: Slots, literals: Sequence[int]) -> Slots:
     """The slots with the subject that is left unsaid, if it is known.
 
     "Prime Minister X" is of the one state in which the tables know X in that office; "the capital is X" is of
-    the state that the text speaks of.
+    the state that the text speaks of. "The president of the Tennis Club" leaves nothing unsaid.
     """
     thing = next((h for s, h in slots if s == "{o}"), None)
-    if thing is None or (len(thing.terms) != 1 and "person" in relation.object_types):
+    if thing is None or _says_whose(line, literals):
+        return slots
+    if len(thing.terms) != 1 and "person" in relation.object_types:
         return slots
     owner: Term | None = None
     if "person" in relation.object_types:
@@ -176,6 +178,15 @@ def with_owner(line: Line, relation: Relation, slots: Slots) -> Slots:
     if owner is None:
         return slots
     return (*slots, ("{s}", Handle((owner,), -1, -1, thing.head)))
+
+
+def _says_whose(line: Line, literals: Sequence[int]) -> bool:
+    """Whether "of" follows the noun, or a genitive stands before it."""
+    if not literals:
+        return False
+    before, after = min(literals) - 1, max(literals) + 1
+    of = after < len(line.words) and line.words[after].lemma == "of"
+    return of or (before >= 0 and line.words[before].text == "'s")
 
 
 def _one_thing(slots: Slots) -> bool:

@@ -169,7 +169,8 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     relation = catalogue[pattern.relation]
     slots = tuple((slot, f.handle) for slot, f, _ in match.fillers if isinstance(f.handle, Handle))
     if pattern.ownerless:
-        slots = with_owner(line, relation, slots)
+        said = tuple(indices[p] for p in match.literals if indices[p] >= 0)
+        slots = with_owner(line, relation, slots, said)
     if pattern.weight < MIN_WEIGHT and pattern.relation not in KINDS and not _typed(line, relation, slots):
         return None
     if all(slot != "{o}" for slot, _ in slots):
