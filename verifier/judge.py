@@ -67,9 +67,12 @@ def judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Da
 
 def _of_rivals(triple: Triple) -> Iterator[tuple[Triple, Term]]:
     """The same said of what else its words may take up, and the term that may be so meant."""
-    for name, term in (("subject", triple.subject), ("object", triple.object)):
-        for rival in term.rivals:
-            yield replace(triple, **{name: replace(term, matches=(rival,), rivals=())}), term
+    for rival in triple.subject.rivals:
+        other = replace(triple.subject, matches=(rival,), rivals=())
+        yield replace(triple, subject=other), triple.subject
+    for rival in triple.object.rivals:
+        other = replace(triple.object, matches=(rival,), rivals=())
+        yield replace(triple, object=other), triple.object
 
 
 def _ends(triple: Triple) -> Iterator[Term]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import product
 
 from verifier.model import MatchKind, QuantifierKind, Term
-from verifier.text.mentions import Candidate
 from verifier.text.coreference import NOUN_KINDS, Role
+from verifier.text.mentions import Candidate
 from verifier.text.noun_phrases import Clause, is_class, names_at
 from verifier.text.parse import Parse
 from verifier.text.plurals import NUMBERS, members_of, taken_up
@@ -267,7 +267,7 @@ def _role(line: Line, start: int, end: int) -> Role:
 
 
 def _is_like(line: Line, head: int, start: int, end: int) -> bool:
-    """ "X, its foe in two wars": whether the noun before a description is the name of a thing of the same kind."""
+    """ "X, its foe in two wars": whether a description follows the name of a thing of the same kind."""
     named = next((c for c in line.candidates if c.known and c.end == head + 1), None)
     own = next((c for c in line.candidates if c.known and (c.start, c.end) == (start, end)), None)
     other = line.pronoun(start) if own is None and line.words[start].lemma in PRONOUNS else None
@@ -302,7 +302,7 @@ def _is_there(tree: Parse, verb: int) -> bool:
 
 
 def _is_presented(line: Line, at: int) -> bool:
-    """ "The giant of the region is X", "At the heart of it all is X": what such a sentence is about.
+    """ "The giant of the region is X", "At the heart of it is X": what such a sentence is about.
 
     Not where the noun before the verb is a relation's ("the capital is X") or somebody's ("his choice is X").
     """
@@ -329,7 +329,7 @@ def _of_clause(line: Line, tree: Parse, verb: int) -> Role:
 
 
 def _is_set_off(line: Line, tree: Parse, verb: int) -> bool:
-    """ "X has joined Y; its capital is Z": whether a semicolon parts a clause from the one that it hangs on."""
+    """ "X has joined Y; its capital is Z": whether a semicolon parts a clause from the one above it."""
     first, last = sorted((verb, tree.heads[verb]))
     return tree.deps[verb] in {"ccomp", "parataxis"} and any(
         word.text == ";" for word in line.words[first:last]

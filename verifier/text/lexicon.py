@@ -6,7 +6,7 @@ passed over, and what those say (not, former, would, became) is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -164,8 +164,10 @@ class Lexicon:
         found: set[tuple[str, bool]] = set()
         for slot in ("{s}", "{o}"):
             node = _opened(self.root).slots.get(slot)
+            if node is None:
+                continue
             told, passed = False, 0
-            for word in after if node is not None else ():
+            for word in after:
                 following = _opened(node).words.get(word.lemma)
                 if following is not None:
                     node = following
@@ -174,7 +176,7 @@ class Lexicon:
                     break
                 else:
                     passed += 1
-            if node is not None and told:
+            if told:
                 found |= {(pattern.relation, slot == "{s}") for pattern in _below(node)}
         return frozenset(found)
 

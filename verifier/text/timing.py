@@ -305,7 +305,7 @@ def _is_set_off(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
 
 
 def _opens_aside(line: Line, fit: Fit, indices: Sequence[int], stop: int) -> bool:
-    """ "A former colony, free since 1960, X belongs to Y": whether a date before the subject is of other words."""
+    """ "A former colony, free since 1960, X belongs to Y": whether a date before it is of other words."""
     commas = [i for i in range(stop) if line.words[i].text == ","]
     begin = max((i for i in commas if i < indices[0]), default=-1)
     end = min((i for i in commas if i > indices[-1]), default=-1)
@@ -316,7 +316,7 @@ def _opens_aside(line: Line, fit: Fit, indices: Sequence[int], stop: int) -> boo
 
 
 def _is_of_another(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
-    """ "X joined Y at once but Z only in 1999": whether a date stands after another thing that shares the verb."""
+    """ "X joined Y at once but Z only in 1999": whether a date is of another thing that shares the verb."""
     object = fit.slot("{o}")
     if object is None or not 0 <= object.end < indices[0]:
         return False
