@@ -302,7 +302,7 @@ def _is_there(tree: Parse, verb: int) -> bool:
 
 
 def _is_presented(line: Line, at: int) -> bool:
-    """ "The giant of the region is X", "At the heart of it all is X": what such a sentence is about.
+    """ "The giant of the region is X", "At the heart of it is X": what such a sentence is about.
 
     Not where the noun before the verb is a relation's ("the capital is X") or somebody's ("his choice is X").
     """

@@ -164,10 +164,10 @@ class Lexicon:
         found: set[tuple[str, bool]] = set()
         for slot in ("{s}", "{o}"):
             node = _opened(self.root).slots.get(slot)
+            if node is None:
+                continue
             told, passed = False, 0
             for word in after:
-                if node is None:
-                    break
                 following = _opened(node).words.get(word.lemma)
                 if following is not None:
                     node = following
@@ -176,7 +176,7 @@ class Lexicon:
                     break
                 else:
                     passed += 1
-            if node is not None and told:
+            if told:
                 found |= {(pattern.relation, slot == "{s}") for pattern in _below(node)}
         return frozenset(found)
 

@@ -202,7 +202,8 @@ def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:
         at += 1
         following = row[at].lemma if at < len(row) else ""
         if word.lemma in NOUN_KINDS and following not in NOUN_KINDS:
-            return None if _is_plural(word) else (at, None)
+            alone = not _is_plural(word) or NOUN_KINDS[word.lemma] == "treaty"  # one treaty: "the accords"
+            return (at, None) if alone else None
         if word.lemma in _PARTS and following == "of":
             return at, None
     return None

@@ -200,12 +200,16 @@ class Line:
         apart = self._apart(index)
         here = [s for s in self.history.seen if s.sentence == self.history.sentence and not s.implied]
         barred = frozenset(s.id for s in here if s.end in apart)
+        # "Washington reopened its embassy": that of whom the capital of its own sentence speaks for
+        acting = {
+            s.end for s in self.history.seen if s.sentence == self.history.sentence and s.implied
+        } - apart
         kinds = self._kinds_asked(index, before=before) if family & {"it", "its"} else frozenset()
         return self.history.pronoun(
             self.words[index],
             before=before,
             is_object=is_object,
-            fits=lambda s: s.id not in barred and (not kinds or bool(s.types & kinds)),
+            fits=lambda s: s.id not in barred and (not kinds or bool(s.types & kinds) or s.end in acting),
             implied=bool(kinds),
         )
 
