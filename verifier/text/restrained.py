@@ -56,7 +56,7 @@ def restrained(line: Line, fits: Sequence[Fit]) -> list[Fit]:
 
 
 def _of_one(line: Line, tree: Parse, fit: Fit) -> Fit | None:
-    """The fit, said of whoever is "one of the Xs that do it"; None if it is of some that are not told."""
+    """The fit, said of who is "one of the Xs that do it"; None if that is not told."""
     slots: list[tuple[str, Handle]] = []
     for slot, handle in fit.slots:
         term = handle.terms[0]
@@ -128,7 +128,7 @@ def _member(line: Line, tree: Parse, noun: int) -> Handle | None:
     return Handle((line.term(widest),), widest.start, widest.end, line.head(widest.start, widest.end))
 
 
-# ------------------------------------------------------------------------------------------ another's deed
+# --------------------------------------------------------------------------------------------- another's deed
 
 
 def _is_anothers(line: Line, tree: Parse, fit: Fit) -> bool:

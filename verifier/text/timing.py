@@ -111,9 +111,8 @@ def fronted_denial(line: Line, fit: Fit) -> tuple[int, ...]:
             continue
         if tree.deps[child] == "neg":
             return (child,)
-        if tree.deps[child] in {"prep", "npadvmod"} and any(
-            line.words[i].lemma == "no" for i in tree.subtree(child)
-        ):
+        said = {line.words[i].lemma for i in tree.subtree(child)}
+        if tree.deps[child] in {"prep", "npadvmod", "advmod"} and said & {"no", "not"} and "only" not in said:
             return tree.subtree(child)
     return ()
 
