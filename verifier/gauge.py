@@ -16,6 +16,7 @@ from verifier.dates import days_between
 from verifier.figures import newest
 from verifier.inforce import Hold
 from verifier.model import Aspect, Bound, Date, Quantity, Statement
+from verifier.relations import Single
 from verifier.units import convert
 from verifier.weigh import Fact, Question, Weighed, facts_of, weigh
 
@@ -156,10 +157,10 @@ def _moment(question: Question, *, ended: bool) -> Gauged | None:
     told = tuple((one.fact.statement, question.tell(one.fact)) for one, _ in dated)
     gauged = _dates((date for _, date in dated), told)
     relation = question.relation
-    if direct and (relation.lasting or relation.event):
+    if direct and Single.AT_A_TIME not in (relation.single, relation.single_subject):
         return gauged
-    # Somebody may have been in office before, or again; who has had relations with a state since some day
-    # may have recognised it before.
+    # What one holds at a time passes on, and may have come back; who has had relations since some day may
+    # have recognised the other before.
     return replace(gauged, high=_LONG_HENCE) if ended else replace(gauged, low=_LONG_AGO)
 
 
