@@ -38,7 +38,9 @@ __all__ = [
 ]
 
 _VOWELS = frozenset("aeiou")
-_CONSONANT_SOUND = re.compile(r"u(?:ni(?!n|m)|s[aeiu]|ti|r[aeiu]|k|bi|gan)|eu|ewe|one?(?:\b|-)|once\b", re.IGNORECASE)
+_CONSONANT_SOUND = re.compile(
+    r"u(?:ni(?!n|m)|s[aeiu]|ti|r[aeiu]|k|bi|gan)|eu|ewe|one?(?:\b|-)|once\b", re.IGNORECASE
+)
 """Words that are written with a vowel and spoken with a consonant: united, use, European, one."""
 _SILENT = re.compile(r"hour|heir|hono|honest", re.IGNORECASE)
 _NAMED_WITH_A_VOWEL = frozenset("AEFHILMNORSX")

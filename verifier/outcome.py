@@ -105,7 +105,11 @@ def unknown(
     neutral = findings(question, beside, Stance.NEUTRAL, why)
     said = f"{why}; {mend}" if mend else f"{why}; a row {quoted(missing)} with its source would settle it"
     return Outcome(
-        Verdict.UNKNOWN, reason, with_capital(said), (*stances, *neutral)[:MOST_FINDINGS], () if mend else (missing,)
+        Verdict.UNKNOWN,
+        reason,
+        with_capital(said),
+        (*stances, *neutral)[:MOST_FINDINGS],
+        () if mend else (missing,),
     )
 
 

@@ -80,8 +80,6 @@ def _moved(what: _What, kept: Sequence[int]) -> _What:
         return tuple([_moved(item, kept) for item in what])  # type: ignore[return-value]
     if is_dataclass(what) and not isinstance(what, type):
         values = {field.name: getattr(what, field.name) for field in fields(what) if field.init}
-        changed = {
-            name: moved for name, value in values.items() if (moved := _moved(value, kept)) != value
-        }
+        changed = {name: moved for name, value in values.items() if (moved := _moved(value, kept)) != value}
         return replace(what, **changed) if changed else what
     return what
