@@ -68,7 +68,7 @@ def test_a_claim_gets_its_verdict(table: Path, claim: str, expected: str) -> Non
 
 
 def test_a_date_tells_of_the_rows_of_its_relation_only(tmp_path: Path) -> None:
-    """A relation of the user's of which no row has a date holds until further notice, whatever others have."""
+    """A relation of the user's of which no row has a date holds until further notice."""
     path = tmp_path / "acme.csv"
     rows = "subject,predicate,object,end\nAcme,employees,250,\nAcme,owns,Beta,\n"
     path.write_text(f"{rows}Acme,chief executive,Jane Roe,\nBeta,chief executive,Ann Lee,2020\n", "utf-8")

@@ -104,7 +104,7 @@ def _clause(relation: Relation) -> str | None:
 
 
 def article(words: str) -> str:
-    """Which article stands before these words, by the sound with which they begin: an empire, a union, an EU state."""
+    """Which article stands before these words, by their first sound: an empire, a union, an EU state."""
     word = words.split(maxsplit=1)[0] if words.strip() else ""
     if len(word) > 1 and word.isupper() and not set(word) & set("AIOY"):
         return "an" if word[0] in _NAMED_WITH_A_VOWEL else "a"  # read letter by letter, not as a word

@@ -88,7 +88,7 @@ def complete_list(question: Question) -> Completeness | None:
 
 
 def lapsed_list(question: Question) -> Completeness | None:
-    """A list on which the claim would have to be, and that is complete only until a day before the claim's time."""
+    """A list on which the claim would have to be, and that is complete only until before its time."""
     dates = moments(question.periods, question.as_of) or (question.as_of,)
     ended = [
         (one.as_of.latest, one)

@@ -157,7 +157,7 @@ def split_words(text: str) -> list[str]:
 
 
 def _sign(character: str) -> str:
-    """What a sign is in a word: a mark (an Indic vowel sign, say) is part of it, what nobody sees is nothing."""
+    """A sign in a word: a mark (an Indic vowel sign, say) is part of it, what nobody sees is nothing."""
     category = unicodedata.category(character)
     return character if category[0] == "M" else "" if category == "Cf" else " "
 

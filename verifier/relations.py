@@ -125,7 +125,7 @@ class Catalogue:
         return names
 
     def inflected(self, words: str) -> str | None:
-        """The relation that is meant by "founded in", of a date, or by "twin towns", of which there may be many."""
+        """What is meant by "founded in", of a date, or by "twin towns", of which there may be many."""
         stem, _, last = words.rpartition(" ")
         if last in _OF_TIME and (found := self.by_name.get(stem)) is not None:
             return found if self.relations[found].value is ValueKind.DATE else None

@@ -202,10 +202,11 @@ def test_a_namesake_of_a_relation_is_a_relation_of_the_tables_own(open_text: Ope
 
 
 def test_what_a_table_says_for_nothing_is_told(open_text: Open, caplog: pytest.LogCaptureFixture) -> None:
-    """A misspelt column or relation, an address that is none, an unknown unit: each once, with what may be meant."""
+    """A misspelt column or relation, an address that is none, an unknown unit: each is told once."""
     open_text(
         "subject,predicate,object,strat,unit,country,source_url\n"
-        "Bern,capital of,Switzerland,1848,,Switzerland,not a url\nBern,populaton,130000,,,,\nBern,area,51,,qm,,\n"
+        "Bern,capital of,Switzerland,1848,,Switzerland,not a url\n"
+        "Bern,populaton,130000,,,,\nBern,area,51,,qm,,\n"
     )
     told = [record.getMessage().partition("my_table.csv")[2] for record in caplog.records]
     assert [text.split(" (did")[0].split(": it")[0] for text in told] == [

@@ -39,7 +39,7 @@ class TableSource:
     bundled: bool
     """Whether it is the program's own table."""
     dated: frozenset[str]
-    """The relations of which a statement has a date that bounds it; the rows of others hold until further notice."""
+    """Relations of which a statement has a date that bounds it; rows of others hold until further notice."""
 
     def __init__(self, path: Path, *, closed_world: bool = False, bundled: bool = False) -> None:
         self._path = path

@@ -1,4 +1,4 @@
-"""A text as a reader sees it, without markup and without what is invisible, and the way back to what is written.
+"""A text as a reader sees it, without markup and what is invisible, and the way back to what is written.
 
 Between runs of prose lies markup: where it has no line break in it, the words on both sides are one sentence.
 Marks that turn the direction of writing, soft hyphens, joiners, spaces without width and control characters
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TypeVar
