@@ -156,3 +156,23 @@ def test_labels_name_everything_the_findings_mention(table: Path) -> None:
             for id in (finding.statement.subject, *(v.id for v in values if hasattr(v, "id"))):
                 assert id in labels
     assert report.results[0].reason in {Reason.SAME_VALUE, Reason.IMPLIED}
+
+
+def test_a_header_may_be_inflected(tmp_path: Path) -> None:
+    """ "Founded in" and "twin towns" name relations of the catalogue, for sentences and for triples."""
+    path = tmp_path / "towns.csv"
+    path.write_text("name,founded in,twin towns\nBern,1191,Tours\nTours,,Bern\n", encoding="utf-8")
+    assert (
+        check(path, "Bern was founded in 1191.", "Bern is twinned with Tours.")
+        == ["supported same-value"] * 2
+    )
+
+
+def test_a_kind_of_people_is_nobody(tmp_path: Path) -> None:
+    """What a table does not say of an engineer that nobody names, it does not deny."""
+    path = tmp_path / "acme.csv"
+    path.write_text(
+        "subject,predicate,object\nJane Roe,member of,Acme\nJane Roe,occupation,engineer\n", encoding="utf-8"
+    )
+    (found,) = check(path, "One engineer left Acme in 2015.", closed_world=True)
+    assert found.startswith("unknown")

@@ -169,3 +169,11 @@ def test_a_part_of_a_year_only_narrows_what_supports(start: str, expected: str) 
     said = replace(claim("Kosovo | member | Club", known), periods=(autumn,))
     part = judge(said, known, catalogue=CATALOGUE, as_of=AS_OF)
     assert f"{part.verdict} {part.reason}" == expected, part.explanation
+
+
+def test_a_list_that_ended_is_the_reason_and_no_row_is_made_up() -> None:
+    """A list that is complete until an earlier day leaves open what is not on it, and says so."""
+    rows = ["Norway | P463 | NATO; start=1949", "Ireland | P463 | Council; start=1950"]
+    part = verdict("Ireland | P463 | NATO", rows, complete=["* | P463 | NATO; as-of=2020-01-12"])
+    assert (part.verdict, part.reason, part.missing) == (Verdict.UNKNOWN, Reason.NO_STATEMENT, ())
+    assert "complete only until 12 January 2020; ask as of an earlier day" in part.explanation

@@ -145,7 +145,21 @@ def _lists(declared: Completeness, question: Question) -> bool:
         return declared.subject == subject.id
     if declared.object is not None:
         return declared.object == object.id and not _may_be_listed(question)
-    return question.evidence.known(subject.id, declared.table)
+    return question.evidence.known(subject.id, declared.table) and not _is_kind_word(question)
+
+
+def _is_kind_word(question: Question) -> bool:
+    """Whether the subject is a common noun, as of "one engineer left", of which the relation says nothing.
+
+    Then it stands for somebody of that kind, who is not named.
+    """
+    id, relation, evidence = question.subject.id, question.relation.id, question.evidence
+    entity = evidence.entity(id) if id is not None else None
+    if id is None or entity is None or not entity.label.islower():
+        return False
+    if evidence.statements(id, relation) or evidence.statements_about(relation, id):
+        return False
+    return bool(question.relation.subject_types)
 
 
 def _is_certain(end: End) -> bool:

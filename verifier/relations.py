@@ -149,6 +149,10 @@ def split_words(predicate: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+_OF_TIME = frozenset({"in", "on"})
+_PLURALS = (("ies", "y"), ("s", ""))
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Relations by id, and by any of their names."""
@@ -165,6 +169,17 @@ class Catalogue:
             for alias in (*relation.aliases, *relation.nouns):
                 names.setdefault(split_words(alias), relation.id)
         return names
+
+    def inflected(self, words: str) -> str | None:
+        """What is meant by "founded in", of a date, or by "twin towns", of which there may be many."""
+        stem, _, last = words.rpartition(" ")
+        if last in _OF_TIME and (found := self.by_name.get(stem)) is not None:
+            return found if self.relations[found].value is ValueKind.DATE else None
+        for plural, one in _PLURALS:
+            found = self.by_name.get(words.removesuffix(plural) + one) if words.endswith(plural) else None
+            if found is not None and self.relations[found].single is Single.NO:
+                return found
+        return None
 
     @cached_property
     def scales(self) -> dict[str, tuple[tuple[str, bool], ...]]:
@@ -231,7 +246,7 @@ class Catalogue:
         for candidate in (text, last):
             if candidate in self.relations:
                 return self.relations[candidate]
-        found = self.by_name.get(split_words(text))
+        found = self.by_name.get(split_words(text)) or self.inflected(split_words(text))
         return None if found is None else self.relations[found]
 
     def of_predicate(self, predicate: str) -> Relation:

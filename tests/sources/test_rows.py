@@ -199,3 +199,20 @@ def test_a_namesake_of_a_relation_is_a_relation_of_the_tables_own(open_text: Ope
     assert [relation.id for relation in source.relations] == ["dateOfBirth"]
     assert source.statements("Dick", "dateOfBirth")[0].value == EntityValue("Dune")
     assert not list(source.all_statements("P569"))
+
+
+def test_what_a_table_says_for_nothing_is_told(open_text: Open, caplog: pytest.LogCaptureFixture) -> None:
+    """A misspelt column or relation, an address that is none, an unknown unit: each is told once."""
+    open_text(
+        "subject,predicate,object,strat,unit,country,source_url\n"
+        "Bern,capital of,Switzerland,1848,,Switzerland,not a url\n"
+        "Bern,populaton,130000,,,,\nBern,area,51,,qm,,\n"
+    )
+    told = [record.getMessage().partition("my_table.csv")[2] for record in caplog.records]
+    assert [text.split(" (did")[0].split(": it")[0] for text in told] == [
+        ": column 'strat' is neither a column of statements nor a relation",
+        ":3: 'populaton' is taken for a relation of the table's own",
+        ":2: source_url 'not a url' is no address of a page",
+        ":4, column 'object', value '51': the unit 'qm' is not known",
+    ]
+    assert "did you mean 'start'?" in told[0] and "did you mean 'population'?" in told[1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.errors import TableError
-from verifier.model import Completeness, Entity, EntityValue, Source, TextValue
+from verifier.model import Completeness, Entity, EntityValue, Quantity, Source, TextValue, Value
 from verifier.relations import Catalogue, Relation, RelationRole, read_catalogue
 from verifier.sources.codec import DATES, Row, join_body, string_json, value_json
 from verifier.sources.curated import check_curated, check_doubled, warn_of_orphans
@@ -20,6 +20,7 @@ from verifier.sources.kinds import Cell, Place, read_cells
 from verifier.sources.rows import is_long, read_rows
 from verifier.sources.table import TableFiles, read_sheet
 from verifier.sources.wide import read_wide
+from verifier.units import UNITS
 
 __all__ = ["Assembled", "assemble"]
 
@@ -152,8 +153,13 @@ def _read_objects(
         strict = relation in predicates.strict
         reading = read_cells(predicates[relation], located, strict=strict, is_name=things.is_name)
         if not reading.fits:
-            relation = instead[named] = predicates.namesake(named)
-            reading = read_cells(predicates[relation], located, strict=False, is_name=things.is_name)
+            other = predicates.other(named)
+            if other is not None and other != named and other not in cells:
+                reading = read_cells(predicates[other], located, strict=False, is_name=things.is_name)
+            fits = other is not None and reading.fits and not reading.misfits
+            relation = instead[named] = other if fits and other is not None else predicates.namesake(named)
+            if relation != other:
+                reading = read_cells(predicates[relation], located, strict=False, is_name=things.is_name)
         predicates.describe(relation, reading.kind)
         for cell in reading.misfits[:1]:
             log.warning(
@@ -165,8 +171,26 @@ def _read_objects(
                 len(reading.misfits),
                 predicates[relation].label,
             )
+        _warn_of_units(reading.values, located)
         values[relation] = {cell: value_json(value) for cell, value in reading.values.items()}
     return values, instead
+
+
+def _warn_of_units(values: Mapping[Cell, Value], located: Mapping[Cell, Place]) -> None:
+    """Tell of the first cell with each unit that is none: nothing can be compared with it."""
+    told = set(UNITS.values())
+    for cell, value in values.items():
+        if isinstance(value, Quantity) and value.unit not in told and cell[1]:
+            told.add(value.unit)
+            place = located[cell]
+            log.warning(
+                "%s:%d, column %r, value %r: the unit %r is not known: it agrees only with itself",
+                place.path,
+                place.line,
+                place.column,
+                cell[0][:80],
+                value.unit,
+            )
 
 
 def _renamed(fact: Fact, instead: Mapping[str, str]) -> Fact:

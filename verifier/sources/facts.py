@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from verifier.errors import TableError
 from verifier.model import Source
@@ -17,7 +21,13 @@ from verifier.values import parse_date
 
 __all__ = ["Fact", "Origin", "Predicates", "SourceCells"]
 
+log = logging.getLogger(__name__)
+
 _LONGEST_PREDICATE = 250
+_NEAR = 0.88
+_LONG = 6
+"""Letters from which on one that is wrong makes a misspelling, rather than another word."""
+_URL = re.compile(r"[a-z][a-z0-9+.-]*:\S+\Z|www\.\S+\Z", re.IGNORECASE)
 
 
 class Fact(NamedTuple):
@@ -112,6 +122,10 @@ class Predicates:
         self._own[own] = replace(Catalogue().of_predicate(own), id=own)
         return own
 
+    def other(self, relation: str) -> str | None:
+        """Another relation that the words which found this one may name: "founded in" a place, or a year."""
+        return self._catalogue.inflected(split_words(min(self._by_word[relation])))
+
     def _find(self, text: str, place: Place, identifier: str) -> str:
         relation = self._catalogue.find(identifier or text)
         if relation is not None:
@@ -126,10 +140,19 @@ class Predicates:
             raise place.error("this names no relation", text, hint)
         own = self._by_words.get(words) if not identifier else None
         if own is None:
+            self._warn_if_near(text, words, place)
             own = identifier or text
             self._by_words.setdefault(words, own)
             self._own[own] = replace(self._catalogue.of_predicate(text), id=own)
         return own
+
+    def _warn_if_near(self, text: str, words: str, place: Place) -> None:
+        """Tell of words that may be a misspelt name of a relation of the catalogue."""
+        names = self._catalogue.by_name
+        near = process.extractOne(words, names.keys(), scorer=OSA.normalized_similarity, score_cutoff=_NEAR)
+        if near is not None and len(words) >= _LONG:
+            hint = "%s:%d: %r is taken for a relation of the table's own (did you mean %r?)"
+            log.warning(hint, place.path, place.line, text, near[0])
 
 
 class SourceCells:
@@ -143,6 +166,7 @@ class SourceCells:
         self._columns = tuple(found.get(name) for name in self.COLUMNS)
         self._known: dict[tuple[str, ...], str] = {}
         self._days: set[str] = set()
+        self._told = False
 
     def read(self, line: int, cells: list[str]) -> str:
         """JSON text of a row's list of sources; a row without one is cited by its file and line."""
@@ -150,6 +174,7 @@ class SourceCells:
         found = self._known.get(key)
         if found is None:
             self._check(line, retrieved=key[3])
+            self._check_url(line, key[0])
             found = self._known[key] = f"[{source_json(Source(*key))}]" if key[0] or key[1] else ""
         return found or self._place(line, publisher=key[2], retrieved=key[3])
 
@@ -161,6 +186,13 @@ class SourceCells:
             self._days.add(retrieved)
         except ValueError as exc:
             raise self._origin.place(line, "retrieved").error(str(exc), retrieved, "") from exc
+
+    def _check_url(self, line: int, url: str) -> None:
+        if url and _URL.match(url) is None and not self._told:
+            self._told = True
+            log.warning(
+                "%s:%d: source_url %r is no address of a page", self._origin.sheet.path, line, url[:80]
+            )
 
     def _place(self, line: int, *, publisher: str, retrieved: str) -> str:
         table = self._origin.source

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from types import MappingProxyType
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from verifier.dates import parse_date
 from verifier.errors import TableError
@@ -19,6 +23,8 @@ from verifier.sources.sheets import Sheet
 
 __all__ = ["column_name", "is_long", "read_rows"]
 
+log = logging.getLogger(__name__)
+
 _REQUIRED = ("subject", "predicate", "object")
 _IDS = ("statement_id", "subject_id", "predicate_id", "object_id")
 _EXTRAS = (*DATES, "rank", "polarity", "quote")
@@ -26,6 +32,8 @@ _DECIDING = (*_IDS, *DATES, "rank", "polarity")
 """Columns that change a verdict."""
 _MISSPELT = 0.86
 """Likeness (`difflib`): one letter too many or two exchanged in a long name; `lend` is not `end`."""
+_NEAR = 0.6
+"""Likeness of a name to the one that may be meant."""
 _COLUMNS = frozenset((*_REQUIRED, *_IDS, *_EXTRAS, "unit", *SourceCells.COLUMNS))
 _ALSO: Mapping[str, str] = MappingProxyType(
     {
@@ -137,7 +145,10 @@ def read_rows(origin: Origin, predicates: Predicates) -> Iterator[Fact]:
 
 
 def _check_spelling(name: str, sheet: Sheet, predicates: Predicates) -> None:
-    """Raise `TableError` for a misspelt column of the format: what it says would count for nothing."""
+    """Say what a column is that is neither the format's nor a relation.
+
+    Raises `TableError` for one that is so like a column that decides that it must be a misspelling.
+    """
     near = difflib.get_close_matches(name.casefold(), _DECIDING, n=1, cutoff=_MISSPELT)
     if near and predicates.known(name) is None:
         raise TableError(
@@ -147,6 +158,24 @@ def _check_spelling(name: str, sheet: Sheet, predicates: Predicates) -> None:
             column=name,
             hint=f"write {near[0]!r}; for a column of your own, choose a name less like it",
         )
+    if predicates.known(name) is None:
+        warn_of_column(
+            name, sheet, _COLUMNS, "is neither a column of statements nor a relation: it decides nothing"
+        )
+
+
+def warn_of_column(name: str, sheet: Sheet, known: Iterable[str], problem: str) -> None:
+    """Tell of a column that may be misspelt, with the name that it is near to."""
+    near = process.extractOne(
+        re.sub(r"[\s_-]+", "_", name.casefold()),
+        sorted(known),
+        scorer=OSA.normalized_similarity,
+        score_cutoff=_NEAR,
+    )
+    hint = (
+        "" if near is None else f" (did you mean {near[0].replace('_', ' ') if ' ' in name else near[0]!r}?)"
+    )
+    log.warning("%s: column %r %s%s", sheet.path, name, problem, hint)
 
 
 def _columns(sheet: Sheet) -> dict[str, int]:
