@@ -189,7 +189,8 @@ def _may_be_named(question: Question, doubtful: Weighed) -> bool:
 
 
 def left_open(question: Question, undecided: Sequence[Weighed]) -> Outcome:
-    if any(w.timing.hold is Hold.UNSURE for w in undecided):
+    """Unknown, because rows that affirm it do not tell of its time, or not of what it adds."""
+    if any(w.timing.hold is Hold.UNSURE or w.timing.aside for w in undecided):
         told = question.tell(undecided[0].fact)
         why = f"{told}, but whether that holds for {time_words(question)} is not stated"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=undecided)
