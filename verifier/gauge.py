@@ -20,7 +20,7 @@ from verifier.relations import Single
 from verifier.units import convert
 from verifier.weigh import Fact, Question, Weighed, facts_of, weigh
 
-__all__ = ["YEAR", "Gauged", "Outweighs", "compare", "gauge", "ratio"]
+__all__ = ["YEAR", "Gauged", "Outweighs", "compare", "gauge", "is_to_come", "ratio"]
 
 YEAR = Decimal("365.25")
 _EPOCH = (1970, 1, 1)
@@ -179,6 +179,11 @@ def _dates(dates: Iterable[Date], told: tuple[tuple[Statement, str], ...]) -> Ga
     listed = tuple(dates)
     low = min(_day(date.earliest) for date in listed)
     return Gauged(low, max(_day(date.latest) for date in listed), told, dated=True)
+
+
+def is_to_come(gauged: Gauged, day: Date) -> bool:
+    """Whether what is gauged by its date has not begun by this day."""
+    return gauged.dated and gauged.low > _day(day.latest)
 
 
 def _day(day: tuple[int, int, int]) -> Decimal:

@@ -12,7 +12,7 @@ from dataclasses import field as dataclass_field
 from verifier.agreement import End
 from verifier.comparing import Case, decided_part, end_of, findings_of, open_part, without_rows
 from verifier.explain import quoted
-from verifier.gauge import Gauged, Outweighs, compare
+from verifier.gauge import Gauged, Outweighs, compare, is_to_come
 from verifier.members import find_members, is_complete, questions, related
 from verifier.model import (
     Aspect,
@@ -63,8 +63,9 @@ def in_group(case: Case, one: End) -> tuple[bool, Part]:
         return True, open_part(case, Reason.UNKNOWN_ENTITY, why, missing=(field.unclear,))
     ranked = _Ranked()
     for id in (*field.sure, *field.possible):
-        if id != one.id:
-            ranked.add(case, own, id, case.gauge(end_of(case, id)), sure=id in field.sure)
+        gauged = case.gauge(end_of(case, id)) if id != one.id else own
+        if id != one.id and not (gauged is not None and is_to_come(gauged, case.at)):
+            ranked.add(case, own, id, gauged, sure=id in field.sure)
     return True, _placed(case, one, own, field, ranked)
 
 

@@ -15,7 +15,7 @@ from verifier.text.fits import Fit
 from verifier.text.parse import Parse
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
-from verifier.text.vocabulary import CARRIERS, DETERMINERS, TITLES
+from verifier.text.vocabulary import CARRIERS, DETERMINERS, SOLELY, TITLES
 
 __all__ = ["restrained"]
 
@@ -38,6 +38,8 @@ _EACH = frozenset(["each", "both", "every", "apiece"])
 def restrained(line: Line, fits: Sequence[Fit]) -> list[Fit]:
     """The fits that the words around them leave as they are, and those that they give to another subject."""
     tree = line.tree
+    if _is_among_these(line):
+        return []
     fits = [fit for fit in fits if not _is_together(line, fit)]
     if tree is None:
         return fits
@@ -50,6 +52,12 @@ def restrained(line: Line, fits: Sequence[Fit]) -> list[Fit]:
         if not _is_elsewhere(line, tree, one, read):
             kept.append(one)
     return kept
+
+
+def _is_among_these(line: Line) -> bool:
+    """ "Of A, B and C, only A does it": the only one of these, of which no triple tells."""
+    first = line.words[0].lemma if line.words else ""
+    return first in {"of", "among", "amongst"} and any(word.lemma in SOLELY for word in line.words)
 
 
 # ------------------------------------------------------------------------------------ one of the Xs that ...

@@ -75,7 +75,8 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
         found.append(Period(PeriodKind.BEFORE, line.as_of))
     found = [_still_to_come(p, line) for p in found]
     found = _told_as(kind, found)
-    if signals.former or _former_before(line, fit) or _used_to(line, fit):
+    over = signals.former or _former_before(line, fit) or _used_to(line, fit)
+    if over and not any(p.kind is PeriodKind.BEGAN and p.date is not None for p in found):
         found = [p for p in found if p.kind is not PeriodKind.BEFORE] + [Period(PeriodKind.FORMER)]
     elif not found and _past_state(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
