@@ -44,8 +44,7 @@ def result_of(checker: Checker, case: Case) -> Result | None:
     [
         (120, False),
         (120, True),
-        pytest.param(3000, False, marks=pytest.mark.slow),
-        pytest.param(3000, True, marks=pytest.mark.slow),
+        pytest.param(1500, False, marks=pytest.mark.slow),
     ],
 )
 def test_no_namesake_is_taken_for_another(tmp_path: Path, names: int, closed: bool) -> None:

@@ -61,7 +61,7 @@ def test_the_judge_says_what_the_plain_rules_say(data: st.DataObject) -> None:
 
 @pytest.mark.slow
 @given(st.data())
-@settings(max_examples=5_000, deadline=None)
+@settings(max_examples=3_000, deadline=None)
 def test_the_judge_says_so_of_thousands_of_tables(data: st.DataObject) -> None:
     """The same, long enough to meet what is rare."""
     _compare(data)

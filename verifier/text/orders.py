@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from verifier.model import Degree, Order, PeriodKind, Quantity, Reading, Span, Triple
 from verifier.relations import Catalogue, ValueKind
@@ -166,9 +167,8 @@ class _Reader(Ranks):
 
     def _more_than(self, owner: Owner) -> Iterator[Triple]:
         """ "has more inhabitants than Y", "has a larger area than Y", "employs twice as many people as Y"."""
-        for at in range(owner.end + 1, len(self.words) - 2):
-            noun = self._more_of(at)
-            if noun is None:
+        for at, noun in self._compared_nouns:
+            if at <= owner.end:
                 continue
             begin, order, link, called = noun
             for end in range(len(self.words) - 1, begin, -1):
@@ -180,10 +180,20 @@ class _Reader(Ranks):
                 if said:
                     return
 
+    @cached_property
+    def _compared_nouns(self) -> list[tuple[int, tuple[int, Order, str, bool]]]:
+        """Where "more inhabitants", "a larger area" begins; nowhere if there is no "than" and no "as"."""
+        if not {word.lemma for word in self.words} & {"than", "as"}:
+            return []
+        found = ((at, self._more_of(at)) for at in range(len(self.words) - 2))
+        return [(at, noun) for at, noun in found if noun is not None]
+
     def _more_of(self, at: int) -> tuple[int, Order, str, bool] | None:
         """Where the noun begins, what is said of it, the word that follows it; True if it is a figure's."""
         factor = factor_at(self.words, at)
         begin = at if factor is None else factor[0]
+        if self.low(begin) not in {"as", "more", "fewer", "less", "a"}:
+            return None
         times, words = None if factor is None else factor[1], self.text(at, len(self.words))
         if self.low(begin) == "as" and self.low(begin + 1) in {"many", "much"}:
             return begin + 2, Order(Degree.EQUAL, factor=times, text=words), "as", False
