@@ -53,7 +53,7 @@ def _rows(draw: st.DrawFn, relation: str) -> list[str]:
 
 
 @given(st.data())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600, deadline=None, derandomize=True)
 def test_the_judge_says_what_the_plain_rules_say(data: st.DataObject) -> None:
     """It decides nothing that they leave open, and what one row or dated rows decide it decides too."""
     _compare(data)
@@ -61,7 +61,7 @@ def test_the_judge_says_what_the_plain_rules_say(data: st.DataObject) -> None:
 
 @pytest.mark.slow
 @given(st.data())
-@settings(max_examples=3_000, deadline=None)
+@settings(max_examples=3_000, deadline=None, derandomize=True)
 def test_the_judge_says_so_of_thousands_of_tables(data: st.DataObject) -> None:
     """The same, long enough to meet what is rare."""
     _compare(data)

@@ -18,7 +18,7 @@ from verifier.figures import decide_figure
 from verifier.inforce import Hold, covers_all_of, moments
 from verifier.model import PeriodKind, Reason, Stance, Verdict
 from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, unknown
-from verifier.rivals import against_rivals, both_sides, may_hold, overtaken, rivals_of, superseded
+from verifier.rivals import against_rivals, both_sides, clash, may_hold, overtaken, rivals_of, superseded
 from verifier.succession import succession
 from verifier.unaffirmed import left_open, unaffirmed
 from verifier.weigh import Question, Weighed, is_figure, weigh
@@ -82,7 +82,13 @@ def _affirmed(
     if best.timing.loose and _may_be_over(question, positive):
         why = "it ended at some time within the period of the claim, and something else began"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=supports)
-    against = [*denials, *_closing(same, best), *rivals]
+    # What a table puts beside each other for years is no case of one that replaced the other.
+    apart = [
+        w
+        for w in rivals
+        if _other_table(w, supports) or w.strength[1:] > best.strength[1:] or not clash(question, best, w)
+    ]
+    against = [*denials, *_closing(same, best), *apart]
     stronger = _strongest(w for w in against if w.strength > best.strength)
     if stronger:
         if not stronger[0].fact.positive:
