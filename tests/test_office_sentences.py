@@ -146,7 +146,7 @@ def wrong(
     return mistakes, counts
 
 
-@pytest.mark.parametrize("share", [3, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("share", [7, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_holder_of_a_made_table_in_sentences(share: int, tmp_path: Path) -> None:
     """Inside, outside and one year beside each bound, each in a wording drawn at random: all are right."""
     random = Random(7)
@@ -159,20 +159,26 @@ def test_every_holder_of_a_made_table_in_sentences(share: int, tmp_path: Path) -
     assert counts["false contradicted"] > 4 * counts["false unknown"]
 
 
-@pytest.mark.parametrize("wording", [*IN_OFFICE, *BECAME])
-def test_every_wording(wording: str, tmp_path: Path) -> None:
-    """Each wording is read: the year of the change is that of both, the years beside it are not."""
+@pytest.fixture(scope="module")
+def altamar(tmp_path_factory: pytest.TempPathFactory) -> Checker:
+    """Three presidents of one state, one after the other."""
     held = [
         Held("Altamar", "president", "Greta Oakes", ((date(1990, 5, 2), date(1996, 9, 1)),)),
         Held("Altamar", "president", "Fintan Quist", ((date(1996, 9, 2), date(2003, 4, 3)),)),
         Held("Altamar", "president", "Jorun Nyberg", ((date(2003, 4, 4), date(2009, 6, 5)),)),
     ]
-    checker = Checker([written(held, tmp_path / "offices.csv")], bundled=False, as_of="2026-02-01")
+    path = tmp_path_factory.mktemp("altamar") / "offices.csv"
+    return Checker([written(held, path)], bundled=False, as_of="2026-02-01")
+
+
+@pytest.mark.parametrize("wording", [*IN_OFFICE, *BECAME])
+def test_every_wording(wording: str, altamar: Checker) -> None:
+    """Each wording is read: the year of the change is that of both, the years beside it are not."""
     years = (1995, 1996, 1998, 2003, 2004)
     texts = [
         wording.format(holder="Fintan Quist", office="president", state="Altamar", year=y) for y in years
     ]
-    found = [str(r.verdict) for r in checker.check([ClaimRow(t, claim=t) for t in texts]).results]
+    found = [str(r.verdict) for r in altamar.check([ClaimRow(t, claim=t) for t in texts]).results]
     no, yes = "contradicted", "supported"
     assert found == ([no, yes, yes, yes, no] if wording in IN_OFFICE else [no, yes, no, no, no])
 

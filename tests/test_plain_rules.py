@@ -53,7 +53,7 @@ def _rows(draw: st.DrawFn, relation: str) -> list[str]:
 
 
 @given(st.data())
-@settings(max_examples=600, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 def test_the_judge_says_what_the_plain_rules_say(data: st.DataObject) -> None:
     """It decides nothing that they leave open, and what one row or dated rows decide it decides too."""
     _compare(data)

@@ -64,6 +64,8 @@ class RelationRole(StrEnum):
     """It says in what wider place, or of what whole, the subject is."""
     MEMBERSHIP = "membership"
     """It says of which organisation the subject is a member."""
+    FOUNDER = "founder"
+    """It says who founded the subject; the date of that may be told with it."""
     CAPITAL = "capital"
     HEAD_OF_STATE = "head-of-state"
     HEAD_OF_GOVERNMENT = "head-of-government"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verifier.model import MatchKind
-from verifier.relations import Catalogue, Relation
+from verifier.relations import Catalogue, Relation, RelationRole
 from verifier.text.coordination import coordinated
 from verifier.text.ends import CLASSES, KINDS, belong_together, with_owner
 from verifier.text.kinds import are_surely, cannot_be
@@ -20,7 +20,6 @@ from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVE
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "before_name", "find_fits", "is_just", "is_owner", "sole_list"]
 
 _RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
-_FOUNDERS = "P112"
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
 _HAS = frozenset(["have", "share", "be", "recognise", "count"])
@@ -80,8 +79,9 @@ def find_fits(line: Line, clauses: Sequence[Clause], catalogue: Catalogue) -> li
     )
     kept: list[Fit] = []
     for fit in found:
-        if fit.found.pattern.object_is_date and _dates_founding(kept, fit):
-            kept = [replace(k, own=range(0)) if _is_founding(k, fit) else k for k in kept] + [fit]
+        founding = _foundings(kept, fit, catalogue)
+        if founding:
+            kept = [replace(k, own=range(0)) if k in founding else k for k in kept] + [fit]
             continue
         same = next((n for n, other in enumerate(kept) if _same_words(other, fit)), None)
         if same is not None:
@@ -91,19 +91,19 @@ def find_fits(line: Line, clauses: Sequence[Clause], catalogue: Catalogue) -> li
     return kept
 
 
-def _dates_founding(kept: Sequence[Fit], fit: Fit) -> bool:
-    """Whether a date is that of a founding of which the founders are told too: two claims in one verb."""
-    return any(_is_founding(other, fit) for other in kept) and not any(
-        other.found.pattern.object_is_date and other.literals == fit.literals for other in kept
-    )
-
-
-def _is_founding(one: Fit, dated: Fit) -> bool:
-    return (
-        one.found.pattern.relation == _FOUNDERS
+def _foundings(kept: Sequence[Fit], dated: Fit, catalogue: Catalogue) -> list[Fit]:
+    """What tells the founders of a thing of whose founding this is the date: two claims in one verb."""
+    if not dated.found.pattern.object_is_date or any(
+        other.found.pattern.object_is_date and other.literals == dated.literals for other in kept
+    ):
+        return []
+    return [
+        one
+        for one in kept
+        if catalogue.has_role(one.found.pattern.relation, RelationRole.FOUNDER)
         and set(dated.literals) < set(one.literals)
         and dated.slot("{s}") == one.slot("{s}")
-    )
+    ]
 
 
 def _is_odd(line: Line, fit: Fit, catalogue: Catalogue) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from verifier.model import Modality, Quantity, Term
+from verifier.relations import RelationRole
 from verifier.text.attribution import REFUSED, SPEECH, TRUTH, WANTED, standing_of
 from verifier.text.coreference import NOUN_KINDS
 from verifier.text.fits import Fit
@@ -273,7 +274,9 @@ def _is_named_after(line: Line, tree: Parse, handle: Handle, fit: Fit) -> bool:
     if any("person" in line.world.types(id) for id in around) or line.as_of is None:
         return False
     known = {state.id for state in line.world.states_of(own, line.as_of)}
-    for relation in ("P17", "P131", "P1376"):
+    catalogue = line.world.catalogue
+    capitals = (catalogue[id].inverse for id in catalogue.playing(RelationRole.CAPITAL))
+    for relation in (*catalogue.playing(RelationRole.PLACE), *filter(None, capitals)):
         known |= {match.id for match in line.world.values(relation, own, line.as_of)}
     return not known & around
 
