@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections import Counter
 from pathlib import Path
@@ -19,7 +20,7 @@ from cities import Cities, capital_rows
 from classes import CLASSES
 from closures import Closure, Closures, closures
 from dates import dated, iso
-from departures import departures
+from departures import departures, read_departures
 from embassies import mission_rows
 from faiths import muslim_share, only_muslim, other_base, shares
 from gazetteer import Gazetteer
@@ -173,7 +174,10 @@ def shown(person: str, start: str, *editions: str, acting: bool = False) -> Show
     ("timeline", "end"),
     [
         ([shown("a", "2017-01-20", "2021-01-01"), shown("b", "2021-01-20", "2021-02-15")], "2021-01-20"),
-        ([shown("a", "2010-01-20", "2017-03-29"), shown("b", "2017-11-01", "2020-11-27")], "2017"),
+        ([shown("a", "2010-01-20", "2020-11-27"), shown("b", "2021-11-01", "2021-11-11")], None),
+        ([shown("a", "2010-01-20", "2021-03-01"), shown("b", "2021-11-01", "2021-11-11")], "2021"),
+        ([shown("a", "2010-01-20", "2017-03-29"), shown("b", "2017-04-01", "2020-11-27")], None),
+        ([shown("a", "2010-01-20", "2017-03-29"), shown("b", "2017-11-01", "2020-11-27")], None),
         ([shown("a", "2010-01-20", "2017-03-29"), shown("b", "2019-11-01", "2020-11-27")], None),
         (
             [
@@ -260,7 +264,9 @@ EDITIONS = ("2019-12-01", "2020-01-01", "2020-02-01", "2020-03-01", "2020-04-01"
 STATE, HEAD = "chief_of_state", "head_of_government"
 
 
-def rows_of(*lines: tuple[str, str, str]) -> list[Row]:
+def rows_of(
+    *lines: tuple[str, str, str], known: dict[tuple[str, str], Ending] | None = None
+) -> list[Row]:
     """The rows that the lines (field, edition, text) of one page give."""
     filler = [("capital", date, "Alba City") for date in EDITIONS]
     changes = [
@@ -272,7 +278,7 @@ def rows_of(*lines: tuple[str, str, str]) -> list[Row]:
     people = People({})
     found = entries(log, atlas)
     read_people(log, found, people)
-    return office_rows(log, atlas, found, people)
+    return office_rows(log, atlas, found, people, known)
 
 
 def tenures(*lines: tuple[str, str, str]) -> set[tuple[str, str, str, str]]:
@@ -396,9 +402,19 @@ def test_a_tenure_ends_only_with_its_office(
     ("timeline", "end"),
     [
         pytest.param(
-            [shown("a", "2012-03-23", "2016-11-26", "2017-03-29"), shown("b", "2017-03-19", "2020-11-27")],
-            "2017-03-18/2017-03-19",
+            [shown("a", "2012-03-23", "2021-03-01", "2021-06-15"), shown("b", "2021-05-12", "2021-07-29")],
+            "2021-05-11/2021-05-12",
             id="shown before and after the successor's start",
+        ),
+        pytest.param(
+            [shown("a", "2012-03-23", "2016-11-26", "2017-03-29"), shown("b", "2017-03-19", "2020-11-27")],
+            "2016-11-26/2017-03-19",
+            id="shown after it and then not before a long gap",
+        ),
+        pytest.param(
+            [shown("a", "2012-08-16", "2017-03-29", "2021-03-01"), shown("b", "2020-08-16", "2021-05-23")],
+            "2017-03-29/2020-08-16",
+            id="shown after a long gap in which it lies",
         ),
         pytest.param(
             [shown("a", "2019-01-01", "2020-11-27"), shown("b", "2020-11-20", "2021-01-01")],
@@ -431,6 +447,27 @@ def test_a_page_may_be_behind_the_time(timeline: list[Shown], end: str | None) -
     first = timeline[0]
     found = endings(timeline).get((first.person, first.start, first.acting))
     assert (found.date if found else None) == end
+
+
+def test_another_page_tells_when_somebody_left() -> None:
+    """The curated list goes before what the editions, behind the time, imply; its words are quoted."""
+    lines = (
+        (HEAD, "2020-01-01", "Prime Minister Ana PEREZ (since 1 May 2013)"),
+        (HEAD, "2020-05-01", "Prime Minister Jon DOE (since 10 February 2020)"),
+    )
+    known = {("anaperez", "2013-05-01"): Ending("2015-08-31", '"Perez left on 31 August" (Alba Post, 2015)')}
+    ana = [row for row in rows_of(*lines, known=known) if row.start == "2013-05-01"]
+    assert {(row.end, row.seen_first, row.seen_last) for row in ana} == {("2015-08-31", "", "")}
+    assert all(row.origin.quote.endswith('; "Perez left on 31 August" (Alba Post, 2015)') for row in ana)
+
+
+def test_the_curated_departures_are_sourced() -> None:
+    """Each has a whole source, and an end after its start."""
+    path = Path(__file__).parents[1] / "reference" / "importers" / "departures.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert all(all(row.values()) and row["start"] < row["end"] for row in rows)
+    assert len(read_departures(path)) == len(rows) > 0
 
 
 def test_the_edition_that_states_the_day_is_cited() -> None:

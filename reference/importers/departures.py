@@ -1,13 +1,18 @@
 """What the Factbook's remarks say of persons who left an office: "President Hashim THACI (since 7 April 2016)
-resigned 5 November 2020".
+resigned 5 November 2020"; and what other pages say of those whom it showed too long, or last before a gap
+between editions.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from dates import DAY, iso
+from gazetteer import folded
+from tenures import Ending
 
 _TITLE = (
     r"(?:(?:[Aa]cting |[Ii]nterim |[Tt]ransition(?:al)? )?(?P<title>Vice President|Deputy President|"
@@ -82,3 +87,14 @@ def departures(text: str) -> list[Departure]:
         for found in form.finditer(text)
         if not text[: found.start()].endswith(("Vice ", "Deputy "))
     ]
+
+
+def read_departures(path: Path) -> dict[tuple[str, str], Ending]:
+    """The curated list of ends by (folded name, start) of the tenure; it has the address of each page."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {
+            (folded(row["name"]), row["start"]): Ending(
+                row["end"], f'"{row["quote"]}" ({row["publisher"]}, {row["retrieved"]})'
+            )
+            for row in csv.DictReader(stream)
+        }

@@ -28,6 +28,7 @@ import states
 from changes import ended, first_dates, newest
 from cities import Cities, capital_rows, read_quarters
 from classes import CLASSES, REGIONS
+from departures import read_departures
 from gazetteer import Gazetteer, folded
 from log import Log
 from people import People
@@ -64,7 +65,8 @@ def main(data: Path) -> None:
     people = People(_known_people(gazetteer, CURATED))
     lines = offices.entries(log, atlas)
     offices.read_people(log, lines, people)
-    office_rows = offices.office_rows(log, atlas, lines, people)
+    left = read_departures(Path(__file__).with_name("departures.csv"))
+    office_rows = offices.office_rows(log, atlas, lines, people, left)
 
     others = missions_of.other_places()
     places = atlas.by_id() | {thing.id: thing for thing in others}

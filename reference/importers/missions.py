@@ -79,6 +79,7 @@ def read(
         sender = places.get(ONE_STATE.get(row["operatorQID"], row["operatorQID"]))
         host_id = ONE_STATE.get(row["countryQID"], row["countryQID"])
         to = _accredited_to(row["jurisdictionQIDs"])
+        listed = host_id
         if sender is not None and row["cityQID"]:
             by_town = cities.gazetteer.host(row["cityQID"])
             if host_id == sender.id or (host_id not in to and by_town in to):
@@ -124,7 +125,7 @@ def read(
                 place,
                 _day(row["creation"]),
                 edition,
-                _country(row, host, elsewhere=elsewhere),
+                _country(row, host, elsewhere=elsewhere, slip=host_id not in {listed, HOLY_SEE}),
                 elsewhere,
             )
 
@@ -135,11 +136,17 @@ def _accredited_to(jurisdictions: str) -> set[str]:
     return {ONE_STATE.get(one, one) for one in ids if one}
 
 
-def _country(row: dict[str, str], host: Thing, *, elsewhere: bool) -> str:
-    """The source's country; with the jurisdictions, where those tell that the mission is not one to it."""
-    if not elsewhere and (host.id != HOLY_SEE or not row["jurisdictions"]):
+def _country(row: dict[str, str], host: Thing, *, elsewhere: bool, slip: bool) -> str:
+    """The source's country; with the jurisdictions, where those tell that the mission is not one to it, and
+    with what else tells the host, where the country is a `slip`.
+    """
+    states = row["jurisdictions"].replace("|", ", ")
+    if slip and row["country"] != host.label:
+        told_by = f"accredited to {states}" if states else f"the city lies in {host.label}"
+        return f"{row['country']} ({told_by})"
+    if not elsewhere and (host.id != HOLY_SEE or not states):
         return host.label
-    return f"{row['country']}; jurisdictions: {row['jurisdictions'].replace('|', ', ')}"
+    return f"{row['country']}; jurisdictions: {states}"
 
 
 def _day(stamp: str) -> str:

@@ -15,6 +15,7 @@ from holders import Holder, holders
 from log import Log
 from people import Naming, People
 from rows import QUOTE_LENGTH, Row, Thing, merged, shortened
+from tenures import Ending
 from terms import Entry, Tenures
 from titles import FIELDS, relations
 
@@ -104,14 +105,22 @@ def read_people(log: Log, lines: list[Entry], people: People) -> None:
     people.read(namings, weights)
 
 
-def office_rows(log: Log, atlas: Atlas, lines: list[Entry], people: People) -> list[Row]:
-    """All rows on offices, each holder once per title and stated start."""
+def office_rows(
+    log: Log,
+    atlas: Atlas,
+    lines: list[Entry],
+    people: People,
+    known: dict[tuple[str, str], Ending] | None = None,
+) -> list[Row]:
+    """All rows on offices, each holder once per title and stated start; `known` are the ends by (folded name,
+    start) that other pages state.
+    """
     by_page: dict[str, list[Entry]] = {}
     for entry in lines:
         by_page.setdefault(entry.change.code, []).append(entry)
     rows: list[Row] = []
     for code, entered in by_page.items():
-        page = Tenures(log, entered, people)
+        page = Tenures(log, entered, people, known or {})
         country = atlas.countries[code]
         for entry in page.entries:
             rows.extend(_entry_rows(log, country, entry, page))

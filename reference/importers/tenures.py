@@ -10,6 +10,10 @@ SHORT_GAP = 62
 """Days between the last edition with one holder and the start of the next in which the office hardly had a
 third.
 """
+LONG_GAP = 400
+"""Days between the last edition with one holder and the first with the next in which several may have come
+and gone.
+"""
 _CORRECTION = 180
 """Two starts of one holder that lie closer together than these days are a correction, not two terms."""
 
@@ -36,6 +40,8 @@ class Ending:
     words: str
     then: tuple[str, str, bool] | None = None
     """The next tenure (person, start, acting), if it is one of the same person."""
+    in_gap: bool = False
+    """Whether it is no more than the gap between two editions in which the tenure ended."""
 
 
 def endings(
@@ -52,6 +58,9 @@ def endings(
     them, the later ones behind the time: otherwise somebody may have held the office in between, and no more
     is said than the month or the year in which both days lie. The same goes if the office was vacant for a
     while, for a successor for whom editions state several starts, and for one who only stops acting.
+
+    Across a long gap between editions no end is implied at all. Of a page that was behind the time for as
+    long, only that the tenure ended between the last edition before the successor's start and that day.
     """
     found: dict[tuple[str, str, bool], Ending] = {}
     runs = _runs(shown)
@@ -84,6 +93,9 @@ def endings(
             end = coarse or behind if corrected or len(coarse) == 10 else behind or coarse
             if only_behind:
                 end = behind
+        in_gap = _gap(before, start, after[0].editions[0]) > LONG_GAP
+        if in_gap:
+            end = _in_the_gap(before, start) if follows else ""
         if end:
             shown_so = next(one for one in after if one.start == start)
             words = _words(before[0], shown_so, start, exact=end == start)
@@ -96,7 +108,7 @@ def endings(
                     continue
                 # A line that came back later was never over; the one between was a slip.
                 if one.start < start and last[one.person, one.start] < after[0].editions[0]:
-                    found[one.person, one.start, one.acting] = Ending(end, words, then)
+                    found[one.person, one.start, one.acting] = Ending(end, words, then, in_gap)
     return found
 
 
@@ -174,6 +186,28 @@ def _behind(before: list[Shown], starts: list[str]) -> str:
         return f"{began}/{max(starts)}" if began and began < min(starts) else ""
     eve = date.fromisoformat(min(starts)) - timedelta(days=1)
     return f"{eve.isoformat()}/{max(starts)}"
+
+
+def _gap(before: list[Shown], start: str, shown: str) -> int:
+    """The days from the last edition that can be trusted to have the predecessor, for it lies before the
+    successor's start or soon after it, to the first that has the successor.
+    """
+    earlier = _before(before, start)
+    if not earlier:
+        return 0
+    later = [edition for one in before for edition in one.editions if edition not in earlier]
+    soon = [edition for edition in later if len(start) == 10 and days_between(start, edition) <= SHORT_GAP]
+    return days_between((soon or earlier)[-1], shown)
+
+
+def _in_the_gap(before: list[Shown], start: str) -> str:
+    """When the tenure ended that a page behind the time went on to show; "" if it did not."""
+    behind = before[-1].editions[-1][: len(start)] > start
+    return f"{_before(before, start)[-1]}/{start}" if behind else ""
+
+
+def _before(shown: list[Shown], start: str) -> list[str]:
+    return [edition for one in shown for edition in one.editions if edition[: len(start)] < start]
 
 
 def _same_kind(one: Shown, other: Shown) -> bool:

@@ -11,7 +11,7 @@ from gazetteer import folded
 from holders import Holder
 from log import Log
 from people import People
-from tenures import SHORT_GAP, Ending, Shown, days_between, endings, impossible
+from tenures import LONG_GAP, SHORT_GAP, Ending, Shown, days_between, endings, impossible
 from titles import DECIDING, FIELDS, acting, office, relations
 
 
@@ -38,6 +38,8 @@ class Tenures:
     log: Log
     entries: list[Entry]
     people: People
+    known: dict[tuple[str, str], Ending] = field(default_factory=dict)
+    """The ends by (folded name, start) that other pages than the Factbook's state."""
     _ends: dict[str, _Ends] = field(default_factory=dict)
     _second_ends: dict[str, _Ends] = field(default_factory=dict)
     """The ends of those who are named after the head."""
@@ -65,6 +67,9 @@ class Tenures:
 
     def ending(self, relation: str, entry: Entry, holder: Holder) -> Ending | None:
         """When the holder's time in the office that gives this relation ended; None if that is not known."""
+        known = self.known.get((folded(holder.name), holder.start))
+        if known is not None:
+            return known
         person = self._id(entry, holder)
         stated = self._stated.get((person, holder.start, _kind(relation, holder)))
         name = entry.change.field
@@ -80,7 +85,7 @@ class Tenures:
             # Who is head of government as president is so no longer than president.
             by_succession = self._succeeded("chief_of_state", key, relation)
         ends = [one for one in (stated, by_succession) if one is not None]
-        return max(ends, key=lambda one: len(one.date), default=None)
+        return max(ends, key=lambda one: (not one.in_gap, len(one.date)), default=None)
 
     def dates_another_office(self, relation: str, entry: Entry, holder: Holder) -> bool:
         """Whether the line's start may be that of the other office of a "Sultan and Prime Minister", so that
@@ -232,6 +237,8 @@ class Tenures:
                 if start < day and shown < edition and gap < _TERM and not again:
                     words = f"president since {day} (edition of {edition})"
                     end = day if gap <= SHORT_GAP else day[:7]
+                    if days_between(shown, edition) > LONG_GAP:
+                        end = f"{shown}/{day}"
                     self._stated.setdefault((person, start, "vice president"), Ending(end, words))
 
 
