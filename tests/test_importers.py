@@ -121,6 +121,8 @@ def test_holders_are_those_in_office(text: str, expected: list[tuple[str, str, s
         ("Interim President", "state", ["P35", "acting-president"]),
         ("First Vice President", "state", ["vice-president"]),
         ("King and Prime Minister", "state", ["P35", "prime-minister", "monarch"]),
+        ("French Co-prince", "state", ["P35", "monarch"]),
+        ("Spanish Coprince", "state", ["P35", "monarch"]),
         ("State Affairs Commission President", "state", ["P35"]),
         ("Vice President and Prime Minister", "state", ["vice-president", "prime-minister"]),
         ("Acting Vice President", "state", ["vice-president"]),
@@ -1206,6 +1208,26 @@ def test_an_embassy_is_one_to_a_state_that_it_is_accredited_to(
     """Where it stands tells less: the embassy to Libya may stand in Tunis."""
     rows = missions_of(*cells)
     assert [(one.predicate, dict(one.qualifiers)["P17"], one.seen_last) for one in rows] == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({}, "embassy of Sweden; country: Italy; city: Rome"),
+        (
+            {"country": "Sweden", "countryQID": "Q3", "jurisdictionQIDs": "Q38", "jurisdictions": "Italy"},
+            "embassy of Sweden; country: Sweden (accredited to Italy); city: Rome",
+        ),
+        (
+            {"country": "Sweden", "countryQID": "Q3"},
+            "embassy of Sweden; country: Sweden (the city lies in Italy); city: Rome",
+        ),
+    ],
+)
+def test_a_country_that_is_a_slip_is_quoted_as_it_is_listed(cells: dict[str, str], expected: str) -> None:
+    """What the list says stands in the quote, with what tells the host."""
+    (found,) = missions_of(cells)
+    assert found.origin.quote == expected
 
 
 def test_the_newest_edition_tells_when_a_mission_opened() -> None:

@@ -41,7 +41,7 @@ def relations(title: str, *, field: str, kind: str, second: bool = False) -> lis
     """The relations that this title gives its holder; only a state has presidents, prime ministers and
     monarchs. One named `second`, after the head, has the office of the title and no more.
     """
-    words = title.lower()
+    words = _lowered(title)
     vice = "vice president" in words
     own = re.sub(r"^and | and$", "", re.sub(r"(?:^| )and(?= and |$)", "", _VICE.sub("", words)).strip(" ,"))
     own = own.strip(" ,")
@@ -69,7 +69,7 @@ def office(title: str) -> str:
     """One word for the office of a title, acting or not: "prime minister" for "Taoiseach (Prime Minister)",
     "president" for "Interim President".
     """
-    words = title.lower()
+    words = _lowered(title)
     own = _VICE.sub("", words).strip(" ,")
     own = re.sub(r"^and | and$", "", own).strip(" ,")
     if not own and "vice president" in words:
@@ -85,3 +85,8 @@ def office(title: str) -> str:
     ):
         return "president"
     return _ACTING.sub("", own).strip()
+
+
+def _lowered(title: str) -> str:
+    """The title in small letters, a "Coprince" as the co-prince that other editions write."""
+    return title.lower().replace("coprince", "co-prince")
