@@ -266,9 +266,7 @@ EDITIONS = ("2019-12-01", "2020-01-01", "2020-02-01", "2020-03-01", "2020-04-01"
 STATE, HEAD = "chief_of_state", "head_of_government"
 
 
-def rows_of(
-    *lines: tuple[str, str, str], known: dict[tuple[str, str], Ending] | None = None
-) -> list[Row]:
+def rows_of(*lines: tuple[str, str, str], known: dict[tuple[str, str], Ending] | None = None) -> list[Row]:
     """The rows that the lines (field, edition, text) of one page give."""
     filler = [("capital", date, "Alba City") for date in EDITIONS]
     changes = [
