@@ -26,21 +26,27 @@ def conclude(claim: Claim, parts: Sequence[Part]) -> Result:
         return Result(
             claim, (), Verdict.UNKNOWN, reason, _NOTES.get(reason, "Nothing in it could be matched.")
         )
-    part = parts[deciding(claim, parts)]
-    if claim.note is not None and part.verdict is not Verdict.CONTRADICTED:
-        return Result(claim, tuple(parts), Verdict.UNKNOWN, claim.note, _PARTLY)
+    number = deciding(claim, parts)
+    if number is None:
+        return Result(claim, tuple(parts), Verdict.UNKNOWN, claim.note or Reason.UNKNOWN_RELATION, _PARTLY)
+    part = parts[number]
     sure = [p.confidence for p in parts if p.verdict is part.verdict and p.confidence is not None]
     every = part.verdict is (Verdict.CONTRADICTED if claim.any_of else Verdict.SUPPORTED)
     confidence = None if part.verdict is Verdict.UNKNOWN or not sure else min(sure) if every else sure[0]
     return Result(claim, tuple(parts), part.verdict, part.reason, part.explanation, confidence)
 
 
-def deciding(claim: Claim, parts: Sequence[Part]) -> int:
-    """The number of the part that decides, of at least one: the first of those that weigh most."""
+def deciding(claim: Claim, parts: Sequence[Part]) -> int | None:
+    """The number of the part that decides, of at least one: the first of those that weigh most.
+
+    None if not all that the claim says was read: then only a contradiction decides.
+    """
     strongest = (
         (Verdict.SUPPORTED, Verdict.UNKNOWN, Verdict.CONTRADICTED)
         if claim.any_of
         else (Verdict.CONTRADICTED, Verdict.UNKNOWN, Verdict.SUPPORTED)
     )
     verdicts = [part.verdict for part in parts]
-    return next(verdicts.index(verdict) for verdict in strongest if verdict in verdicts)
+    verdict = next(verdict for verdict in strongest if verdict in verdicts)
+    read = claim.note is None or verdict is Verdict.CONTRADICTED
+    return verdicts.index(verdict) if read else None

@@ -167,6 +167,8 @@ class Mention:
     candidates: tuple[Candidate, ...]
     value: str = ""
     """The date, figure or text that the words give, if they name no thing."""
+    is_group: bool = False
+    """Whether the words are those of a group, which is no thing of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from verifier.candidates import Sieve, Sifted
 from verifier.evidence import Evidence
-from verifier.explain import quoted, show
+from verifier.explain import label, quoted, show
 from verifier.model import Match, MatchKind, Span, Term, Triple, Verdict
 from verifier.notes import Asked
 from verifier.relations import Catalogue
@@ -47,7 +48,7 @@ def mentions_of(
             before = found.get(key, own)
             better = own if any(c.taken for c in own.candidates) else before
             roles = (*(before.roles if before is not own else ()), f"{role}{of}")
-            found[key] = Mention(own.text, roles, better.candidates, own.value)
+            found[key] = replace(own, roles=roles, candidates=better.candidates)
     ordered = sorted(found.items(), key=lambda item: _place(item[0][1]))
     used = [span for (_, span, _), _ in ordered if span is not None]
     return (*(mention for _, mention in ordered), *_others(reads, used, evidence))
@@ -79,7 +80,7 @@ def _mention(term: Term, trial: Trial, evidence: Evidence) -> Mention:
         only = len(term.matches) == 1
         told = "the only thing that it can be" if only else ""
         plain = (_candidate(match, evidence, taken=only, why=told) for match in term.matches)
-        return Mention(term.text, (), tuple(plain), value)
+        return Mention(term.text, (), tuple(plain), value, is_group=term.group is not None)
     return Mention(term.text, (), tuple(_candidates(term, asked, sifted, evidence)), value)
 
 
@@ -139,7 +140,8 @@ def _asked_too(id: str, answers: Sequence[Answer], *, as_subject: bool) -> str:
 
 def _candidate(match: Match, evidence: Evidence, *, taken: bool, why: str) -> Candidate:
     entity = evidence.entity(match.id)
-    return Candidate(match, () if entity is None else entity.types, taken, why)
+    types = () if entity is None else tuple(dict.fromkeys(label(kind, evidence) for kind in entity.types))
+    return Candidate(match, types, taken, why)
 
 
 def _others(reads: Sequence[Read], used: Sequence[Span], evidence: Evidence) -> Iterator[Mention]:

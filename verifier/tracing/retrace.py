@@ -52,9 +52,6 @@ def retrace(report: Report, record: Record, evidence: Evidence, *, catalogue: Ca
         for part, trial in zip(result.parts, trials, strict=True)
     )
     number = deciding(result.claim, result.parts) if result.parts else None
-    noted = result.claim.note is not None and result.reason is result.claim.note
-    if noted and number is not None and result.verdict is not result.parts[number].verdict:
-        number = None
     return Trace(
         result,
         day,
@@ -177,7 +174,9 @@ def _readings(part: Part, trial: Trial) -> Iterator[ReadingTrace]:
 def _why_reading(part: Part, reading: Reading, trial: Trial, *, taken: bool, best: float) -> str:
     chosen = trial.chosen()
     if chosen is None:
-        return "the best for the words" if taken else "asked about where the first does not decide"
+        if len(part.triple.readings) == 1:
+            return "the only one"
+        return "the best for the words" if taken else "less good for the words, or as good"
     if reading not in chosen.near:
         return f"fits the words less well than the best, {best:.0f} of 100"
     if reading not in chosen.whole:
@@ -214,7 +213,8 @@ def _groups(trial: Trial, evidence: Evidence, *, catalogue: Catalogue) -> Iterat
         conditions = []
         for name, other, is_object in group.conditions:
             relation = catalogue.get(name) or Relation(name, name)
-            ends = (other.text, "a member") if is_object else ("a member", other.text)
+            named = other.matches[0].label if other.matches else other.text
+            ends = (named, "a member") if is_object else ("a member", named)
             conditions.append(sentence(relation, *ends))
         makes = {id: row for row in members.statements for id in _ends(row)}
         yield GroupTrace(

@@ -10,7 +10,7 @@ from verifier.evidence import NATURE, Evidence
 from verifier.explain import claimed_time, date_words, label, show, stated, when
 from verifier.inforce import Hold
 from verifier.lists import complete_list, lists_of
-from verifier.model import Date, Finding, Part, Quantity, Reason, Statement
+from verifier.model import Date, Finding, Part, PeriodKind, Quantity, Statement
 from verifier.outcome import MOST_FINDINGS
 from verifier.relations import Catalogue, Relation
 from verifier.settle import Choice
@@ -31,8 +31,11 @@ def rows_of(part: Part, trial: Trial, evidence: Evidence, *, catalogue: Catalogu
     for question in _questions(trial):
         for row in _of_question(question, findings):
             found.setdefault(_key(row.statement), row)
+    besides = {} if findings.keys() <= found.keys() else _besides(trial)
     for key, finding in findings.items():
-        if key not in found:
+        if key in besides:
+            found.setdefault(key, _weighed(*besides[key], finding))
+        elif key not in found:
             found[key] = _only_found(finding, evidence, catalogue=catalogue)
     order = [_key(finding.statement) for finding in part.findings]
     places = {key: number for number, key in enumerate(order)}
@@ -60,6 +63,12 @@ def _questions(trial: Trial) -> Iterator[Question]:
         yield asked.settled.question
 
 
+def _besides(trial: Trial) -> dict[_Key, tuple[Question, Weighed]]:
+    """What was weighed for the members of a group, and for whatever else was asked."""
+    asked = (note.settled.question for note in trial.all_asked() if note.settled is not None)
+    return {_key(one.fact.statement): (question, one) for question in asked for one in question.weighed}
+
+
 def lists_of_part(trial: Trial) -> tuple[ListTrace, ...]:
     """The complete lists on which the claim would have to be, and which tells of its time."""
     found: dict[ListTrace, None] = {}
@@ -71,24 +80,27 @@ def lists_of_part(trial: Trial) -> tuple[ListTrace, ...]:
 
 def _of_question(question: Question, findings: dict[_Key, Finding]) -> Iterator[Row]:
     for weighed in question.weighed:
-        finding = findings.get(_key(weighed.fact.statement))
-        yield Row(
-            weighed.fact.statement,
-            question.tell(weighed.fact),
-            weighed.fact.via,
-            weighed.value.value,
-            weighed.qualifiers.value,
-            weighed.timing.hold.value,
-            _dates(question, weighed),
-            weighed.trust,
-            None if finding is None else finding.stance,
-            _ground(question, weighed),
-        )
+        yield _weighed(question, weighed, findings.get(_key(weighed.fact.statement)))
     for fact in question.recorded:
         natures = ", ".join(show(value, question.evidence) for value in fact.statement.qualifier(NATURE))
         yield _set_aside(question, fact, findings, f"records only a {natures}: it never counts for the thing")
     for fact in question.deprecated:
         yield _set_aside(question, fact, findings, "deprecated by its source: it never counts")
+
+
+def _weighed(question: Question, weighed: Weighed, finding: Finding | None) -> Row:
+    return Row(
+        weighed.fact.statement,
+        question.tell(weighed.fact),
+        weighed.fact.via,
+        weighed.value.value,
+        weighed.qualifiers.value,
+        weighed.timing.hold.value,
+        _dates(question, weighed),
+        weighed.trust,
+        None if finding is None else finding.stance,
+        _ground(question, weighed),
+    )
 
 
 def _set_aside(question: Question, fact: Fact, findings: dict[_Key, Finding], why: str) -> Row:
@@ -104,72 +116,80 @@ def _only_found(finding: Finding, evidence: Evidence, *, catalogue: Catalogue) -
     row = finding.statement
     relation = catalogue.get(row.relation) or Relation(row.relation, row.relation)
     told = stated(row, relation, label(row.subject, evidence), show(row.value, evidence))
-    return Row(row, told, "", "", "", "", "", evidence.trust(row), finding.stance, finding.detail)
+    begins = finding.detail.casefold().startswith(f"{told}: ".casefold())
+    why = finding.detail[len(told) + 2 :].rstrip(".") if begins else finding.detail
+    return Row(row, told, "", "", "", "", "", evidence.trust(row), finding.stance, why)
 
 
 # ------------------------------------------------------------------------------------------------ in words
 
+_IN_FORCE = {Hold.HOLDS: "in force", Hold.OUTSIDE: "not in force then", Hold.UNSURE: "perhaps in force then"}
+_AS_CLAIMED = {
+    Hold.HOLDS: "when the claim says",
+    Hold.OUTSIDE: "not when the claim says",
+    Hold.UNSURE: "perhaps when the claim says",
+}
+"""For claims of when it began, ended or was over, and not only of when it was so."""
+_AT = frozenset({PeriodKind.AT, PeriodKind.STILL, PeriodKind.EITHER})
+
+
+def _hold(question: Question, weighed: Weighed) -> str:
+    at = all(period.kind in _AT for period in question.periods)
+    return (_IN_FORCE if at else _AS_CLAIMED)[weighed.timing.hold]
+
+
+def _asked_time(question: Question) -> str:
+    over = any(p.kind is PeriodKind.FORMER and p.date is None for p in question.periods)
+    return (
+        f"over by {format_date(question.as_of)}" if over else claimed_time(question.periods, question.as_of)
+    )
+
 
 def _dates(question: Question, weighed: Weighed) -> str:
-    """Why a row is in force at the time of the claim, or is not, or may be."""
+    """What the dates of a row are, and why they are those of the claim, or not, or may be."""
     statement, timing = weighed.fact.statement, weighed.timing
     dates = when(statement).removeprefix(", ") or "it gives no date"
-    asked = claimed_time(question.periods, question.as_of)
-    course = question.course(weighed.fact)
+    asked = f"the claim says: {_asked_time(question)}"
     if timing.hold is Hold.HOLDS:
-        if timing.seen is not None:
-            return f"{dates}; assumed to hold since it was last listed {date_words(timing.seen)}"
-        if timing.loose:
-            return f"{dates}; the time of the claim ({asked}) lies within its imprecise end"
-        if statement.start is None and statement.end is None and statement.point_in_time is None:
-            return f"{dates}; what lasts holds until an end is stated"
-        return f"{dates}; that takes in the time of the claim ({asked})"
-    if timing.hold is Hold.OUTSIDE:
-        if timing.reason is Reason.DATE_DIFFERS:
-            return f"{dates}; the claim gives another date ({asked})"
-        if timing.aside:
-            return f"{dates}; that excludes {asked}, but of a narrower thing than the claim's"
-        return f"{dates}; that excludes the time of the claim ({asked})"
+        return f"{dates}; {_why_in_force(question, weighed) or asked}"
     if timing.aside:
-        return f"{dates}; its dates are those of something narrower than the claim"
-    seen = course.seen_last
-    if seen is not None and seen.latest < question.as_of.earliest:
-        until = interval(course.stale, course.stale)
-        return f"{dates}; it counts until {format_date(until)}, and the claim speaks of {asked}"
-    return f"{dates}; that does not tell of {asked}"
+        return f"{dates}, of something narrower than the claim; {asked}"
+    seen = question.course(weighed.fact).seen_last
+    if timing.hold is Hold.UNSURE and seen is not None and seen.latest < question.as_of.earliest:
+        stale = question.course(weighed.fact).stale
+        return f"{dates}; without an end it counts until {format_date(interval(stale, stale))}; {asked}"
+    return f"{dates}; {asked}"
+
+
+def _why_in_force(question: Question, weighed: Weighed) -> str:
+    """What makes a row hold that does not state both its ends."""
+    statement, timing = weighed.fact.statement, weighed.timing
+    if timing.seen is not None:
+        return f"assumed to hold since, as nothing says that it ended; last listed {date_words(timing.seen)}"
+    if timing.loose:
+        return f"its end is imprecise, and may lie after the time of the claim: {_asked_time(question)}"
+    if statement.start is None and statement.end is None and statement.point_in_time is None:
+        undated = question.evidence.undated(statement.table, statement.relation)
+        if question.relation.lasting or undated:
+            return "what lasts holds until an end is stated"
+    return ""
 
 
 def _ground(question: Question, weighed: Weighed) -> str:
     """How a row stands to the claim, by its value, its qualifiers and its dates."""
-    fact = weighed.fact
+    fact, held = weighed.fact, _hold(question, weighed)
     if weighed.qualifiers is Agreement.OTHER:
-        return "it is about something else that the claim names besides"
+        return f"of something else that the claim names besides, {held}"
     if weighed.value is Agreement.UNSURE:
-        return "its value may be the one that the claim means, or contain it"
+        return f"a value that may be the claim's, or contain it, {held}"
     if weighed.value is Agreement.OTHER:
         if not fact.positive:
-            return "it denies another value"
-        if _is_figure(fact):
-            return "the figure is another"
-        if not is_single(question.relation):
-            return "another value, and there can be several"
-        return f"another value, and there can be one only{_not_then(weighed)}"
+            return f"it denies another value, {held}"
+        if isinstance(fact.value, Date | Quantity):
+            return f"another figure, {held}"
+        many = "several" if not is_single(question.relation) else "one only"
+        return f"another value, {held}; there can be {many}"
     same = "the same value" if weighed.value is Agreement.SAME else "a value that entails the claim's"
     if weighed.qualifiers is Agreement.UNSURE:
-        return f"{same}, and it does not say whether of what the claim names besides"
-    if not fact.positive:
-        return f"it denies {same}{_not_then(weighed)}"
-    return f"{same}{_not_then(weighed)}"
-
-
-def _is_figure(fact: Fact) -> bool:
-    return isinstance(fact.value, Date | Quantity)
-
-
-def _not_then(weighed: Weighed) -> str:
-    told = {
-        Hold.HOLDS: ", in force",
-        Hold.OUTSIDE: ", at another time",
-        Hold.UNSURE: ", and whether at that time is not known",
-    }
-    return told[weighed.timing.hold]
+        return f"{same}, {held}, and not said to be so of what the claim names besides"
+    return f"{same}, {held}" if fact.positive else f"it denies {same}, {held}"
