@@ -323,6 +323,8 @@ def _by_statement(court: Court) -> Part | None:
     )
     if count is None or not readings or court.quantifier.kind not in _COUNTS:
         return None
+    if court.triple.negated:
+        return None  # "98 states do not recognise it" counts others than those who do
     other = court.triple.object if court.subject_side else court.triple.subject
     asked = replace(court.triple, subject=other, object=Term(court.term.text, value=count), readings=readings)
     part = court.ask(asked)
