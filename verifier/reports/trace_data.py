@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from verifier.dates import iso
+from verifier.evidence import BUNDLED, USER, WIKIDATA
 from verifier.model import Date, Period, Quantity
 from verifier.reports.escape import inert_json
 from verifier.reports.record import (
@@ -38,6 +39,7 @@ __all__ = ["render_json"]
 Labels = Mapping[str, str]
 Record = dict[str, Any]
 
+_TRUST = {USER: "user", BUNDLED: "bundled", WIKIDATA: "wikidata"}
 _MOST = 100
 """How many candidates, pairs, members and rows are listed; `more` tells how many others there are."""
 
@@ -214,7 +216,7 @@ def _row(one: Row, labels: Labels) -> Record:
         "sources": [source_record(source) for source in one.statement.sources],
         "says": one.words,
         "rank": one.statement.rank.value,
-        "trust": one.trust,
+        "trust": _TRUST[one.trust],
         "by_relation": one.via or None,
         "value": one.value or None,
         "qualifiers": one.qualifiers or None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.dates import format_date, iso
 from verifier.evidence import BUNDLED, USER, WIKIDATA
 from verifier.explain import claimed_time
-from verifier.model import MatchKind, PeriodKind, Rank, Stance, Statement, Verdict
+from verifier.model import MatchKind, PeriodKind, Rank, Stance, Statement, Verdict, Way
 from verifier.reports.columns import name_of
 from verifier.reports.escape import visible
 from verifier.reports.places import checked_against
@@ -53,6 +53,15 @@ _ORIGINS = {
     Origin.ROW: "the row of the table of claims",
     Origin.OPTION: "asked for with --as-of, as the claim gives no date",
     Origin.TODAY: "today, as the claim gives no date and no --as-of is given",
+}
+_WAYS = {
+    Way.GIVEN: "its name",
+    Way.PHRASING: "a phrasing",
+    Way.WORDS: "its words beside two names",
+    Way.KINDS: "what the tables use of such things",
+    Way.TIED: "what the tables state of the two",
+    Way.NEAREST: "the nearest words",
+    Way.EXISTENCE: "words of it beside one name",
 }
 _DAYS = {Origin.ROW: "the row's own", Origin.OPTION: "--as-of", Origin.TODAY: "today"}
 _STANCES = {Stance.SUPPORTS: "✓", Stance.CONTRADICTS: "✗", Stance.NEUTRAL: "?", None: "·"}
@@ -230,7 +239,7 @@ def _reading(one: ReadingTrace) -> str:
     turned = ", with subject and object turned round" if reading.inverse else ""
     found = "" if one.verdict is None or one.taken else f"; in it the claim is {one.verdict} ({one.reason})"
     name = name_of(reading.label, reading.relation)
-    fits = f"by {reading.way}, {reading.score:.1f} of 100"
+    fits = f"by {_WAYS[reading.way]}, {reading.score:.1f} of 100"
     return f"{mark} relation {name} for {_quoted(reading.text)}{turned}, {fits}: {visible(one.why)}{found}"
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.conclude import deciding
-from verifier.confidence import cell
+from verifier.confidence import cell, confidence
 from verifier.evidence import Evidence
 from verifier.explain import label, quoted, sentence
 from verifier.model import (
     Claim,
     EntityValue,
+    MatchKind,
     Part,
     Period,
     PeriodKind,
@@ -109,14 +110,11 @@ def _part(
 ) -> PartTrace:
     asked = trial.deciding()
     settled = None if asked is None else asked.settled
-    taken = None if settled is None else settled.question
-    said = _written(part) if taken is None else claim_words(taken)
+    open_ends = settled is None or settled.choice is Choice.DIFFER
+    said = _written(part) if settled is None or open_ends else claim_words(settled.question)
     choice = ""
     if asked is not None and settled is not None and settled.choice is not None and len(asked.answers) > 1:
         choice = _CHOICES[settled.choice]
-    basis = ""
-    if part.confidence is not None and part.reading is not None:
-        basis = "/".join(cell(part.reading.way, settled.matches if settled is not None else (), part.reason))
     return PartTrace(
         part,
         f"it is denied that {said}" if part.triple.negated else said,
@@ -127,9 +125,19 @@ def _part(
         choice,
         rows_of(part, trial, evidence, catalogue=catalogue),
         lists_of_part(trial),
-        basis,
+        _basis(part, trial),
         tuple(_settle(part)),
     )
+
+
+def _basis(part: Part, trial: Trial) -> str:
+    """What kind of verdict its confidence was measured on; "" if it is that of the members of a group."""
+    asked = trial.deciding()
+    matches = asked.settled.matches if asked is not None and asked.settled is not None else ()
+    if part.reading is None or part.confidence is None:
+        return ""
+    kind = (part.reading.way, matches, part.reason)
+    return "/".join(cell(*kind)) if confidence(*kind) == part.confidence else ""
 
 
 def _written(part: Part) -> str:
@@ -266,10 +274,12 @@ def _settle(part: Part) -> Iterator[str]:
     if part.verdict is not Verdict.UNKNOWN:
         return
     if part.reason is Reason.WEAK_MATCH:
-        links = [match.label for match in (part.subject, part.object) if match is not None]
+        links = [match for match in (part.subject, part.object) if match is not None]
+        links = [match for match in links if match.kind is MatchKind.FUZZY] or links
         if links:
-            yield f"the names as the tables have them, if these are meant: {', '.join(links)}"
-    elif part.missing and part.reason in _SETTLING:
+            names = ", ".join(match.label for match in links)
+            yield f"the name as the tables have it, if that is meant: {names}"
+    elif part.missing and part.reason in _SETTLING and not any(" | " in name for name in part.missing):
         several = part.reason in (Reason.AMBIGUOUS_ENTITY, Reason.INCOMPLETE_GROUP)
         yield _SETTLING[part.reason].format(", ".join(n if several else quoted(n) for n in part.missing))
     else:
