@@ -14,7 +14,7 @@ from tests.reports.trace_tables import SETTINGS
 from verifier import Checker
 from verifier.conclude import conclude
 from verifier.judge import judge
-from verifier.model import Claim, ClaimRow, Document, PeriodKind, Report, Stance
+from verifier.model import Claim, ClaimRow, Document, PeriodKind, Report, Stance, Verdict
 from verifier.readers import read
 from verifier.reports.trace_data import render_json
 from verifier.reports.trace_text import render_text
@@ -117,13 +117,23 @@ def test_why_a_namesake_is_taken(bundled: Checker) -> None:
     """The other end tells it; the one that was not taken says what the claim comes to for it."""
     (subject, _) = bundled.explain("Congo | capital | Brazzaville").mentions
     assert [(c.match.label, c.taken, c.why) for c in subject.candidates] == [
-        ("Republic of the Congo", True, "the tables affirm the claim of it"),
+        ("Republic of the Congo", True, "the tables say of it what the claim speaks of"),
         (
             "Democratic Republic of the Congo",
             False,
             "asked about too: for it the claim is contradicted (different-value)",
         ),
     ]
+
+
+def test_a_denial_turns_what_is_told_of_others(bundled: Checker) -> None:
+    """What the claim comes to, not the bare relation; and the rule says so."""
+    found = bundled.explain("Brazzaville is not the capital of Congo.")
+    assert found.result.verdict is Verdict.CONTRADICTED
+    (congo,) = [mention for mention in found.mentions if mention.text == "Congo"]
+    assert congo.candidates[1].why.endswith("the claim is supported (different-value)")
+    assert [pair.verdict.value for pair in found.parts[0].pairs if not pair.taken] == ["supported"]
+    assert "which turns the verdict round" in render_text(found)
 
 
 def test_what_is_left_unread_is_told(bundled: Checker) -> None:

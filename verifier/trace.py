@@ -48,6 +48,7 @@ __all__ = [
     "Sentence",
     "Time",
     "Trace",
+    "rule_of",
 ]
 
 RULES: Mapping[Reason, str] = MappingProxyType(
@@ -78,6 +79,15 @@ RULES: Mapping[Reason, str] = MappingProxyType(
     }
 )
 """Each reason as a rule, in one sentence."""
+
+
+_AFFIRMING = frozenset({Reason.SAME_VALUE, Reason.IMPLIED, Reason.GROUP_HOLDS, Reason.COUNT_AGREES})
+
+
+def rule_of(verdict: Verdict, reason: Reason) -> str:
+    """The rule behind a verdict; of a denial, what is a ground against the one thing is one for the other."""
+    turned = verdict is (Verdict.CONTRADICTED if reason in _AFFIRMING else Verdict.SUPPORTED)
+    return f"{RULES[reason]} The claim denies it, which turns the verdict round." if turned else RULES[reason]
 
 
 class Origin(StrEnum):

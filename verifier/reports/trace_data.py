@@ -18,7 +18,6 @@ from verifier.reports.record import (
     value_record,
 )
 from verifier.trace import (
-    RULES,
     Candidate,
     Figure,
     GroupTrace,
@@ -32,6 +31,7 @@ from verifier.trace import (
     Sentence,
     Time,
     Trace,
+    rule_of,
 )
 
 __all__ = ["render_json"]
@@ -60,7 +60,7 @@ def _trace(trace: Trace) -> Record:
         "parts": [_part(one, labels) for one in trace.parts],
         "deciding_part": trace.deciding,
         "how": trace.how,
-        "rule": RULES[trace.result.reason],
+        "rule": rule_of(trace.result.verdict, trace.result.reason),
         "reference": {"tables": [table_record(table) for table in trace.tables]},
         "version": trace.version,
     }
@@ -146,7 +146,7 @@ def _part(one: PartTrace, labels: Labels) -> Record:
         "complete_lists": [_list(each, labels) for each in one.lists],
         "verdict": part.verdict.value,
         "reason": part.reason.value,
-        "rule": RULES[part.reason],
+        "rule": rule_of(part.verdict, part.reason),
         "explanation": part.explanation,
         "confidence": None if part.confidence is None else round(part.confidence, 4),
         "confidence_basis": one.basis or None,

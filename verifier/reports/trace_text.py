@@ -15,7 +15,6 @@ from verifier.reports.places import checked_against
 from verifier.reports.terminal import MARKS, printed, source_line, wrapped
 from verifier.text.notes import Manner
 from verifier.trace import (
-    RULES,
     Candidate,
     GroupTrace,
     ListTrace,
@@ -28,6 +27,7 @@ from verifier.trace import (
     Sentence,
     Time,
     Trace,
+    rule_of,
 )
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _lines(trace: Trace) -> Iterator[Line | Text]:
     yield 2, f"{mark} {result.verdict}, {result.reason}", style
     yield 2, trace.how, ""
     if not trace.parts or trace.deciding is None:
-        yield 2, f"rule: {RULES[result.reason]}", ""
+        yield 2, f"rule: {rule_of(result.verdict, result.reason)}", ""
         yield 2, visible(result.explanation), ""
     yield 0, "", ""
     yield from ((0, f"Checked against: {visible(line)}", "dim") for line in checked_against(trace.tables))
@@ -212,7 +212,7 @@ def _part(one: PartTrace, labels: Mapping[str, str]) -> Iterator[Line | Text]:
     yield from _rows(one.rows)
     yield from ((2, _list(each), "") for each in one.lists)
     mark, style = MARKS[part.verdict]
-    yield 2, f"{mark} {part.verdict} by {part.reason}: {RULES[part.reason]}", style
+    yield 2, f"{mark} {part.verdict} by {part.reason}: {rule_of(part.verdict, part.reason)}", style
     yield 4, visible(part.explanation), ""
     if part.repair:
         yield 4, f"Instead: {visible(part.repair)}", "bold"

@@ -26,7 +26,7 @@ _LOST = {
     Sieve.NUMBER: "too many have this name to ask about all",
 }
 _TAKEN = {
-    Choice.SUPPORTED: "the tables affirm the claim of it",
+    Choice.SUPPORTED: "the tables say of it what the claim speaks of",
     Choice.BOTH_ENDS: "a row has it and the other end",
     Choice.AGREED: "the verdict is the same for all that are left; it fits best",
     Choice.NEAREST: "none is decided; it comes nearest to a verdict",
@@ -81,7 +81,7 @@ def _mention(term: Term, trial: Trial, evidence: Evidence) -> Mention:
         told = "the only thing that it can be" if only else ""
         plain = (_candidate(match, evidence, taken=only, why=told) for match in term.matches)
         return Mention(term.text, (), tuple(plain), value, is_group=term.group is not None)
-    return Mention(term.text, (), tuple(_candidates(term, asked, sifted, evidence)), value)
+    return Mention(term.text, (), tuple(_candidates(term, trial, asked, sifted, evidence)), value)
 
 
 def _sifted(term: Term, trial: Trial) -> tuple[Asked | None, Sifted | None]:
@@ -94,7 +94,9 @@ def _sifted(term: Term, trial: Trial) -> tuple[Asked | None, Sifted | None]:
     return None, None
 
 
-def _candidates(term: Term, asked: Asked, sifted: Sifted, evidence: Evidence) -> Iterator[Candidate]:
+def _candidates(
+    term: Term, trial: Trial, asked: Asked, sifted: Sifted, evidence: Evidence
+) -> Iterator[Candidate]:
     lost = sifted.lost()
     settled = asked.settled
     left = {end.id: end.match for end in sifted.ends}
@@ -111,7 +113,7 @@ def _candidates(term: Term, asked: Asked, sifted: Sifted, evidence: Evidence) ->
         elif taken:
             why = _TAKEN[choice]
         else:
-            why = _asked_too(match.id, asked.answers, as_subject=as_subject)
+            why = _asked_too(match.id, trial, asked.answers, as_subject=as_subject)
         yield _candidate(left.get(match.id) or match, evidence, taken=taken, why=why)
 
 
@@ -129,13 +131,13 @@ def _id(answer: Answer, *, as_subject: bool) -> str | None:
     return (answer.question.subject if as_subject else answer.question.object).id
 
 
-def _asked_too(id: str, answers: Sequence[Answer], *, as_subject: bool) -> str:
+def _asked_too(id: str, trial: Trial, answers: Sequence[Answer], *, as_subject: bool) -> str:
     """What the claim comes to for a thing that was not taken."""
     own = [answer.outcome for answer in answers if _id(answer, as_subject=as_subject) == id]
     if not own:
         return "not asked about: there are too many pairs"
     best = min(own, key=lambda outcome: outcome.verdict is Verdict.UNKNOWN)
-    return f"asked about too: for it the claim is {best.verdict} ({best.reason})"
+    return f"asked about too: for it the claim is {trial.claimed(best.verdict)} ({best.reason})"
 
 
 def _candidate(match: Match, evidence: Evidence, *, taken: bool, why: str) -> Candidate:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from verifier.model import Modality, Part, Reading, Triple
+from verifier.model import Modality, Part, Reading, Triple, Verdict
 from verifier.notes import Asked, Chosen, Note, Watch
 from verifier.text.notes import Read
 
 __all__ = ["Record", "Trial"]
+
+_TURNED = {Verdict.SUPPORTED: Verdict.CONTRADICTED, Verdict.CONTRADICTED: Verdict.SUPPORTED}
 
 
 class Decide(Protocol):
@@ -45,6 +47,10 @@ class Trial:
     def all_asked(self) -> Iterator[Asked]:
         """That, and what was asked about members of its groups and what its words may mean besides."""
         return (note for note in self.notes if isinstance(note, Asked))
+
+    def claimed(self, verdict: Verdict) -> Verdict:
+        """What a verdict on the bare relation makes of the claim, which may deny it."""
+        return _TURNED.get(verdict, verdict) if self.triple.negated else verdict
 
     def deciding(self) -> Asked | None:
         """What was asked in the reading that was taken."""

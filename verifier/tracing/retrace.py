@@ -35,7 +35,7 @@ from verifier.tracing.sentences import sentences_of
 __all__ = ["retrace"]
 
 _CHOICES = {
-    Choice.SUPPORTED: "the tables affirm the claim of these things",
+    Choice.SUPPORTED: "the tables say of these things what the claim speaks of",
     Choice.BOTH_ENDS: "a row has both of these things",
     Choice.AGREED: "the verdict is the same for all, and these fit the words best",
     Choice.NEAREST: "none is decided, and these come nearest to a verdict",
@@ -172,7 +172,7 @@ def _readings(part: Part, trial: Trial) -> Iterator[ReadingTrace]:
             reading,
             taken,
             _why_reading(part, reading, trial, taken=taken, best=best),
-            None if judged is None else judged.verdict,
+            None if judged is None else trial.claimed(judged.verdict),
             None if judged is None else judged.reason,
         )
     if part.reading is not None and part.reading not in part.triple.readings and chosen is None:
@@ -207,7 +207,7 @@ def _pairs(trial: Trial) -> Iterator[Pair]:
         question = answer.question
         taken = asked.settled.choice is not Choice.DIFFER and question is chosen
         ends = (question.name(question.subject), question.name(question.object))
-        yield Pair(*ends, answer.outcome.verdict, answer.outcome.reason, taken)
+        yield Pair(*ends, trial.claimed(answer.outcome.verdict), answer.outcome.reason, taken)
 
 
 # ------------------------------------------------------------------------------------------------- groups
