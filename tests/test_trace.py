@@ -170,6 +170,30 @@ def test_rows_that_never_count_are_told() -> None:
     assert {row.stance for row in part.rows} <= {None, Stance.NEUTRAL}
 
 
+def test_how_many_values_there_can_be() -> None:
+    """One, one for each key, or several: what another value means."""
+    for text, other, told in (
+        ("Kosovo | capital | Prizren", "Kosovo | capital | Pristina", "one only"),
+        (
+            "US | embassy | Haifa; country=Israel",
+            "US | embassy | Oslo; country=Norway; start=2000",
+            "names besides",
+        ),
+        ("US | embassy | Haifa", "US | embassy | Oslo; country=Norway; start=2000", "one for each country"),
+        ("Ada | award | Prize", "Ada | award | Medal", "several"),
+    ):
+        (part,) = traced({"claim": text, "rows": [other]}).parts
+        assert told in part.rows[0].ground
+
+
+def test_the_words_of_a_comparison_are_no_mention(bundled: Checker) -> None:
+    """Only what is compared is."""
+    found = bundled.explain("Greece is larger than Turkey.")
+    told = [(mention.text, mention.roles) for mention in found.mentions if mention.roles]
+    assert told == [("Greece", ("subject",)), ("Turkey", ("compared with",))]
+    assert found.parts[0].rows[0].stance is Stance.CONTRADICTS
+
+
 def test_a_dated_triple_tells_its_kind_of_time() -> None:
     """A beginning is not the time at which it was so."""
     (part,) = traced({"claim": "A | member | Z; began=2020", "rows": ["A | member | Z; start=2019"]}).parts

@@ -61,7 +61,8 @@ def _place(span: Span | None) -> tuple[bool, int]:
 def _terms(triple: Triple, catalogue: Catalogue) -> Iterator[tuple[str, Term]]:
     """Every term of a triple, and what it is in it."""
     for role, term in (("subject", triple.subject), ("object", triple.object)):
-        yield role, term
+        if triple.order is None or term.matches or term.group is not None or term.value is not None:
+            yield role, term  # the words of a comparison are no end of it
         if term.group is not None:
             yield from ((f"in the group of the {role}", other) for _, other, _ in term.group.conditions)
     for name, term in triple.qualifiers:

@@ -184,7 +184,7 @@ def _why_reading(part: Part, reading: Reading, trial: Trial, *, taken: bool, bes
     if chosen is None:
         if len(part.triple.readings) == 1:
             return "the only one"
-        return "the best for the words" if taken else "less good for the words, or as good"
+        return "the best for the words" if taken else "not taken"
     if reading not in chosen.near:
         return f"fits the words less well than the best, {best:.0f} of 100"
     if reading not in chosen.whole:

@@ -175,6 +175,15 @@ def _why_in_force(question: Question, weighed: Weighed) -> str:
     return ""
 
 
+def _how_many(question: Question) -> str:
+    """How many values there can be."""
+    relation = question.relation
+    if not is_single(relation):
+        return "several"
+    named = ((question.catalogue.get(key) or Relation(key, key)).label for key in relation.key)
+    return f"one for each {' and '.join(named)}" if relation.key else "one only"
+
+
 def _ground(question: Question, weighed: Weighed) -> str:
     """How a row stands to the claim, by its value, its qualifiers and its dates."""
     fact, held = weighed.fact, _hold(question, weighed)
@@ -187,8 +196,7 @@ def _ground(question: Question, weighed: Weighed) -> str:
             return f"it denies another value, {held}"
         if isinstance(fact.value, Date | Quantity):
             return f"another figure, {held}"
-        many = "several" if not is_single(question.relation) else "one only"
-        return f"another value, {held}; there can be {many}"
+        return f"another value, {held}; there can be {_how_many(question)}"
     same = "the same value" if weighed.value is Agreement.SAME else "a value that entails the claim's"
     if weighed.qualifiers is Agreement.UNSURE:
         return f"{same}, {held}, and not said to be so of what the claim names besides"
