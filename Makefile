@@ -35,7 +35,7 @@ test: ## The tests
 	$(PYTHON) -m pytest -q
 
 readme: ## Is the help in the README that of the command?
-	@for name in check coverage; do \
+	@for name in check coverage explain; do \
 	  $(PYTHON) -m verifier $$name --help >.help.tmp; \
 	  sed -n "/^Usage: verifier $$name/,/^\`\`\`\$$/p" README.md | sed '$$d' | diff - .help.tmp \
 	    || { echo "README.md: the help is not that of verifier $$name --help"; rm -f .help.tmp; exit 1; }; \

@@ -45,7 +45,7 @@ def compare(shown: str, printed: str) -> None:
         assert EDITION.sub("…", shown) == EDITION.sub("…", printed)
 
 
-@pytest.mark.parametrize("name", ["check", "coverage"])
+@pytest.mark.parametrize("name", ["check", "coverage", "explain"])
 def test_the_help_is_that_of_the_command(tmp_path: Path, name: str) -> None:
     """Word for word."""
     shown = re.search(rf"^Usage: verifier {name}.*?(?=^```$)", README, re.DOTALL | re.MULTILINE)
@@ -91,3 +91,11 @@ def test_examples_print_what_is_shown(tmp_path: Path) -> None:
             code = int("✗ contradicted" in example)
             printed = verifier(*shlex.split(command)[2:], cache=tmp_path, code=code)
             compare(example, f"{command}\n{printed}")
+
+
+def test_the_example_of_explain_is_its_golden_file() -> None:
+    """It is about a made-up table, so that new rows of the bundled one leave it as it is."""
+    golden = (ROOT / "tests" / "golden" / "trace-time.text.txt").read_text(encoding="utf-8")
+    shown = re.search(rf"^{re.escape(golden.partition(chr(10))[0])}\n.*?(?=^```$)", README, re.DOTALL | re.M)
+    assert shown is not None
+    compare(shown[0].rstrip("\n"), golden.rstrip("\n"))

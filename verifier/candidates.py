@@ -3,16 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from verifier.agreement import FUZZY_MARGIN, End
 from verifier.evidence import Evidence
 from verifier.model import Match, MatchKind, Term
 
-__all__ = ["candidates", "fits"]
+__all__ = ["Sieve", "Sifted", "candidates", "fits", "sift"]
 
 _MOST = 64
 """Candidates that are asked about for one end; few names have more bearers in one table."""
+
+
+class Sieve(StrEnum):
+    """What a candidate can fall to, in the order in which they are asked."""
+
+    TYPE = "type"
+    """It is of another type than the relation asks for, and another candidate is of a fitting one."""
+    FIRST_TYPE = "first-type"
+    """Another has the very same name and is of a type that the relation lists earlier."""
+    NAME = "name"
+    """Its name is only like the words; another has the very name."""
+    LIKENESS = "likeness"
+    """It is less like the words than the best by more than the margin."""
+    NUMBER = "number"
+    """There are too many to ask about all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What a term may be, and what was left of its candidates after each sieve."""
+
+    term: Term
+    ends: tuple[End, ...]
+    """What is asked about, best first."""
+    left: tuple[tuple[Sieve, Sequence[Match]], ...] = ()
+
+    def lost(self) -> dict[str, Sieve]:
+        """The sieve that each candidate fell to that is not asked about, by its id."""
+        found: dict[str, Sieve] = {}
+        before = self.term.matches
+        for sieve, kept in self.left:
+            ids = {match.id for match in kept}
+            found |= {match.id: sieve for match in before if match.id not in ids}
+            before = tuple(kept)
+        return found
 
 
 def fits(id: str, types: Sequence[str], evidence: Evidence) -> bool | None:
@@ -30,28 +66,46 @@ def fits(id: str, types: Sequence[str], evidence: Evidence) -> bool | None:
 
 
 def candidates(term: Term, types: Sequence[str], evidence: Evidence) -> list[End]:
-    """The ends that a term may be, best first; one that is only its words if no table knows them.
+    """The ends that a term may be, best first; one that is only its words if no table knows them."""
+    return list(sift(term, types, evidence).ends)
+
+
+def sift(term: Term, types: Sequence[str], evidence: Evidence) -> Sifted:
+    """The same, with what became of the others.
 
     Candidates of another type give way to those that fit, fuzzy ones to those that have the very name, and
     what is less alike by more than the margin to the best.
     """
     if term.value is not None:
-        return [End(term, value=term.value)]
+        return Sifted(term, (End(term, value=term.value),))
     if not term.matches:
-        return [End(term)]
-    kept = _by_type(term.matches, types, evidence)
+        return Sifted(term, (End(term),))
+    typed, kept = _by_type(term.matches, types, evidence)
     named = [match for match in kept if match.kind is not MatchKind.FUZZY]
     standing = named or kept
     best = max(match.score for match in standing)
-    near = [match for match in standing if match.score >= best - FUZZY_MARGIN][:_MOST]
-    return [End(term, match=replace(match, runner_up=_runner_up(match, kept, term))) for match in near]
+    near = [match for match in standing if match.score >= best - FUZZY_MARGIN]
+    few = near[:_MOST]
+    left = (
+        (Sieve.TYPE, typed),
+        (Sieve.FIRST_TYPE, kept),
+        (Sieve.NAME, standing),
+        (Sieve.LIKENESS, near),
+        (Sieve.NUMBER, few),
+    )
+    ends = (End(term, match=replace(match, runner_up=_runner_up(match, kept, term))) for match in few)
+    return Sifted(term, tuple(ends), left)
 
 
-def _by_type(matches: Sequence[Match], types: Sequence[str], evidence: Evidence) -> list[Match]:
+def _by_type(
+    matches: Sequence[Match], types: Sequence[str], evidence: Evidence
+) -> tuple[list[Match], list[Match]]:
+    """Those of a fitting type, if any surely is, and of these those of the first kind; else all."""
     fitting = [(match, fits(match.id, types, evidence)) for match in matches]
     if any(fit for _, fit in fitting):
-        return _of_first_kind([match for match, fit in fitting if fit is not False], types, evidence)
-    return list(matches)
+        typed = [match for match, fit in fitting if fit is not False]
+        return typed, _of_first_kind(typed, types, evidence)
+    return list(matches), list(matches)
 
 
 def _of_first_kind(matches: list[Match], types: Sequence[str], evidence: Evidence) -> list[Match]:

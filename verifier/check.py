@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -55,6 +55,9 @@ from verifier.wordlist import open_dictionary
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from verifier.trace import Trace
+    from verifier.tracing import Record
 
 __all__ = ["Checker", "EvidenceSource", "check"]
 
@@ -157,6 +160,23 @@ class Checker:
             for match in self.evidence.search(name, limit=limit)
         )
 
+    def explain(self, claim: str | ClaimRow) -> Trace:
+        """How one claim, a sentence or a triple, is read and decided: the way to the result of `check`.
+
+        Raises `UsageError` if it is empty.
+        """
+        # Late: `check` needs none of it.
+        from verifier.readers.claim_text import claim_row
+        from verifier.trace import Day, Origin
+        from verifier.tracing import Record, retrace
+
+        row = claim_row(claim, "c1") if isinstance(claim, str) else claim
+        record = Record()
+        report = self._rows(Document(claim if isinstance(claim, str) else ""), (row,), None, record)
+        own = Origin.TODAY if self.as_of is None else Origin.OPTION
+        day = Day(self._day(), own) if row.as_of is None else Day(row.as_of, Origin.ROW)
+        return retrace(report, record, self.evidence, catalogue=self.catalogue, day=day)
+
     # ------------------------------------------------------------------------------------------- opened once
 
     @cached_property
@@ -226,15 +246,24 @@ class Checker:
         claims = find_claims(document, world=self._world, catalogue=self.catalogue, as_of=as_of)
         return self._report(document, self._results(claims, as_of, progress), as_of)
 
-    def _rows(self, document: Document, rows: Sequence[ClaimRow], progress: Progress | None) -> Report:
+    def _rows(
+        self,
+        document: Document,
+        rows: Sequence[ClaimRow],
+        progress: Progress | None,
+        record: Record | None = None,
+    ) -> Report:
         as_of = self._day()
         self._open_words()
         told = [(row.id, row.claim, row.as_of or as_of) for row in rows if row.claim]
-        read = read_claims(told, world=self._world, catalogue=self.catalogue) if told else iter(())
+        watch = None if record is None else record.reads.append
+        read = (
+            read_claims(told, world=self._world, catalogue=self.catalogue, watch=watch) if told else iter(())
+        )
         results = []
         for number, row in enumerate(rows):
             claim = next(read) if row.claim else self._triple_claim(row)
-            results.append(self._result(replace(claim, as_of=row.as_of), row.as_of or as_of))
+            results.append(self._result(replace(claim, as_of=row.as_of), row.as_of or as_of, record=record))
             if progress is not None:
                 progress(number + 1, len(rows))
         return self._report(document, tuple(results), as_of)
@@ -249,9 +278,12 @@ class Checker:
                 progress(number + 1, len(claims))
         return tuple(results)
 
-    def _result(self, claim: Claim, as_of: Date, spoken_of: SpokenOf | None = None) -> Result:
+    def _result(
+        self, claim: Claim, as_of: Date, spoken_of: SpokenOf | None = None, record: Record | None = None
+    ) -> Result:
         def ask(triple: Triple) -> Part:
-            return judge(triple, self.evidence, catalogue=self.catalogue, as_of=as_of)
+            decide = partial(judge, triple, self.evidence, catalogue=self.catalogue, as_of=as_of)
+            return decide() if record is None else record.trial(triple, decide)
 
         in_text = ask if spoken_of is None else lambda triple: spoken_of.ask(triple, ask)
         return conclude(claim, judge_claim(claim, in_text))

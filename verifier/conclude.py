@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from verifier.model import Claim, Part, Reason, Result, Verdict
 
-__all__ = ["conclude"]
+__all__ = ["conclude", "deciding"]
 
 _PARTLY = "Only a part of the sentence could be read; what it asserts in the main was not."
 _NOTES = {
@@ -26,15 +26,27 @@ def conclude(claim: Claim, parts: Sequence[Part]) -> Result:
         return Result(
             claim, (), Verdict.UNKNOWN, reason, _NOTES.get(reason, "Nothing in it could be matched.")
         )
+    number = deciding(claim, parts)
+    if number is None:
+        return Result(claim, tuple(parts), Verdict.UNKNOWN, claim.note or Reason.UNKNOWN_RELATION, _PARTLY)
+    part = parts[number]
+    sure = [p.confidence for p in parts if p.verdict is part.verdict and p.confidence is not None]
+    every = part.verdict is (Verdict.CONTRADICTED if claim.any_of else Verdict.SUPPORTED)
+    confidence = None if part.verdict is Verdict.UNKNOWN or not sure else min(sure) if every else sure[0]
+    return Result(claim, tuple(parts), part.verdict, part.reason, part.explanation, confidence)
+
+
+def deciding(claim: Claim, parts: Sequence[Part]) -> int | None:
+    """The number of the part that decides, of at least one: the first of those that weigh most.
+
+    None if not all that the claim says was read: then only a contradiction decides.
+    """
     strongest = (
         (Verdict.SUPPORTED, Verdict.UNKNOWN, Verdict.CONTRADICTED)
         if claim.any_of
         else (Verdict.CONTRADICTED, Verdict.UNKNOWN, Verdict.SUPPORTED)
     )
-    deciding = next(part for verdict in strongest for part in parts if part.verdict is verdict)
-    if claim.note is not None and deciding.verdict is not Verdict.CONTRADICTED:
-        return Result(claim, tuple(parts), Verdict.UNKNOWN, claim.note, _PARTLY)
-    sure = [p.confidence for p in parts if p.verdict is deciding.verdict and p.confidence is not None]
-    every = deciding.verdict is (Verdict.CONTRADICTED if claim.any_of else Verdict.SUPPORTED)
-    confidence = None if deciding.verdict is Verdict.UNKNOWN or not sure else min(sure) if every else sure[0]
-    return Result(claim, tuple(parts), deciding.verdict, deciding.reason, deciding.explanation, confidence)
+    verdicts = [part.verdict for part in parts]
+    verdict = next(verdict for verdict in strongest if verdict in verdicts)
+    read = claim.note is None or verdict is Verdict.CONTRADICTED
+    return verdicts.index(verdict) if read else None

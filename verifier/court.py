@@ -24,6 +24,7 @@ from verifier.model import (
     Triple,
     Verdict,
 )
+from verifier.notes import Watch
 from verifier.outcome import MOST_FINDINGS
 from verifier.relations import Catalogue
 
@@ -60,6 +61,8 @@ class Court:
     catalogue: Catalogue
     as_of: Date
     judge: Judge
+    watch: Watch | None = None
+    """Who asks how it is judged."""
 
     @property
     def term(self) -> Term:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from verifier.agreement import Agreement
-from verifier.dates import format_date
+from verifier.dates import format_date, within
 from verifier.explain import show
 from verifier.inforce import Hold
 from verifier.lists import complete_list
@@ -42,7 +42,8 @@ def not_listed(question: Question, complete: Completeness, listed: Sequence[Weig
     source = complete.source.title or complete.source.publisher or complete.table
     since = f" as of {format_date(complete.as_of)}" if complete.as_of is not None else ""
     rule = f"{source} lists all{since}, and it does not list that {claim_words(question)}"
-    repair = show(listed[0].fact.value, question.evidence) if len(listed) == 1 else ""
+    values = {show(w.fact.value, question.evidence) for w in listed}
+    repair = next(iter(values)) if len(values) == 1 else ""
     told = contradicted(question, (), Reason.NOT_IN_COMPLETE_LIST, rule, repair=repair)
     return replace(told, findings=findings(question, listed, Stance.NEUTRAL, "this is what is listed"))
 
@@ -60,9 +61,19 @@ def outside(question: Question, excluded: Sequence[Weighed], rivals: Sequence[We
     if last.timing.reason is Reason.OUTSIDE_DATES and not question.periods:
         repair = next(iter(values)) if len(values) == 1 else ""
     else:
-        repair = _dates(last.fact.statement)
+        repair = _dates(last.fact.statement) if _are_of_one_time(told) else ""
     rule = f"that excludes {time_words(question)}"
     return contradicted(question, told, last.timing.reason, rule, repair=repair)
+
+
+def _are_of_one_time(told: Iterable[Weighed]) -> bool:
+    """Whether all rows can be of one stint, some dated more finely than others."""
+    rows = [w.fact.statement for w in told]
+    for stated in zip(*((row.start, row.point_in_time, row.end) for row in rows), strict=True):
+        dates = [date for date in stated if date is not None]
+        if dates and not all(within(max(dates, key=lambda date: date.precision), date) for date in dates):
+            return False
+    return True
 
 
 def _latest(weighed: Weighed) -> tuple[object, str]:

@@ -34,7 +34,7 @@ def decide(question: Question) -> Outcome:
     undated = next((p for p in question.periods if p.date is None and p.kind not in _TIMELESS), None)
     if undated is not None:
         return unknown(question, Reason.DATES_UNKNOWN, f"when that was ({quoted(undated.text)}) is not known")
-    weighed = [weigh(question, fact) for fact in question.facts]
+    weighed = list(question.weighed)
     if is_figure(question.object):
         return closing_list(question, decide_figure(question, weighed), weighed)
     positive = [w for w in weighed if w.fact.positive]

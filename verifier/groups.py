@@ -37,6 +37,7 @@ from verifier.model import (
     Triple,
     Verdict,
 )
+from verifier.notes import Counted, Gathered, Watch
 from verifier.only import beside, only_group, only_thing
 from verifier.outcome import MOST_FINDINGS
 from verifier.relations import Catalogue, ValueKind
@@ -50,7 +51,13 @@ _ALL_WORDS = frozenset({"all", "every", "each", "both"})
 
 
 def judge_group(
-    triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date, judge: Judge
+    triple: Triple,
+    evidence: Evidence,
+    *,
+    catalogue: Catalogue,
+    as_of: Date,
+    judge: Judge,
+    watch: Watch | None = None,
 ) -> Part:
     """Judge a triple of which one end is a group, or said to be the only one; two are taken in turn."""
     side = (
@@ -58,18 +65,15 @@ def judge_group(
         or _is_only(triple.subject)  # "only Israel recognises all ...": the rest is what it alone does
         or (triple.object.group is None and triple.subject.quantifier is not None)
     )
-    court = Court(triple, side, evidence, catalogue, as_of, judge)
+    court = Court(triple, side, evidence, catalogue, as_of, judge, watch)
     quantifier = court.quantifier
     if court.term.group is None:
         return _named(court)
     outer = triple.negated and quantifier.kind is QuantifierKind.ALL and _says_all(court.term)
     if outer:  # "not all": the denial of the whole
-        return _deny(
-            judge_group(
-                replace(triple, negated=False), evidence, catalogue=catalogue, as_of=as_of, judge=judge
-            ),
-            triple,
-        )
+        plain = replace(triple, negated=False)
+        found = judge_group(plain, evidence, catalogue=catalogue, as_of=as_of, judge=judge, watch=watch)
+        return _deny(found, triple)
     counted = _by_statement(court)
     listed = _by_members(court)
     return listed if counted is None else _settle(counted, listed)
@@ -111,6 +115,8 @@ def _by_members(court: Court) -> Part:
     if not group.conditions:
         return _by_whole_list(court)
     members = find_members(group, court.at, court.evidence, catalogue=court.catalogue)
+    if court.watch is not None:
+        court.watch(Gathered(group, court.at, members))
     if members.unclear:
         why = f"{quoted(members.unclear)} is not known, so the members of {quoted(group.text)} are not"
         return part_of(court, Verdict.UNKNOWN, Reason.UNKNOWN_ENTITY, why, missing=(members.unclear,))
@@ -182,6 +188,8 @@ def _tally(court: Court, ids: Sequence[str]) -> Tally:
         # What happened at another time than the claim's counts against it; without one it is open.
         undated = part.reason is Reason.DATE_DIFFERS and not court.triple.periods
         sides[Verdict.UNKNOWN if undated else part.verdict].append((id, part))
+    if court.watch is not None:
+        court.watch(Counted(court.triple, tuple(pair for side in sides.values() for pair in side)))
     return Tally(*(tuple(sides[v]) for v in (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNKNOWN)))
 
 
@@ -315,6 +323,8 @@ def _by_statement(court: Court) -> Part | None:
     )
     if count is None or not readings or court.quantifier.kind not in _COUNTS:
         return None
+    if court.triple.negated:
+        return None  # "98 states do not recognise it" counts others than those who do
     other = court.triple.object if court.subject_side else court.triple.subject
     asked = replace(court.triple, subject=other, object=Term(court.term.text, value=count), readings=readings)
     part = court.ask(asked)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
-from verifier.candidates import candidates, fits
+from verifier.candidates import fits, sift
 from verifier.confidence import confidence
 from verifier.evidence import Evidence
 from verifier.explain import quoted, with_capital
@@ -29,6 +30,7 @@ from verifier.model import (
     Triple,
     Verdict,
 )
+from verifier.notes import Asked, Chosen, Watch
 from verifier.orders import judge_order
 from verifier.recorded import recorded
 from verifier.relations import Catalogue, Relation, is_loose
@@ -47,13 +49,15 @@ _SAME_READING = 0.5
 """Readings this close are equally good."""
 
 
-def judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date) -> Part:
+def judge(
+    triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date, watch: Watch | None = None
+) -> Part:
     """Judge one triple by what the evidence states; `as_of` is the day of a claim that names none.
 
-    Pure: the same triple, evidence and day give the same part. Raises what the evidence raises and no more.
-    What is only likely to be meant never contradicts.
+    Pure: the same triple, evidence and day give the same part, and the same notes to who watches. Raises what
+    the evidence raises and no more. What is only likely to be meant never contradicts.
     """
-    part = _judge(triple, evidence, catalogue=catalogue, as_of=as_of)
+    part = _judge(triple, evidence, catalogue=catalogue, as_of=as_of, watch=watch)
     if part.verdict is not Verdict.CONTRADICTED:
         return part
     unsure = next(
@@ -62,7 +66,8 @@ def judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Da
     if unsure is not None:
         return _unless_meant(part, unsure)
     for other, term in _of_rivals(triple):
-        if _judge(other, evidence, catalogue=catalogue, as_of=as_of).verdict is Verdict.SUPPORTED:
+        found = _judge(other, evidence, catalogue=catalogue, as_of=as_of, watch=watch)
+        if found.verdict is Verdict.SUPPORTED:
             return _unless_meant(part, term)
     return part
 
@@ -101,7 +106,9 @@ def _unless_meant(part: Part, term: Term) -> Part:
     )
 
 
-def _judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date) -> Part:
+def _judge(
+    triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date, watch: Watch | None
+) -> Part:
     if triple.modality is Modality.OPINION:
         told = "This is an opinion or a judgement; no statement can settle it."
         return Part(triple, Verdict.UNKNOWN, Reason.NOT_CHECKABLE, told)
@@ -116,20 +123,23 @@ def _judge(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: D
             missing=(triple.relation_text,) * bool(words),
         )
     if triple.order is not None:
-        return _compared(triple, evidence, catalogue=catalogue, as_of=as_of)
+        return _compared(triple, evidence, catalogue=catalogue, as_of=as_of, watch=watch)
     if triple.subject.group is not None or triple.object.group is not None or _is_quantified(triple):
-        return judge_group(triple, evidence, catalogue=catalogue, as_of=as_of, judge=judge)
-    asserted = _judge_asserted(
-        replace(triple, modality=Modality.ASSERTED), evidence, catalogue=catalogue, as_of=as_of
-    )
+        own = partial(judge, watch=watch)
+        return judge_group(triple, evidence, catalogue=catalogue, as_of=as_of, judge=own, watch=watch)
+    plain = replace(triple, modality=Modality.ASSERTED)
+    asserted = _judge_asserted(plain, evidence, catalogue=catalogue, as_of=as_of, watch=watch)
     if triple.modality is Modality.ASSERTED:
         return asserted
     return _reported(triple, asserted, evidence, catalogue=catalogue, as_of=as_of)
 
 
-def _compared(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date) -> Part:
+def _compared(
+    triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date, watch: Watch | None
+) -> Part:
     """A claim that compares; what somebody only says of it is never decided."""
-    part = judge_order(triple, evidence, catalogue=catalogue, as_of=as_of, judge=judge)
+    own = partial(judge, watch=watch)
+    part = judge_order(triple, evidence, catalogue=catalogue, as_of=as_of, judge=own)
     part = _negate(part) if triple.negated else part
     return part if triple.modality is Modality.ASSERTED else _only_told(triple, part)
 
@@ -141,14 +151,21 @@ def _is_quantified(triple: Triple) -> bool:
 # --------------------------------------------------------------------------------------------- readings
 
 
-def _judge_asserted(triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date) -> Part:
+def _judge_asserted(
+    triple: Triple, evidence: Evidence, *, catalogue: Catalogue, as_of: Date, watch: Watch | None
+) -> Part:
     best = max(reading.score for reading in triple.readings)
     near = [reading for reading in triple.readings if reading.score >= best - NEAR_READING]
-    near = [reading for reading in near if _is_whole(reading.relation, evidence)] or near
-    near = _of_fitting_types(triple, near, evidence, catalogue=catalogue)
-    parts = [_judge_reading(triple, reading, evidence, catalogue=catalogue, as_of=as_of) for reading in near]
+    whole = [reading for reading in near if _is_whole(reading.relation, evidence)] or near
+    fitting = _of_fitting_types(triple, whole, evidence, catalogue=catalogue)
+    if watch is not None:
+        watch(Chosen(triple, tuple(near), tuple(whole), tuple(fitting)))
+    parts = [
+        _judge_reading(triple, reading, evidence, catalogue=catalogue, as_of=as_of, watch=watch)
+        for reading in fitting
+    ]
     part = _settle_readings(parts)
-    if len(near) > 1 and part.reading is not None:
+    if len(fitting) > 1 and part.reading is not None:
         told = f"Read as {quoted(part.reading.label)}: {part.explanation}"
         part = replace(part, explanation=told)
     return _negate(part) if triple.negated else part
@@ -216,7 +233,13 @@ def _negate(part: Part) -> Part:
 
 
 def _judge_reading(
-    triple: Triple, reading: Reading, evidence: Evidence, *, catalogue: Catalogue, as_of: Date
+    triple: Triple,
+    reading: Reading,
+    evidence: Evidence,
+    *,
+    catalogue: Catalogue,
+    as_of: Date,
+    watch: Watch | None,
 ) -> Part:
     relation = catalogue.get(reading.relation) or Relation(
         reading.relation, reading.label, lasting=True, declared=False
@@ -224,10 +247,13 @@ def _judge_reading(
     if _is_whole(relation.id, evidence):
         relation = replace(relation, event=True)  # the one date of a row is then the only time there is
     subject, object = (triple.object, triple.subject) if reading.inverse else (triple.subject, triple.object)
-    subjects = candidates(subject, relation.subject_types, evidence)
-    objects = candidates(object, relation.object_types, evidence)
-    if subjects[0].id is None:
-        return _unknown_subject(triple, reading, subject)
+    subjects = sift(subject, relation.subject_types, evidence)
+    objects = sift(object, relation.object_types, evidence)
+    if subjects.ends[0].id is None:
+        part = _unknown_subject(triple, reading, subject)
+        if watch is not None:
+            watch(Asked(triple, reading, subjects, objects, (), part))
+        return part
     questions = [
         Question(
             relation,
@@ -240,8 +266,8 @@ def _judge_reading(
             catalogue,
             negated=triple.negated,
         )
-        for s in subjects
-        for o in objects
+        for s in subjects.ends
+        for o in objects.ends
     ]
     answers = [Answer(question, decide(question)) for question in questions[:_MOST_PAIRS]]
     answer = settle(answers)
@@ -256,7 +282,10 @@ def _judge_reading(
         and not is_closed(answer.question)
     ):
         answer = weak(answer, f"the words {quoted(reading.text)} may say less than {quoted(reading.label)}")
-    return _part(triple, reading, answer)
+    part = _part(triple, reading, answer)
+    if watch is not None:
+        watch(Asked(triple, reading, subjects, objects, tuple(answers), part, answer))
+    return part
 
 
 def _unknown_subject(triple: Triple, reading: Reading, subject: Term) -> Part:

@@ -13,7 +13,7 @@ from verifier.name_score import MIDDLE
 from verifier.relations import Relation
 from verifier.weigh import Question, facts_about
 
-__all__ = ["complete_list", "cover", "covers", "has_whole_list", "is_closed", "lapsed_list"]
+__all__ = ["complete_list", "cover", "covers", "has_whole_list", "is_closed", "lapsed_list", "lists_of"]
 
 
 # ------------------------------------------------------------------------------------------------- when
@@ -77,7 +77,7 @@ def _is_span(as_of: Date) -> bool:
 def complete_list(question: Question) -> Completeness | None:
     """A list that is complete at the claim's time, and on which the claim would have to be."""
     dates = moments(question.periods, question.as_of) or (question.as_of,)
-    declared = [one for one in question.evidence.completeness(question.relation.id) if _lists(one, question)]
+    declared = list(lists_of(question))
     if {period.kind for period in question.periods} == {PeriodKind.BEFORE}:
         declared = [one for one in declared if one.as_of is None]  # who is on no list now may have been on it
     for one in declared:
@@ -85,6 +85,12 @@ def complete_list(question: Question) -> Completeness | None:
         if all(cover(same, question.relation, date) for date in dates):
             return next((other for other in same if covers(other, question.relation, dates[0])), one)
     return None
+
+
+def lists_of(question: Question) -> Iterator[Completeness]:
+    """The lists that are declared complete, at whatever time, and on which the claim would have to be."""
+    declared = question.evidence.completeness(question.relation.id)
+    return (one for one in declared if _lists(one, question))
 
 
 def lapsed_list(question: Question) -> Completeness | None:

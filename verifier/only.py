@@ -15,6 +15,7 @@ from verifier.explain import quoted
 from verifier.inforce import moments
 from verifier.members import Members, find_members, is_complete, questions, related
 from verifier.model import EntityValue, Match, Modality, Part, Reading, Reason, Verdict
+from verifier.notes import Counted
 from verifier.relations import Relation, is_loose
 
 __all__ = ["Beside", "beside", "only_group", "only_thing"]
@@ -116,7 +117,10 @@ def beside(court: Court) -> Beside:
             complete = complete and bool(asked)
             loose = is_loose(_relation(court, reading), reading.text)
             complete = complete and all(is_complete(q, dates, member_is_object=turned) for q in asked)
-    return Beside({id: court.ask(court.member(id)) for id in sorted(ids)}, complete, loose)
+    parts = {id: court.ask(court.member(id)) for id in sorted(ids)}
+    if court.watch is not None:
+        court.watch(Counted(triple, tuple(parts.items())))
+    return Beside(parts, complete, loose)
 
 
 def _stands(court: Court, taken: Match, id: str) -> Agreement:

@@ -188,10 +188,15 @@ def _by_factor(case: Case, one: End, first: Gauged, second: Gauged, names: tuple
     if verdict is Verdict.UNKNOWN:
         return _too_near(case, first, second)
     share = (low + high) / 2
-    share = share.quantize(Decimal("0.1" if share >= 1 else "0.01"))
+    step = Decimal("0.1" if share >= 1 else "0.01")
+    share = share.quantize(step)
     rule = f"by {case.measure}, {names[0]} is {share:f} times {names[1]}"
     reason = Reason.IMPLIED if verdict is Verdict.SUPPORTED else Reason.QUANTITY_DIFFERS
-    return decided_part(case, one, verdict, reason, f"{first.told}; {second.told}; {rule}", (first, second))
+    clear = verdict is Verdict.CONTRADICTED and case.order.factor is not None
+    clear = clear and case.order.degree is Degree.EQUAL
+    about = "" if low.quantize(step) == high.quantize(step) else "about "
+    why, repair = f"{first.told}; {second.told}; {rule}", f"{about}{share:f} times" if clear else ""
+    return decided_part(case, one, verdict, reason, why, (first, second), repair=repair)
 
 
 def _factor(claimed: Quantity, low: Decimal, high: Decimal, *, exactly: bool) -> Verdict:

@@ -103,7 +103,8 @@ def _placed(case: Case, one: End, own: Gauged, field: _Field, ranked: _Ranked) -
         return _overtaken(case, one, own, ahead, words, certain=field.complete and most == len(ahead))
     if field.complete and most < place - 1:
         why = f"{own.told}; by {case.measure}, at most {most} of {words} come before {name}, not {place - 1}"
-        return decided_part(case, one, Verdict.CONTRADICTED, Reason.COUNT_DIFFERS, why, (own,))
+        repair = f"number {len(ahead) + 1}" if most == len(ahead) else ""
+        return decided_part(case, one, Verdict.CONTRADICTED, Reason.COUNT_DIFFERS, why, (own,), repair=repair)
     if field.complete and most == len(ahead) == place - 1:
         ends = sorted(ranked.behind, key=lambda pair: pair[1].low)
         nearest = ends[-1:] if case.order.degree is Degree.MORE else ends[:1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from verifier.agreement import FUZZY_SCORE, End, is_sure
 from verifier.candidates import fits
@@ -14,7 +15,7 @@ from verifier.model import Finding, Match, MatchKind, Reason, Stance, Verdict
 from verifier.outcome import MOST_FINDINGS, Outcome
 from verifier.weigh import Question
 
-__all__ = ["INFORMATIVE", "Answer", "ambiguous", "settle", "weak"]
+__all__ = ["INFORMATIVE", "Answer", "Choice", "ambiguous", "settle", "weak"]
 
 INFORMATIVE = (
     Reason.SOURCES_DISAGREE,
@@ -36,12 +37,29 @@ _MOST_TOLD = 12
 """Namesakes that an explanation names."""
 
 
+class Choice(StrEnum):
+    """Why one pair of candidates speaks for all."""
+
+    SUPPORTED = "supported"
+    """The tables affirm the claim of it: that tells which things are meant."""
+    BOTH_ENDS = "both-ends"
+    """A row has both things, though it denies the claim or puts it at another time."""
+    AGREED = "agreed"
+    """Every pair gives this verdict; the best linked one is shown."""
+    NEAREST = "nearest"
+    """None is decided; the one that is nearest to a verdict is shown."""
+    DIFFER = "differ"
+    """The verdicts differ, and nothing tells which is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came of one pair of candidates."""
 
     question: Question
     outcome: Outcome
+    choice: Choice | None = None
+    """Why it was chosen, once it is."""
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -60,11 +78,14 @@ def settle(answers: Sequence[Answer]) -> Answer:
     supported = [a for a in answers if a.outcome.verdict is Verdict.SUPPORTED]
     if supported:
         best = max(supported, key=lambda a: a.score)
+        best = replace(best, choice=Choice.SUPPORTED)
         return best if _close(best) else weak(best, "")
+    choice = Choice.AGREED
     stated = [a for a in answers if a.outcome.reason in _OF_THE_SAME and a.question.object.value is None]
     if len({a.outcome.verdict for a in answers}) > 1 and stated:
         answers = stated
-    best = answers[0]
+        choice = Choice.BOTH_ENDS
+    best = replace(answers[0], choice=choice)
     verdicts = {a.outcome.verdict for a in answers}
     if verdicts == {Verdict.CONTRADICTED}:
         sure = all(is_sure(match) or len(answers) > 1 for match in best.matches)
@@ -72,6 +93,7 @@ def settle(answers: Sequence[Answer]) -> Answer:
     if verdicts == {Verdict.UNKNOWN}:
         order = {reason: number for number, reason in enumerate(INFORMATIVE)}
         best = min(answers, key=lambda a: order.get(a.outcome.reason, len(order)))
+        best = replace(best, choice=Choice.NEAREST)
         unsure = not all(is_sure(match) for match in best.matches)
         return weak(best, "") if unsure and best.outcome.reason is Reason.NO_STATEMENT else best
     return ambiguous(answers)
@@ -100,7 +122,7 @@ def _not_close(answer: Answer) -> Answer:
         plain = replace(question, object=End(question.object.term))
         again = decide(plain)
         if again.reason is Reason.NOT_IN_COMPLETE_LIST:
-            return Answer(plain, again)
+            return Answer(plain, again, answer.choice)
     return weak(answer, "")
 
 
@@ -133,7 +155,7 @@ def ambiguous(answers: Sequence[Answer]) -> Answer:
     outcome = Outcome(
         Verdict.UNKNOWN, Reason.AMBIGUOUS_ENTITY, said, tuple(findings[:MOST_FINDINGS]), missing
     )
-    return replace(answers[0], outcome=outcome)
+    return replace(answers[0], outcome=outcome, choice=Choice.DIFFER)
 
 
 def _aside(match: Match, evidence: Evidence) -> str:

@@ -19,6 +19,7 @@ from verifier import __version__
 from verifier.cli.check import check
 from verifier.cli.coverage import coverage
 from verifier.cli.evaluate import evaluate
+from verifier.cli.explain import explain
 from verifier.cli.lookup import lookup
 from verifier.cli.output import complain
 from verifier.errors import VerifierError
@@ -45,6 +46,7 @@ def commands(debug: bool) -> None:
 commands.add_command(check)
 commands.add_command(coverage)
 commands.add_command(evaluate)
+commands.add_command(explain)
 commands.add_command(lookup)
 
 

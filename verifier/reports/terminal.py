@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from verifier.model import Report, Result, Source, Verdict
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-__all__ = ["render"]
+__all__ = ["MARKS", "printed", "render", "source_line", "wrapped"]
 
-_MARKS = {
+MARKS = {
     Verdict.SUPPORTED: ("✓", "bold green"),
     Verdict.CONTRADICTED: ("✗", "bold red"),
     Verdict.UNKNOWN: ("?", "yellow"),
@@ -26,6 +26,20 @@ _LINK_ID = re.compile(r"\x1b\]8;id=[^;]*;")
 
 def render(*reports: Report, colour: bool = False, width: int = 100) -> str:
     """Lines of at most `width` columns but for addresses, which stay whole; plain text unless `colour`."""
+
+    def lines(console: Console) -> Iterator[Text]:
+        from rich.text import Text
+
+        for number, report in enumerate(reports):
+            if number:
+                yield Text()
+            yield from _lines(report, console)
+
+    return printed(lines, colour=colour, width=width)
+
+
+def printed(lines: Callable[[Console], Iterable[Text]], *, colour: bool, width: int) -> str:
+    """What a terminal of this width gets to print of some lines; the same bytes every time."""
     from io import StringIO
 
     from rich.console import Console
@@ -43,36 +57,37 @@ def render(*reports: Report, colour: bool = False, width: int = 100) -> str:
         legacy_windows=False,
         _environ={},
     )
-    for number, report in enumerate(reports):
-        if number:
-            console.print()
-        for line in _lines(report, console, width):
-            console.print(line, soft_wrap=True)
+    for line in lines(console):
+        console.print(line, soft_wrap=True)
     # rich makes up a number for each link, and the same report is to give the same bytes.
     return _LINK_ID.sub("\x1b]8;;", out.getvalue())
 
 
-def _lines(report: Report, console: Console, width: int) -> Iterator[Text]:
+def wrapped(text: Text, console: Console, *, indent: int) -> Iterator[Text]:
+    """A text in lines, the second and later ones a step further in than the first."""
     from rich.text import Text
 
-    def wrapped(text: Text, *, indent: int) -> Iterator[Text]:
-        for number, line in enumerate(text.wrap(console, max(width - indent, 20))):
-            line.rstrip()
-            yield Text(" " * (indent if number else max(indent - 2, 0))) + line
+    for number, line in enumerate(text.wrap(console, max(console.width - indent, 20))):
+        line.rstrip()
+        yield Text(" " * (indent if number else max(indent - 2, 0))) + line
+
+
+def _lines(report: Report, console: Console) -> Iterator[Text]:
+    from rich.text import Text
 
     name = visible(report.document.name or report.document.title)
     head = ", ".join(text for text in (name, subtitle(report)) if text)
     if head:
-        yield from wrapped(Text(head, style="bold"), indent=2)
+        yield from wrapped(Text(head, style="bold"), console, indent=2)
         yield Text()
     places = Places(report.document.text)
     for result in report.results:
-        yield from wrapped(_claim(result, places, own_day(report, result)), indent=2)
-        yield from wrapped(Text(f"  {visible(result.explanation)}"), indent=4)
+        yield from wrapped(_claim(result, places, own_day(report, result)), console, indent=2)
+        yield from wrapped(Text(f"  {visible(result.explanation)}"), console, indent=4)
         for repair in dict.fromkeys(part.repair for part in result.parts if part.repair):
-            yield from wrapped(Text(f"  Instead: {visible(repair)}", style="bold"), indent=4)
+            yield from wrapped(Text(f"  Instead: {visible(repair)}", style="bold"), console, indent=4)
         for source in sources_of(result):
-            yield Text("    ") + _source(source)
+            yield Text("    ") + source_line(source)
         yield Text()
     if not report.results:
         yield Text("No checkable claim was found: this is not a pass.", style="bold")
@@ -83,13 +98,13 @@ def _lines(report: Report, console: Console, width: int) -> Iterator[Text]:
         for failure in report.failures
     )
     for text, style in tail:
-        yield from wrapped(Text(text, style=style), indent=2)
+        yield from wrapped(Text(text, style=style), console, indent=2)
 
 
 def _claim(result: Result, places: Places, day: str) -> Text:
     from rich.text import Text
 
-    mark, style = _MARKS[result.verdict]
+    mark, style = MARKS[result.verdict]
     others = places.others(result)
     where = visible(places.of(result)) + (f" and {others}" if others else "")
     return Text.assemble(
@@ -99,7 +114,8 @@ def _claim(result: Result, places: Places, day: str) -> Text:
     )
 
 
-def _source(source: Source) -> Text:
+def source_line(source: Source) -> Text:
+    """Where to read it: its title, its publisher and its address, which a terminal can follow."""
     from rich.style import Style
     from rich.text import Text
 

@@ -21,11 +21,13 @@ from verifier.text.coverage import (
     main_point,
     passed_by,
     says_by_whom,
+    unread,
 )
 from verifier.text.descriptions import find_descriptions
 from verifier.text.fits import Fit, find_fits
 from verifier.text.gapping import with_gaps
 from verifier.text.links import find_links
+from verifier.text.notes import Manner, Read, ReadWatch, Said
 from verifier.text.noun_phrases import clauses_of
 from verifier.text.orders import may_compare, read_order
 from verifier.text.parse import Parse, parse
@@ -98,14 +100,21 @@ def read_claim(text: str, *, world: World, catalogue: Catalogue, as_of: Date, id
 
 
 def read_claims(
-    given: Sequence[tuple[str, str, Date]], *, world: World, catalogue: Catalogue
+    given: Sequence[tuple[str, str, Date]],
+    *,
+    world: World,
+    catalogue: Catalogue,
+    watch: ReadWatch | None = None,
 ) -> Iterator[Claim]:
-    """Claims given by themselves, each by its id, its text and its day; in their order."""
+    """Claims given by themselves, each by its id, its text and its day; in their order.
+
+    Who watches hears how each sentence was read.
+    """
     for start in range(0, len(given), _AT_ONCE):
         some = given[start : start + _AT_ONCE]
         texts = [seen(text) for _, text, _ in some]
         readings = [
-            _read(id, text.text, as_of, world=world, catalogue=catalogue)
+            _read(id, text.text, as_of, world=world, catalogue=catalogue, watch=watch)
             for text, (id, _, as_of) in zip(texts, some, strict=True)
         ]
         for claim, text, (_, written, _) in zip(_side_by_side(readings), texts, some, strict=True):
@@ -131,14 +140,18 @@ def _side_by_side(readings: Sequence[_Reading]) -> Iterator[Claim]:
     yield from (read[number] for number in range(len(readings)))
 
 
-def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue) -> _Reading:
+def _read(
+    id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue, watch: ReadWatch | None
+) -> _Reading:
     """Read one claim; the parser is asked only if a sentence is not wholly accounted for without it."""
     folded = fold(text)
-    compared = _compared(text, folded, world=world, catalogue=catalogue, as_of=as_of)
+    compared = _compared(text, folded, world=world, catalogue=catalogue, as_of=as_of, watch=watch)
     if compared:
         return Claim(id, text, compared, sentence=text)
     alone = world.closed and len(text) <= _LONGEST
-    if alone and (found := read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of)):
+    by_tables = partial(read_closed, text, folded, world=world, catalogue=catalogue, as_of=as_of)
+    hear = None if watch is None else lambda line: watch(Read(line, Manner.TABLES))
+    if alone and (found := by_tables(watch=hear)):
         return Claim(id, text, found, sentence=text, any_of=joins_by_or(folded, found))
     history = History(world.types)
     triples: list[Triple] = []
@@ -158,14 +171,19 @@ def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue
         if asks(line):
             asked = True
             fits = []
+        said: list[Said] = []
         for fit in fits:
             if is_ranked(line, fit):
                 note = note or Reason.INCOMPLETE_GROUP
+                said.append(Said(fit, ()))
                 continue
             made = list(triples_of(line, fit, catalogue))
+            said.append(Said(fit, tuple(made)))
             denied = any(triple.negated for triple in made)  # "neither A nor B" denies it of both
             any_of = any_of or (not denied and any(handle.joint == "or" for _, handle in fit.slots))
             triples.extend(triple for triple in made if triple not in triples)
+        if watch is not None:
+            watch(Read(line, Manner.PHRASINGS, tuple(said), unread(line, fits)))
         if not fits and not asks(line):
             note = note or (
                 Reason.UNKNOWN_RELATION if any(c.known for c in line.candidates) else Reason.UNKNOWN_ENTITY
@@ -178,14 +196,20 @@ def _read(id: str, text: str, as_of: Date, *, world: World, catalogue: Catalogue
     if asked and not triples:
         note = Reason.NOT_CHECKABLE
     elif alone and not triples and note is Reason.UNKNOWN_RELATION:
-        found = read_closed(text, folded, world=world, catalogue=catalogue, as_of=as_of, unread=True)
+        found = by_tables(unread=True, watch=hear)
         if found:
             return Claim(id, text, found, sentence=text)
     return Claim(id, text, tuple(triples), sentence=text, any_of=any_of, note=note)
 
 
 def _compared(
-    text: str, folded: str, *, world: World, catalogue: Catalogue, as_of: Date
+    text: str,
+    folded: str,
+    *,
+    world: World,
+    catalogue: Catalogue,
+    as_of: Date,
+    watch: ReadWatch | None,
 ) -> tuple[Triple, ...]:
     """What a claim of one sentence compares; nothing if it does not, or if not all of it is read."""
     if len(text) > _LONGEST or not may_compare(words(folded)):
@@ -197,6 +221,8 @@ def _compared(
         text, folded, spans[0], world=world, history=History(world.types), as_of=as_of, alone=True
     )
     found = None if asks(line) else read_order(line, catalogue, partial(_plain, line, catalogue))
+    if found is not None and watch is not None:
+        watch(Read(line, Manner.COMPARISON))
     return () if found is None else found[0]
 
 

@@ -13,7 +13,16 @@ from verifier.text.triples import denial_before
 from verifier.text.views import bracketed
 from verifier.text.vocabulary import ADJECTIVES, CARRIERS, PREPOSITIONS, RANKS, TITLES
 
-__all__ = ["accounted", "asks", "is_ranked", "leaves_unread", "main_point", "passed_by", "says_by_whom"]
+__all__ = [
+    "accounted",
+    "asks",
+    "is_ranked",
+    "leaves_unread",
+    "main_point",
+    "passed_by",
+    "says_by_whom",
+    "unread",
+]
 
 _FILLERS = frozenset(
     {("do", "you", "know"), ("do", "you", "hear"), ("have", "you", "hear"), ("be", "you", "aware")}
@@ -84,16 +93,21 @@ def main_point(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
     return any(i in read or line.words[i].lemma in TRUTH for c in said for i in (c, *tree.children[c]))
 
 
+def unread(line: Line, fits: Sequence[Fit]) -> tuple[int, ...]:
+    """The words that carry meaning, and of which no fit made anything."""
+    read = {i for fit in fits for i in (*fit.words, *fit.passed)} | line.skip | bracketed(line.words)
+    return tuple(i for i, w in enumerate(line.words) if i not in read and w.is_word and not is_light(w))
+
+
 def leaves_unread(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
     """Whether a verb or a narrowing word is left over: "closed its embassy", "a rogue state"."""
     ends = {i for fit in fits for i in fit.words}
     read = ends | {i for fit in fits for i in fit.passed} | line.skip | bracketed(line.words)
     said = {line.words[i].lemma for i in read}
-    left = [i for i, w in enumerate(line.words) if i not in read and w.is_word and not is_light(w)]
     return any(
         (_is_verb_of_its_own(line, tree, i) and line.words[i].lemma not in said)
         or _narrows(line, tree, i, ends)
-        for i in left
+        for i in unread(line, fits)
     )
 
 

@@ -10,10 +10,10 @@ from verifier.model import PeriodKind
 from verifier.text.vocabulary import ADJECTIVES, AUXILIARIES, DETERMINERS, DOUBTS, FUTURE, MODALS, REPORTED
 from verifier.text.words import Word, word_set
 
-__all__ = ["Signals", "is_light"]
+__all__ = ["NEGATIONS", "Signals", "is_light"]
 
 _MODALS = MODALS | FUTURE
-_NEGATIONS = frozenset(["not", "never", "neither", "nor", "no", "hardly"])
+NEGATIONS = frozenset(["not", "never", "neither", "nor", "no", "hardly"])
 _COPULAS = {
     "become": PeriodKind.BEGAN,
     "remain": PeriodKind.STILL,
@@ -47,7 +47,7 @@ _LIGHT = frozenset().union(
     DETERMINERS,
     AUXILIARIES,
     _MODALS,
-    _NEGATIONS,
+    NEGATIONS,
     _COPULAS,
     _TAKES_OFFICE,
     _FORMER,
@@ -88,7 +88,7 @@ class Signals:
             return _NONE
         if _MEANT.isdisjoint([word.lemma for _, word in skipped]):
             return Signals(tokens=tuple([index for index, _ in skipped]))
-        negations = sum(word.lemma in _NEGATIONS for _, word in skipped)
+        negations = sum(word.lemma in NEGATIONS for _, word in skipped)
         former = any(word.lemma in _FORMER for _, word in skipped) or any(
             one.text == "used" and other.lemma == "to" for (_, one), (_, other) in pairwise(skipped)
         )
@@ -101,5 +101,5 @@ class Signals:
 
 
 _NONE = Signals()
-_MEANT = _MODALS | _NEGATIONS | _COPULAS.keys() | _TAKES_OFFICE | _FORMER | _HEDGES | {"to"}
+_MEANT = _MODALS | NEGATIONS | _COPULAS.keys() | _TAKES_OFFICE | _FORMER | _HEDGES | {"to"}
 """Words that say something; what else is passed over says nothing. "to" may follow "used"."""

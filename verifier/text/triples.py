@@ -18,7 +18,7 @@ from verifier.model import (
     Term,
     Triple,
 )
-from verifier.relations import Catalogue, RelationRole, Single
+from verifier.relations import Catalogue, RelationRole, Single, ValueKind
 from verifier.text.attribution import speaker_of, standing_of
 from verifier.text.ends import CLASSES, KINDS
 from verifier.text.fits import Fit, before_name, is_just, is_owner, sole_list
@@ -26,6 +26,7 @@ from verifier.text.forms import form_of, way_of
 from verifier.text.kinds import are_surely, cannot_be, may_be
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
+from verifier.text.signals import NEGATIONS
 from verifier.text.timing import dated_members, days_of, fronted_denial, periods_of
 from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE, ONSETS, SOLELY
 
@@ -44,6 +45,8 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
     relation = catalogue[fit.found.pattern.relation]
     subject = fit.slot("{s}")
     assert subject is not None
+    if relation.value is ValueKind.QUANTITY and _is_denied_of_the_counted(line, fit):
+        return
     stand = standing_of(line, fit)
     objects, periods = _objects(line, fit, periods_of(line, fit, relation), catalogue)
     if not objects:
@@ -100,6 +103,18 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
         if origin is not None:
             left = () if said.negated else (Period(PeriodKind.FORMER),)
             yield replace(said, subject=actor, object=origin.terms[0], periods=left, negated=False)
+
+
+def _is_denied_of_the_counted(line: Line, fit: Fit) -> bool:
+    """ "30 states are not members" says it of 30 others, not that it is another number that are."""
+    figure = fit.slot("{o}")
+    if figure is None or not fit.found.signals.negations:
+        return False
+    counted = [i for i in fit.literals if i >= figure.end and line.words[i].lemma != "be"]
+    if not counted:
+        return False
+    by = figure.start > 0 and line.words[figure.start - 1].lemma == "by"
+    return by or any(i > min(counted) and line.words[i].lemma in NEGATIONS for i in fit.passed)
 
 
 def _one_of_group(line: Line, fit: Fit, said: Triple, catalogue: Catalogue) -> Triple | None:

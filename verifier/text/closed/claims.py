@@ -8,7 +8,7 @@ for the judge to deny.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from verifier.model import Date, EntityValue, Span, Triple
@@ -35,13 +35,20 @@ _UNNAMED = 2
 
 
 def read_closed(
-    text: str, folded: str, *, world: World, catalogue: Catalogue, as_of: Date, unread: bool = False
+    text: str,
+    folded: str,
+    *,
+    world: World,
+    catalogue: Catalogue,
+    as_of: Date,
+    unread: bool = False,
+    watch: Callable[[Line], None] | None = None,
 ) -> tuple[Triple, ...]:
     """The triples of a claim given by itself; none if it is not to be read so.
 
     That is for tables with relations that nobody listed, or for a claim that no phrasing was found in
     (`unread`); and for claims told as they are: not what others say, not what may be, and nothing about all
-    of a kind.
+    of a kind. Who watches hears the line, if anything was read in it.
     """
     if not unread and world.near.used() <= catalogue.listed:
         return ()
@@ -57,7 +64,10 @@ def read_closed(
         return ()
     if len(found) > 1 and any(_only_dates(triple, world) for triple in found):
         return ()
-    return tuple(triple for triple in found if not _either(triple, folded))
+    said = tuple(triple for triple in found if not _either(triple, folded))
+    if said and watch is not None:
+        watch(line)
+    return said
 
 
 def _either(triple: Triple, text: str) -> bool:
