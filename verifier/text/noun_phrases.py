@@ -170,7 +170,11 @@ def _described(clause: Clause, position: int) -> Named | None:
     if stop < len(line.words) and line.words[stop].lemma in _RESTRICTING:
         return None
     term = line.history.description(
-        head.lemma, line.slice(start, stop), line.words[start].span.start, _membership(line, kind, head)
+        head.lemma,
+        line.slice(start, stop),
+        line.words[start].span.start,
+        _membership(line, kind, head),
+        clause=line.words[line.clause_start(start)].span.start,
     )
     if term is None or part_of:
         return None

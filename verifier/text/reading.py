@@ -195,14 +195,17 @@ class Line:
             return self.pronoun(alike)
         if self._is_idle(index):
             return None
-        is_object = self.tree is not None and self.tree.deps[index] in {"dobj", "pobj", "dative"}
-        before = self.words[self._clause_start(index) if is_object else index].span.start
+        is_object = self._is_object(index)
+        clause = self.words[self.clause_start(index)].span.start
+        before = clause if is_object else self.words[index].span.start
         apart = self._apart(index)
         here = [s for s in self.history.seen if s.sentence == self.history.sentence and not s.implied]
         barred = frozenset(s.id for s in here if s.end in apart)
-        # "Washington reopened its embassy": that of whom the capital of its own sentence speaks for
+        # "Washington reopened its embassy": that of whom the capital of its own clause speaks for
         acting = {
-            s.end for s in self.history.seen if s.sentence == self.history.sentence and s.implied
+            s.end
+            for s in self.history.seen
+            if s.sentence == self.history.sentence and s.implied and s.end > clause
         } - apart
         kinds = self._kinds_asked(index, before=before) if family & {"it", "its"} else frozenset()
         return self.history.pronoun(
@@ -210,8 +213,20 @@ class Line:
             before=before,
             is_object=is_object,
             fits=lambda s: s.id not in barred and (not kinds or bool(s.types & kinds) or s.end in acting),
-            implied=bool(kinds),
+            kinds=kinds,
+            clause=clause,
         )
+
+    def _is_object(self, index: int) -> bool:
+        """Whether a pronoun is an object, and so never what its clause is about.
+
+        "X has Y to the north of it": what only places something else may be beside the subject itself.
+        """
+        tree = self.tree
+        if tree is None or tree.deps[index] not in {"dobj", "pobj", "dative"}:
+            return False
+        whole = tree.heads[tree.heads[index]]
+        return tree.deps[index] != "pobj" or tree.is_verb(whole) or tree.deps[whole] != "pobj"
 
     def _kinds_asked(self, index: int, *, before: int) -> frozenset[str]:
         """The types of what can have what the words after a pronoun say of it; empty if they do not tell.
@@ -258,7 +273,7 @@ class Line:
         """Whether a pronoun stands for nothing: "it is said that", "there is"."""
         return self.tree is not None and self.tree.deps[index] == "expl"
 
-    def _clause_start(self, index: int) -> int:
+    def clause_start(self, index: int) -> int:
         """The word with which the main clause around a word begins."""
         tree = self.tree
         if tree is None:
@@ -269,7 +284,7 @@ class Line:
                 break
             verb = above
         later = [i for c in tree.children[verb] if c < verb and tree.is_verb(c) for i in tree.subtree(c)]
-        closed = [i for i in later if self.words[i + 1].text == ";"]
+        closed = [i for i in later if self.words[i + 1].text in {";", ":"}]
         return max(closed) + 2 if closed and max(closed) + 2 < index else min(tree.subtree(verb))
 
     def _subject(self, verb: int) -> int | None:
