@@ -15,7 +15,18 @@ from verifier.model import Match, MatchKind, Term
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS
 from verifier.text.words import Word, word_set
 
-__all__ = ["GIVEN", "NOUN_KINDS", "PLACES", "TITLES", "History", "Many", "Role", "bare_name", "with_nouns"]
+__all__ = [
+    "GIVEN",
+    "NOUN_KINDS",
+    "PLACES",
+    "THINGS",
+    "TITLES",
+    "History",
+    "Many",
+    "Role",
+    "bare_name",
+    "with_nouns",
+]
 
 _PERSON = frozenset(["he", "she", "him", "his", "hers"])
 _THING = frozenset(["it", "its"])
@@ -37,7 +48,8 @@ NOUN_KINDS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.spl
 PLACES = frozenset({"state", "city", "territory", "region"})
 """The types of places."""
 _ACTORS = frozenset({"state", "organisation", "city", "territory"})
-_OBJECTS = _ACTORS | {"currency", "language", "treaty"}
+THINGS = _ACTORS | {"currency", "language", "treaty"}
+"""The types of what "it" can stand for."""
 TITLES = word_set(
     """
     president prime minister premier king queen emir sultan sheikh sheik shaikh chancellor mr mrs ms dr sir
@@ -182,7 +194,7 @@ class History:
     """Sentences whose subject is something that is not known, with its types if its noun tells them."""
     sentence: int = 0
     objects: dict[str, Term] = field(default_factory=dict)
-    """The last object that the text gave for a relation."""
+    """The last object that the text gave for a relation, the one told last at the end."""
     subjects: dict[str, _Seen] = field(default_factory=dict)
     """What was the subject of some sentence so far, in order."""
     _untold: Callable[[], None] | None = None
@@ -262,7 +274,7 @@ class History:
         if low in _PERSON or low == "her":
             return self._chosen(word.text, before, lambda s: "person" in s.types and fits(s), person=True)
         if low in _THING:
-            usual = _OBJECTS if is_object else _ACTORS
+            usual = THINGS if is_object else _ACTORS
             return self._chosen(
                 word.text,
                 before,
@@ -332,6 +344,13 @@ class History:
             and s.term.span.end <= before
         ]
         return _by_context(near[-1].term, "") if len({s.id for s in near}) == 1 else None
+
+    def led_by(self, types: frozenset[str]) -> Term | None:
+        """The one thing of these types that the last sentence was about, which is likely still meant."""
+        self.settle()
+        last = [s for s in self.seen if s.sentence == self.sentence - 1 and s.role is Role.SUBJECT]
+        only = _only([s for s in last if s.types & types])
+        return None if only is None else _by_context(only.term, "", likely=True)
 
     def short_name(self, text: str) -> Term | None:
         """What a part of a name stands for that the text gave in full before.

@@ -23,6 +23,8 @@ __all__ = ["SOMEWHERE", "Filler", "Found", "Lexicon", "Nouns", "compile_lexicon"
 SOMEWHERE = Word("to", "to", Span(0, 0), True)
 """Stands before "there", for the preposition that it holds."""
 _SOMEWHERE = ("to", "in", "at")
+_X = Word("X", "x", Span(0, 0), True)
+"""Stands for any name."""
 _MAX_PASSED = 8
 
 
@@ -155,6 +157,8 @@ class Lexicon:
     cues: Cues
     noun_starts: frozenset[str]
     """The first lemma of every relation noun."""
+    owned: Nouns
+    """The words that phrasings have after "X's", and the relations they tell of."""
 
     def told_by(self, after: Sequence[Word]) -> frozenset[tuple[str, bool]]:
         """The relations that the words after a subject may tell, and whether it is that of the relation.
@@ -179,6 +183,18 @@ class Lexicon:
             if told:
                 found |= {(pattern.relation, slot == "{s}") for pattern in _below(node)}
         return frozenset(found)
+
+    def told_of(self, before: Sequence[Word]) -> frozenset[tuple[str, bool]]:
+        """The relations that a verb and the words up to its object may tell of that, and whether as a subject."""
+        row = (_X, *before, _X)
+        last = len(row) - 1
+        at_ends = {0: (Filler(1, None),), last: (Filler(last + 1, None),)}
+        return frozenset(
+            (found.pattern.relation, slot == "{s}")
+            for found in self.find(row, lambda position, _: at_ends.get(position, ()))
+            for slot, _, position in found.fillers
+            if position == last and len(found.fillers) > 1
+        )
 
     def find(self, view: Sequence[Word], fillers: Fillers) -> list[Found]:
         """Every place in the view where a pattern fits, with what `fillers` has for its slots."""
@@ -255,4 +271,15 @@ def forms(relations: Iterable[Relation]) -> tuple[tuple[Pattern, ...], Nouns]:
 def lexicon_of(found: tuple[Pattern, ...], nouns: Nouns) -> Lexicon:
     """The lexicon of these forms."""
     words = frozenset(item for pattern in found for item in pattern.items if item[0] != "{")
-    return Lexicon(_Node(0, list(found)), nouns, words, Cues(found), frozenset(key[0] for key in nouns))
+    starts = frozenset(key[0] for key in nouns)
+    return Lexicon(_Node(0, list(found)), nouns, words, Cues(found), starts, _owned(found))
+
+
+def _owned(found: Iterable[Pattern]) -> Nouns:
+    """What phrasings have as somebody's: the "people" of "76 per cent of X's people are Y"."""
+    owned: dict[tuple[str, ...], dict[tuple[str, bool], None]] = {}
+    for pattern in found:
+        for owner, mark, word in zip(pattern.items, pattern.items[1:], pattern.items[2:], strict=False):
+            if mark == "'s" and owner in {"{s}", "{o}"} and word[0] != "{":
+                owned.setdefault((word,), {})[pattern.relation, owner == "{o}"] = None
+    return {key: tuple(told) for key, told in owned.items()}

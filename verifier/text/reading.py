@@ -10,7 +10,7 @@ from verifier.model import Date, Match, MatchKind, Span, Term
 from verifier.names import normalise
 from verifier.relations import Catalogue
 from verifier.text.closed.world import Surroundings
-from verifier.text.coreference import GIVEN, TITLES, History, bare_name, with_nouns
+from verifier.text.coreference import GIVEN, THINGS, TITLES, History, bare_name, with_nouns
 from verifier.text.lexicon import Lexicon
 from verifier.text.mentions import Candidate, Names, as_term, find_names
 from verifier.text.parse import Parse
@@ -242,22 +242,27 @@ class Line:
             if seen.end <= before and seen.types & kinds
             for relation, is_subject in asked
             if relation in self.world.uses(seen.id)[not is_subject]
-            for kind in seen.types
+            for kind in seen.types & THINGS
         }
         return frozenset(having) & kinds or kinds
 
     def _told(self, index: int) -> frozenset[tuple[str, bool]]:
         """The relations in which the words after a pronoun put it, and whether as their subject."""
         if self.words[index].text.casefold() in POSSESSIVES:
-            nouns = self.world.lexicon.nouns
+            nouns, owned = self.world.lexicon.nouns, self.world.lexicon.owned
             for start in range(index + 1, min(index + 5, len(self.words))):
                 if not self.words[start].is_word:
                     break
                 for stop in range(min(start + 4, len(self.words)), start, -1):
-                    found = nouns.get(tuple(word.lemma for word in self.words[start:stop]), ())
+                    lemmas = tuple(word.lemma for word in self.words[start:stop])
+                    found = nouns.get(lemmas) or owned.get(lemmas, ())
                     if found and not self._goes_on(stop):
                         return frozenset((relation, not is_subject) for relation, is_subject in found)
             return frozenset()
+        tree = self.tree
+        if tree is not None and self._is_object(index):
+            verb = next((a for a in tree.ancestors(index) if tree.is_verb(a)), index)
+            return self.world.lexicon.told_of(self.words[verb:index]) if verb < index else frozenset()
         return self.world.lexicon.told_by(self.words[index + 1 :])
 
     def _goes_on(self, stop: int) -> bool:
