@@ -268,6 +268,8 @@ def _role(line: Line, start: int, end: int) -> Role:
         return Role.SUBJECT
     while True:
         head, dep = tree.heads[at], tree.deps[at]
+        if dep == "dobj" and tree.deps[head] == "pcomp" and _is_beside(line, head, at):
+            head, dep = tree.heads[head], "pobj"
         if head == at:
             return Role.SUBJECT if _stands_first(line, at, start) else Role.PLAIN
         if dep in _SUBJECTS or (dep == "attr" and (_is_there(tree, head) or _is_presented(line, at))):
@@ -280,6 +282,14 @@ def _role(line: Line, start: int, end: int) -> Role:
         elif dep not in _SAME or (owner and dep == "appos" and _is_like(line, head, start, end)):
             return Role.ASIDE if owner else _within(tree, at)
         at = head
+
+
+def _is_beside(line: Line, word: int, name: int) -> bool:
+    """ "In neighbouring X": whether a verb before a name is a relation's noun, and tells which one it is."""
+    lemma = line.words[word].lemma
+    return (lemma,) in line.world.lexicon.nouns and not any(
+        w.lemma in DETERMINERS for w in line.words[word + 1 : name]
+    )
 
 
 def _is_like(line: Line, head: int, start: int, end: int) -> bool:

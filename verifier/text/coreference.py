@@ -345,12 +345,14 @@ class History:
         ]
         return _by_context(near[-1].term, "") if len({s.id for s in near}) == 1 else None
 
-    def led_by(self, types: frozenset[str]) -> Term | None:
-        """The one thing of these types that the last sentence was about, which is likely still meant."""
+    def led_by(
+        self, types: frozenset[str], *, text: str = "", fits: Callable[[str], bool] = lambda id: True
+    ) -> Term | None:
+        """The one thing of these types that the last sentence was about: it is likely still meant."""
         self.settle()
-        last = [s for s in self.seen if s.sentence == self.sentence - 1 and s.role is Role.SUBJECT]
-        only = _only([s for s in last if s.types & types])
-        return None if only is None else _by_context(only.term, "", likely=True)
+        last = [s for s in self.seen if s.sentence == self.sentence - 1 and s.role >= Role.OWNER]
+        only = _only([s for s in last if s.types & types and fits(s.id)])
+        return None if only is None else _by_context(only.term, text, likely=True)
 
     def short_name(self, text: str) -> Term | None:
         """What a part of a name stands for that the text gave in full before.
