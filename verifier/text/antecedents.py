@@ -131,7 +131,11 @@ def _taken_up(clause: Clause) -> Iterator[tuple[Term, Handle]]:
             for _, handle in names_at(clause, position):
                 term = handle.terms[0]
                 inside = [c for c in line.candidates if c.start >= handle.start and c.end <= handle.end]
-                named = any(not is_class(line, line.term(c)) for c in inside)
+                # "the French-speaking state" does not name France
+                named = any(
+                    line.words[min(c.end, handle.end - 1)].text != "-" and not is_class(line, line.term(c))
+                    for c in inside
+                )
                 if handle.start == index and handle.end > index + 1 and term.matches and not named:
                     yield term, handle
 

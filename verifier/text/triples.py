@@ -194,7 +194,8 @@ def _objects(
     if thing.free:  # looked up only now: few of the phrasings that are tried are kept
         thing = replace(thing, terms=tuple(_looked_up(line, term) for term in thing.terms))
     line.history.objects.pop(relation, None)
-    line.history.objects[relation] = replace(thing.terms[-1], span=None)
+    if fit.found.pattern.period is not PeriodKind.ENDED:
+        line.history.objects[relation] = replace(thing.terms[-1], span=None)
     return thing.terms, periods
 
 
