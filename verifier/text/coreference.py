@@ -275,7 +275,7 @@ class History:
             return self._chosen(word.text, before, lambda s: "person" in s.types and fits(s), person=True)
         if low in _THING:
             usual = THINGS if is_object else _ACTORS
-            return self._chosen(
+            term = self._chosen(
                 word.text,
                 before,
                 lambda s: "person" not in s.types and bool(s.types & usual) and fits(s),
@@ -284,6 +284,9 @@ class History:
                 implied=bool(kinds),
                 clause=clause,
             )
+            if term is not None and is_object and kinds and self._is_beside(term, before, usual):
+                return _by_context(term, word.text, likely=True)
+            return term
         if low in _MANY and not self._near_lists(before):
             return self._chosen(
                 word.text,
@@ -501,6 +504,19 @@ class History:
         passing = [s for row in rows for s in row if not s.implied]
         only = passing[0] if aside and len({s.id for s in passing}) == 1 else None
         return None if only is None else _by_context(only.term, text, likely=True)
+
+    def _is_beside(self, term: Term, before: int, types: frozenset[str]) -> bool:
+        """Whether something else of these types was spoken of beside what a verb's objects are, or since.
+
+        "X left it" may be said of a state, though the tables have only who left an organisation.
+        """
+        near = [s for s in self.seen if not s.implied and 0 <= s.end <= before]
+        last = max((s for s in near if s.id == term.matches[0].id), key=lambda s: s.sentence, default=None)
+        return last is None or any(
+            s.id != last.id and s.sentence >= last.sentence and s.role >= last.role and s.types & types
+            for s in near
+            if "person" not in s.types
+        )
 
     def _has_blank(self, sentence: int, kinds: frozenset[str]) -> bool:
         """Whether a subject of that sentence is not known, and may be of these kinds."""

@@ -170,18 +170,7 @@ class Lexicon:
             node = _opened(self.root).slots.get(slot)
             if node is None:
                 continue
-            told, passed = False, 0
-            for word in after:
-                following = _opened(node).words.get(word.lemma)
-                if following is not None:
-                    node = following
-                    told = told or word.lemma not in PREPOSITIONS | AUXILIARIES | COPULAS
-                elif not is_light(word) or passed >= _MAX_PASSED:
-                    break
-                else:
-                    passed += 1
-            if told:
-                found |= {(pattern.relation, slot == "{s}") for pattern in _below(node)}
+            found |= {(pattern.relation, slot == "{s}") for pattern in _furthest(node, after)}
         return frozenset(found)
 
     def told_of(self, before: Sequence[Word]) -> frozenset[tuple[str, bool]]:
@@ -202,6 +191,32 @@ class Lexicon:
         for start in range(len(view)):
             _walk(view, fillers, self.root, _Path(start, start), found)
         return found
+
+
+def _furthest(root: _Node, row: Sequence[Word]) -> Iterator[Pattern]:
+    """The patterns that agree with the most words of a row from its start on, if those tell something.
+
+    A light word may be one of the pattern's ("is in X") or passed over ("is a member of X").
+    """
+    now = {id(root): (0, root)}
+    ended = list(now.values())
+    for word in row[: 2 * _MAX_PASSED]:
+        then: dict[int, tuple[int, _Node]] = {}
+        for told, node in now.values():
+            following = _opened(node).words.get(word.lemma)
+            if following is not None:
+                tells = word.lemma not in PREPOSITIONS | AUXILIARIES | COPULAS
+                then[id(following)] = (told + tells, following)
+            if is_light(word):
+                then.setdefault(id(node), (told, node))
+        if not then:
+            break
+        ended += then.values()
+        now = then
+    most = max(told for told, _ in ended)
+    last = {id(node): node for told, node in ended if told == most} if most else {}
+    for node in last.values():
+        yield from _below(node)
 
 
 def _opened(node: _Node) -> _Node:

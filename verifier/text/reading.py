@@ -191,7 +191,7 @@ class Line:
         low = self.words[index].text.casefold()
         family = next((f for f in _FAMILIES if low in f), frozenset([low]))
         alike = next((i for i in range(index) if self.words[i].text.casefold() in family), None)
-        if alike is not None and not self._is_idle(alike):
+        if alike is not None and not self._is_idle(alike) and self._may_be(index, self.pronoun(alike)):
             return self.pronoun(alike)
         if self._is_idle(index):
             return None
@@ -202,10 +202,11 @@ class Line:
         here = [s for s in self.history.seen if s.sentence == self.history.sentence and not s.implied]
         barred = frozenset(s.id for s in here if s.end in apart)
         # "Washington reopened its embassy": that of whom the capital of its own clause speaks for
+        named = {s.id for s in here if s.end <= before}
         acting = {
             s.end
             for s in self.history.seen
-            if s.sentence == self.history.sentence and s.implied and s.end > clause
+            if s.sentence == self.history.sentence and s.implied and s.end > clause and s.id not in named
         } - apart
         kinds = self._kinds_asked(index, before=before) if family & {"it", "its"} else frozenset()
         return self.history.pronoun(
@@ -216,6 +217,13 @@ class Line:
             kinds=kinds,
             clause=clause,
         )
+
+    def _may_be(self, index: int, term: Term | None) -> bool:
+        """Whether a pronoun may stand for this too, by what the words after it ask for."""
+        if term is None or "person" in self.world.types(term.matches[0].id):
+            return True
+        kinds = self._kinds_asked(index, before=self.words[index].span.start)
+        return not kinds or bool(kinds & self.world.types(term.matches[0].id))
 
     def _is_object(self, index: int) -> bool:
         """Whether a pronoun is an object, and so never what its clause is about.
