@@ -294,13 +294,12 @@ class History:
                 lambda s: s.term.text.endswith("s") and s.term.text == s.term.matches[0].alias != s.label,
             )
         if low == "there":
-            return self._last_city(word.text, before) or self._chosen(
-                word.text,
-                before,
-                lambda s: (
-                    bool(s.types & PLACES) and not (s.sentence == self.sentence and s.role is Role.SUBJECT)
-                ),
-            )
+
+            def elsewhere(s: _Seen) -> bool:
+                return bool(s.types & PLACES) and (s.sentence != self.sentence or s.role is not Role.SUBJECT)
+
+            town = self._last_city(word.text, before, elsewhere)
+            return town or self._chosen(word.text, before, elsewhere)
         return None
 
     def description(
@@ -530,9 +529,9 @@ class History:
             for sentence, end in self.strangers
         )
 
-    def _last_city(self, text: str, before: int) -> Term | None:
-        """The town that the last sentence with a place names."""
-        row = next(iter(self._near(before, lambda s: bool(s.types & PLACES))), [])
+    def _last_city(self, text: str, before: int, fits: Callable[[_Seen], bool]) -> Term | None:
+        """The town that the last sentence with such a place names."""
+        row = next(iter(self._near(before, fits)), [])
         chosen = _only([s for s in row if "city" in s.types and s.role is not Role.ASIDE])
         return None if chosen is None else _by_context(chosen.term, text)
 
