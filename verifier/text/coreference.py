@@ -265,9 +265,9 @@ class History:
     ) -> Term | None:
         """What a pronoun stands for, of the things named before this place of the text that fit.
 
-        As an object, "it" may also be what is only used: a currency, a language. Where the words after it tell
-        the `kinds` of thing that it can be, it may be what is not named, but spoken of by its capital or its
-        president: in another sentence, or before the `clause` begins.
+        As an object, "it" may also be what is only used: a currency, a language. Where the words around it
+        tell the `kinds` of thing that it can be, it may be what is not named, but spoken of by its capital or
+        its president: in another sentence, or before the `clause` begins.
         """
         self.settle()
         low = word.text.casefold()

@@ -257,7 +257,7 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
 
 
 def _is_said(clause: Clause, match: Found) -> bool:
-    """Whether what a phrasing leaves unsaid is said after all: "joined the war", "is a member of the club"."""
+    """Whether what a phrasing leaves unsaid is said after all: "joined the war", "is a member of it"."""
     after = max(match.literals) + 1
     while after < len(clause.row) and clause.row[after].lemma in DETERMINERS:
         after += 1

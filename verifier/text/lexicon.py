@@ -174,7 +174,7 @@ class Lexicon:
         return frozenset(found)
 
     def told_of(self, before: Sequence[Word]) -> frozenset[tuple[str, bool]]:
-        """The relations that a verb and the words up to its object may tell of that, and whether as a subject."""
+        """The relations that a verb and the words up to its object may tell of it, as with `told_by`."""
         row = (_X, *before, _X)
         last = len(row) - 1
         at_ends = {0: (Filler(1, None),), last: (Filler(last + 1, None),)}
