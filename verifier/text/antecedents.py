@@ -15,7 +15,7 @@ from verifier.text.plurals import NUMBERS, members_of, taken_up
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
 from verifier.text.views import View, views
-from verifier.text.vocabulary import COPULAS, DETERMINERS, PREPOSITIONS, PRONOUNS
+from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS, PRONOUNS
 from verifier.text.words import word_set
 
 __all__ = ["remember"]
@@ -63,8 +63,9 @@ def remember(line: Line) -> None:
         implied = _state_behind(line, term)
         if implied is not None:
             history.note(implied, role=min(role, Role.OWNER), implied=True)
-    if _has_blank_subject(line):
-        history.blanks.add(history.sentence)
+    blank = _blank_subject(line)
+    if blank is not None:
+        history.blanks[history.sentence] = blank
     for position in range(len(clause.row)):
         again = taken_up(clause, position)
         if again is not None:
@@ -130,7 +131,11 @@ def _taken_up(clause: Clause) -> Iterator[tuple[Term, Handle]]:
             for _, handle in names_at(clause, position):
                 term = handle.terms[0]
                 inside = [c for c in line.candidates if c.start >= handle.start and c.end <= handle.end]
-                named = any(not is_class(line, line.term(c)) for c in inside)
+                # "the French-speaking state" does not name France
+                named = any(
+                    line.words[min(c.end, handle.end - 1)].text != "-" and not is_class(line, line.term(c))
+                    for c in inside
+                )
                 if handle.start == index and handle.end > index + 1 and term.matches and not named:
                     yield term, handle
 
@@ -183,19 +188,34 @@ def _meant(line: Line, term: Term) -> str:
     return next((id for id in near if "state" in line.world.types(id)), near[0])
 
 
-def _has_blank_subject(line: Line) -> bool:
-    """Whether the subject of a sentence is something that "it" may take up, and is not known."""
+def _blank_subject(line: Line) -> frozenset[str] | None:
+    """The types of a subject that "it" may take up and that is not known: none if its noun does not tell.
+
+    "Its capital, X, is old": that capital is a city, whichever it is. None where every subject is known.
+    """
     tree = line.tree
     if tree is None:
-        return False
+        return None
     taken = {s.term.span.end for s in line.history.seen if s.term.span is not None}
-    return any(
-        tree.fine[i] == "NN"
+    found = [
+        _types_of_noun(line, i)
+        for i in range(len(line.words))
+        if tree.fine[i] == "NN"
         and tree.deps[i] in _SUBJECTS
         and _role(line, i, i + 1) is Role.SUBJECT
         and line.words[i].span.end not in taken
-        for i in range(len(line.words))
-    )
+    ]
+    return None if not found else frozenset().union(*found) if all(found) else frozenset()
+
+
+def _types_of_noun(line: Line, index: int) -> frozenset[str]:
+    """The types of what a relation's noun that ends here stands for; none if it is no such noun."""
+    found: set[str] = set()
+    for start in range(max(0, index - 3), index + 1):
+        lemmas = tuple(word.lemma for word in line.words[start : index + 1])
+        for relation, is_subject in line.world.lexicon.nouns.get(lemmas, ()):
+            found |= line.world.asks(relation)[not is_subject]
+    return frozenset(found)
 
 
 def _crowds(line: Line, taken: set[int]) -> Iterator[int]:
@@ -252,6 +272,8 @@ def _role(line: Line, start: int, end: int) -> Role:
         return Role.SUBJECT
     while True:
         head, dep = tree.heads[at], tree.deps[at]
+        if dep == "dobj" and tree.deps[head] == "pcomp" and _is_beside(line, head, at):
+            head, dep = tree.heads[head], "pobj"
         if head == at:
             return Role.SUBJECT if _stands_first(line, at, start) else Role.PLAIN
         if dep in _SUBJECTS or (dep == "attr" and (_is_there(tree, head) or _is_presented(line, at))):
@@ -264,6 +286,14 @@ def _role(line: Line, start: int, end: int) -> Role:
         elif dep not in _SAME or (owner and dep == "appos" and _is_like(line, head, start, end)):
             return Role.ASIDE if owner else _within(tree, at)
         at = head
+
+
+def _is_beside(line: Line, word: int, name: int) -> bool:
+    """ "In neighbouring X": whether a verb before a name is a relation's noun, and tells which one it is."""
+    lemma = line.words[word].lemma
+    return (lemma,) in line.world.lexicon.nouns and not any(
+        w.lemma in DETERMINERS for w in line.words[word + 1 : name]
+    )
 
 
 def _is_like(line: Line, head: int, start: int, end: int) -> bool:
@@ -307,7 +337,7 @@ def _is_presented(line: Line, at: int) -> bool:
     Not where the noun before the verb is a relation's ("the capital is X") or somebody's ("his choice is X").
     """
     tree = line.tree
-    if tree is None or line.words[tree.heads[at]].lemma not in COPULAS:
+    if tree is None:
         return False
     verb = tree.heads[at]
     subject = next((child for child in tree.children[verb] if tree.deps[child] in _SUBJECTS), None)

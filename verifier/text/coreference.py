@@ -15,11 +15,22 @@ from verifier.model import Match, MatchKind, Term
 from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS
 from verifier.text.words import Word, word_set
 
-__all__ = ["GIVEN", "NOUN_KINDS", "PLACES", "TITLES", "History", "Many", "Role", "bare_name", "with_nouns"]
+__all__ = [
+    "GIVEN",
+    "NOUN_KINDS",
+    "PLACES",
+    "THINGS",
+    "TITLES",
+    "History",
+    "Many",
+    "Role",
+    "bare_name",
+    "with_nouns",
+]
 
 _PERSON = frozenset(["he", "she", "him", "his", "hers"])
 _THING = frozenset(["it", "its"])
-_MANY = frozenset(["they", "them"])
+_MANY = frozenset(["they", "them", "their"])
 _NOUNS = {
     "state": """
         state country nation republic kingdom emirate sultanate monarchy federation archipelago
@@ -37,7 +48,8 @@ NOUN_KINDS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.spl
 PLACES = frozenset({"state", "city", "territory", "region"})
 """The types of places."""
 _ACTORS = frozenset({"state", "organisation", "city", "territory"})
-_OBJECTS = _ACTORS | {"currency", "language", "treaty"}
+THINGS = _ACTORS | {"currency", "language", "treaty"}
+"""The types of what "it" can stand for."""
 TITLES = word_set(
     """
     president prime minister premier king queen emir sultan sheikh sheik shaikh chancellor mr mrs ms dr sir
@@ -178,11 +190,11 @@ class History:
     strangers: list[tuple[int, int]] = field(default_factory=list)
     """Names that no table has: the sentence, and where they end."""
     before: _Before = field(default_factory=_Before)
-    blanks: set[int] = field(default_factory=set)
-    """Sentences whose subject is something that is not known."""
+    blanks: dict[int, frozenset[str]] = field(default_factory=dict)
+    """Sentences whose subject is something that is not known, with its types if its noun tells them."""
     sentence: int = 0
     objects: dict[str, Term] = field(default_factory=dict)
-    """The last object that the text gave for a relation."""
+    """The last object that the text gave for a relation, the one told last at the end."""
     subjects: dict[str, _Seen] = field(default_factory=dict)
     """What was the subject of some sentence so far, in order."""
     _untold: Callable[[], None] | None = None
@@ -220,7 +232,7 @@ class History:
         self.lists = [m for m in self.lists if m.sentence != self.sentence]
         self.crowds = []
         self.strangers = [s for s in self.strangers if s[0] != self.sentence]
-        self.blanks.discard(self.sentence)
+        self.blanks.pop(self.sentence, None)
 
     def next_sentence(self) -> None:
         """The text goes on to the next sentence."""
@@ -248,26 +260,33 @@ class History:
         before: int,
         is_object: bool = False,
         fits: Callable[[_Seen], bool] = lambda seen: True,
-        implied: bool = False,
+        kinds: frozenset[str] = frozenset(),
+        clause: int = 0,
     ) -> Term | None:
         """What a pronoun stands for, of the things named before this place of the text that fit.
 
-        As an object, "it" may also be what is only used: a currency, a language. `implied`: it may be what is
-        not named, but spoken of by its capital or its president.
+        As an object, "it" may also be what is only used: a currency, a language. Where the words around it
+        tell the `kinds` of thing that it can be, it may be what is not named, but spoken of by its capital or
+        its president: in another sentence, or before the `clause` begins.
         """
         self.settle()
         low = word.text.casefold()
         if low in _PERSON or low == "her":
             return self._chosen(word.text, before, lambda s: "person" in s.types and fits(s), person=True)
         if low in _THING:
-            kinds = _OBJECTS if is_object else _ACTORS
-            return self._chosen(
+            usual = THINGS if is_object else _ACTORS
+            term = self._chosen(
                 word.text,
                 before,
-                lambda s: "person" not in s.types and bool(s.types & kinds) and fits(s),
+                lambda s: "person" not in s.types and bool(s.types & usual) and fits(s),
                 thing=True,
-                implied=implied,
+                kinds=kinds,
+                implied=bool(kinds),
+                clause=clause,
             )
+            if term is not None and is_object and kinds and self._is_beside(term, before, usual):
+                return _by_context(term, word.text, likely=True)
+            return term
         if low in _MANY and not self._near_lists(before):
             return self._chosen(
                 word.text,
@@ -275,24 +294,34 @@ class History:
                 lambda s: s.term.text.endswith("s") and s.term.text == s.term.matches[0].alias != s.label,
             )
         if low == "there":
-            return self._last_city(word.text, before) or self._chosen(
-                word.text,
-                before,
-                lambda s: (
-                    bool(s.types & PLACES) and not (s.sentence == self.sentence and s.role is Role.SUBJECT)
-                ),
-            )
+
+            def elsewhere(s: _Seen) -> bool:
+                return bool(s.types & PLACES) and (s.sentence != self.sentence or s.role is not Role.SUBJECT)
+
+            town = self._last_city(word.text, before, elsewhere)
+            return town or self._chosen(word.text, before, elsewhere)
         return None
 
     def description(
-        self, head: str, text: str, before: int, fits: Callable[[str], bool] | None = None
+        self,
+        head: str,
+        text: str,
+        before: int,
+        fits: Callable[[str], bool] | None = None,
+        *,
+        clause: int = 0,
     ) -> Term | None:
         """What "the tiny Balkan state" stands for; `fits` tells whether an entity is of its class."""
         kind = NOUN_KINDS.get(head)
         if kind is None:
             return None
         return self._chosen(
-            text, before, lambda s: kind in s.types and (fits is None or fits(s.id)), implied=True, aside=True
+            text,
+            before,
+            lambda s: kind in s.types and (fits is None or fits(s.id)),
+            implied=True,
+            aside=True,
+            clause=clause,
         )
 
     def topics(self, types: frozenset[str], *, before: int, start: int) -> tuple[Term, ...]:
@@ -317,6 +346,15 @@ class History:
             and s.term.span.end <= before
         ]
         return _by_context(near[-1].term, "") if len({s.id for s in near}) == 1 else None
+
+    def led_by(
+        self, types: frozenset[str], *, text: str = "", fits: Callable[[str], bool] = lambda id: True
+    ) -> Term | None:
+        """The one thing of these types that the last sentence was about: it is likely still meant."""
+        self.settle()
+        last = [s for s in self.seen if s.sentence == self.sentence - 1 and s.role >= Role.OWNER]
+        only = _only([s for s in last if s.types & types and fits(s.id)])
+        return None if only is None else _by_context(only.term, text, likely=True)
 
     def short_name(self, text: str) -> Term | None:
         """What a part of a name stands for that the text gave in full before.
@@ -401,13 +439,13 @@ class History:
     # ---------------------------------------------------------------------------------------------- one
 
     def _near(
-        self, before: int, fits: Callable[[_Seen], bool], *, implied: bool = False
+        self, before: int, fits: Callable[[_Seen], bool], *, implied: bool = False, clause: int = 0
     ) -> list[list[_Seen]]:
         """What fits and was named before, sentence by sentence, the last first."""
         self.settle()
         rows: dict[int, list[_Seen]] = {}
         for seen in self.seen:  # of the last sentences only
-            if seen.implied and (not implied or seen.sentence == self.sentence):
+            if seen.implied and (not implied or (seen.sentence == self.sentence and seen.end > clause)):
                 continue  # "Y is its capital" does not tell whose by what Y is the capital of
             if self.sentence - seen.sentence <= _NEAR and 0 <= seen.end <= before and fits(seen):
                 rows.setdefault(seen.sentence, []).append(seen)
@@ -421,17 +459,20 @@ class History:
         *,
         person: bool = False,
         thing: bool = False,
+        kinds: frozenset[str] = frozenset(),
         implied: bool = False,
         aside: bool = False,
+        clause: int = 0,
     ) -> Term | None:
         """The one thing that is spoken of: the last subject, or what no other fitting thing competes with.
 
-        A `person` competes with every stranger since, a `thing` with a subject that is not known. It is only
+        A `person` competes with every stranger since, a `thing` of some `kinds` with a subject that is not
+        known and may be of them. It is only
         likely if something else of its sentence would fit, if it is not named itself, or if it was not what a
         sentence spoke of and is not of the last one; or, `aside`, if it was named in passing and nothing else
         would fit.
         """
-        rows = self._near(before, fits, implied=implied)
+        rows = self._near(before, fits, implied=implied, clause=clause)
         for number, row in enumerate(rows):
             subjects = [s for s in row if s.role is Role.SUBJECT]
             others = [s for s in row if s.role in {Role.PLAIN, Role.OWNER}]
@@ -451,7 +492,7 @@ class History:
                 likely = likely or any(s.end not in own for s in (*subjects, *others))
                 if person and self._stranger_since(chosen, before, is_subject=bool(subjects)):
                     return None
-                if thing and chosen.role is Role.PLAIN and chosen.sentence in self.blanks:
+                if thing and chosen.role is Role.PLAIN and self._has_blank(chosen.sentence, kinds):
                     return None
                 last = chosen.sentence
                 near = [s for s in self.seen if s.sentence >= last and s.end not in own and s.end <= before]
@@ -463,6 +504,24 @@ class History:
         only = passing[0] if aside and len({s.id for s in passing}) == 1 else None
         return None if only is None else _by_context(only.term, text, likely=True)
 
+    def _is_beside(self, term: Term, before: int, types: frozenset[str]) -> bool:
+        """Whether something else of these types was spoken of beside what a verb's objects are, or since.
+
+        "X left it" may be said of a state, though the tables have only who left an organisation.
+        """
+        near = [s for s in self.seen if not s.implied and 0 <= s.end <= before]
+        last = max((s for s in near if s.id == term.matches[0].id), key=lambda s: s.sentence, default=None)
+        return last is None or any(
+            s.id != last.id and s.sentence >= last.sentence and s.role >= last.role and s.types & types
+            for s in near
+            if "person" not in s.types
+        )
+
+    def _has_blank(self, sentence: int, kinds: frozenset[str]) -> bool:
+        """Whether a subject of that sentence is not known, and may be of these kinds."""
+        types = self.blanks.get(sentence)
+        return types is not None and (not types or not kinds or bool(types & kinds))
+
     def _stranger_since(self, chosen: _Seen, before: int, *, is_subject: bool) -> bool:
         """Whether a name that no table has was read since, which may be somebody's."""
         return any(
@@ -470,9 +529,9 @@ class History:
             for sentence, end in self.strangers
         )
 
-    def _last_city(self, text: str, before: int) -> Term | None:
-        """The town that the last sentence with a place names."""
-        row = next(iter(self._near(before, lambda s: bool(s.types & PLACES))), [])
+    def _last_city(self, text: str, before: int, fits: Callable[[_Seen], bool]) -> Term | None:
+        """The town that the last sentence with such a place names."""
+        row = next(iter(self._near(before, fits)), [])
         chosen = _only([s for s in row if "city" in s.types and s.role is not Role.ASIDE])
         return None if chosen is None else _by_context(chosen.term, text)
 

@@ -175,9 +175,9 @@ def with_owner(line: Line, relation: Relation, slots: Slots, literals: Sequence[
         states = line.world.owners(relation.id, known[0].id) if known else ()
         owner = Term(states[0].label, None, states) if len(states) == 1 else None
     elif not line.alone and relation.subject_types:
-        owner = line.history.topic(
-            frozenset(relation.subject_types), before=line.words[thing.start].span.start
-        )
+        kinds = frozenset(relation.subject_types)
+        owner = line.history.topic(kinds, before=line.words[thing.start].span.start)
+        owner = owner or line.history.led_by(kinds)
     if owner is None:
         return slots
     return (*slots, ("{s}", Handle((owner,), -1, -1, thing.head)))

@@ -10,9 +10,9 @@ from verifier.relations import Catalogue, Relation, RelationRole
 from verifier.text.coordination import coordinated
 from verifier.text.ends import CLASSES, KINDS, belong_together, with_owner
 from verifier.text.kinds import are_surely, cannot_be
-from verifier.text.lexicon import Found
+from verifier.text.lexicon import Filler, Found
 from verifier.text.noun_phrases import Clause
-from verifier.text.patterns import COUNT
+from verifier.text.patterns import COUNT, Pattern
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
 from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVES, SOLELY
@@ -182,6 +182,10 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
     names = {slot for slot, _ in slots}
     if "{s}" not in names or not ("{o}" in names or pattern.object_is_date or pattern.understood):
         return None
+    if pattern.understood and _is_said(clause, match):
+        return None
+    if any(_counts_no_noun(clause, match, filler) for _, filler, _ in match.fillers):
+        return None
     literals = tuple(indices[p] for p in match.literals if indices[p] >= 0)
     covered = [i for _, handle in slots if handle.start >= 0 for i in range(handle.start, handle.end)]
     words = frozenset((*literals, *covered))
@@ -201,7 +205,7 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         return None
     if pattern.ownerless and "person" not in relation.object_types and _is_owned(line, literals):
         slots = tuple((slot, _as_likely(h) if slot == "{s}" and h.start < 0 else h) for slot, h in slots)
-    if _is_over_semicolon(line, slots, literals):
+    if _is_over_semicolon(line, slots, literals) or _is_next_clause(line, pattern, slots, literals):
         return None
     anchor = anchor_of(line, literals or tuple(handle.head for _, handle in slots))
     passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
@@ -212,7 +216,7 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         pattern.ownerless
         and pattern.appositive
         and pattern.items[-1] == "{o}"
-        and not all(line.words[i].lemma == "be" for i in passed)
+        and not all(line.words[i].lemma == "be" or _is_adverb(line, i) for i in passed)
     ):
         return None  # a title stands right before its name
     if not any(line.words[i].lemma in COPULAS for i in passed):
@@ -250,6 +254,46 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         shared=clause.view.shared,
         own=clause.view.own,
     )
+
+
+def _is_said(clause: Clause, match: Found) -> bool:
+    """Whether what a phrasing leaves unsaid is said after all: "joined the war", "is a member of it"."""
+    after = max(match.literals) + 1
+    while after < len(clause.row) and clause.row[after].lemma in DETERMINERS:
+        after += 1
+    word = clause.row[after] if after < len(clause.row) else None
+    if word is None or not word.is_word or clause.view.indices[after] < 0:
+        return False
+    tree, index = clause.line.tree, clause.view.indices[after]
+    named = word.lemma == "of" or tree is None or tree.tags[index] in {"NOUN", "PROPN", "PRON"}
+    return named and index not in clause.line.skip
+
+
+def _counts_no_noun(clause: Clause, match: Found, filler: Filler) -> bool:
+    """ "of 200 square kilometres is a member of X": a figure does not count the noun after "a"."""
+    handle = filler.handle
+    if not isinstance(handle, Handle) or all(term.value is None for term in handle.terms):
+        return False
+    following = next((p for p in match.literals if p >= filler.end), len(clause.row))
+    return any(clause.row[p].lemma == "a" for p in range(filler.end, following) if p < len(clause.row))
+
+
+def _is_adverb(line: Line, index: int) -> bool:
+    """Whether a word only says that it is still so: "the capital is still X"."""
+    tree = line.tree
+    return tree is not None and tree.tags[index] == "ADV" and tree.deps[index] == "advmod"
+
+
+def _is_next_clause(
+    line: Line, pattern: Pattern, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]
+) -> bool:
+    """ "X entered in May 2004, Y in 2007": whether a comma parts a verb from what would be its object."""
+    thing = next((h for s, h in slots if s == pattern.items[-1]), None)
+    if thing is None or pattern.appositive or len(pattern.items) < 2 or not literals:
+        return False
+    if line.tree is None or not line.tree.is_verb(max(literals)) or thing.start <= max(literals):
+        return False
+    return sum(word.text == "," for word in line.words[max(literals) : thing.start]) == 1
 
 
 def _is_of_subject(clause: Clause, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:

@@ -23,6 +23,8 @@ __all__ = ["SOMEWHERE", "Filler", "Found", "Lexicon", "Nouns", "compile_lexicon"
 SOMEWHERE = Word("to", "to", Span(0, 0), True)
 """Stands before "there", for the preposition that it holds."""
 _SOMEWHERE = ("to", "in", "at")
+_X = Word("X", "x", Span(0, 0), True)
+"""Stands for any name."""
 _MAX_PASSED = 8
 
 
@@ -155,6 +157,8 @@ class Lexicon:
     cues: Cues
     noun_starts: frozenset[str]
     """The first lemma of every relation noun."""
+    owned: Nouns
+    """The words that phrasings have after "X's", and the relations they tell of."""
 
     def told_by(self, after: Sequence[Word]) -> frozenset[tuple[str, bool]]:
         """The relations that the words after a subject may tell, and whether it is that of the relation.
@@ -166,19 +170,20 @@ class Lexicon:
             node = _opened(self.root).slots.get(slot)
             if node is None:
                 continue
-            told, passed = False, 0
-            for word in after:
-                following = _opened(node).words.get(word.lemma)
-                if following is not None:
-                    node = following
-                    told = told or word.lemma not in PREPOSITIONS | AUXILIARIES | COPULAS
-                elif not is_light(word) or passed >= _MAX_PASSED:
-                    break
-                else:
-                    passed += 1
-            if told:
-                found |= {(pattern.relation, slot == "{s}") for pattern in _below(node)}
+            found |= {(pattern.relation, slot == "{s}") for pattern in _furthest(node, after)}
         return frozenset(found)
+
+    def told_of(self, before: Sequence[Word]) -> frozenset[tuple[str, bool]]:
+        """The relations that a verb and the words up to its object may tell of it, as with `told_by`."""
+        row = (_X, *before, _X)
+        last = len(row) - 1
+        at_ends = {0: (Filler(1, None),), last: (Filler(last + 1, None),)}
+        return frozenset(
+            (found.pattern.relation, slot == "{s}")
+            for found in self.find(row, lambda position, _: at_ends.get(position, ()))
+            for slot, _, position in found.fillers
+            if position == last and len(found.fillers) > 1
+        )
 
     def find(self, view: Sequence[Word], fillers: Fillers) -> list[Found]:
         """Every place in the view where a pattern fits, with what `fillers` has for its slots."""
@@ -186,6 +191,32 @@ class Lexicon:
         for start in range(len(view)):
             _walk(view, fillers, self.root, _Path(start, start), found)
         return found
+
+
+def _furthest(root: _Node, row: Sequence[Word]) -> Iterator[Pattern]:
+    """The patterns that agree with the most words of a row from its start on, if those tell something.
+
+    A light word may be one of the pattern's ("is in X") or passed over ("is a member of X").
+    """
+    now = {id(root): (0, root)}
+    ended = list(now.values())
+    for word in row[: 2 * _MAX_PASSED]:
+        then: dict[int, tuple[int, _Node]] = {}
+        for told, node in now.values():
+            following = _opened(node).words.get(word.lemma)
+            if following is not None:
+                tells = word.lemma not in PREPOSITIONS | AUXILIARIES | COPULAS
+                then[id(following)] = (told + tells, following)
+            if is_light(word):
+                then.setdefault(id(node), (told, node))
+        if not then:
+            break
+        ended += then.values()
+        now = then
+    most = max(told for told, _ in ended)
+    last = {id(node): node for told, node in ended if told == most} if most else {}
+    for node in last.values():
+        yield from _below(node)
 
 
 def _opened(node: _Node) -> _Node:
@@ -255,4 +286,15 @@ def forms(relations: Iterable[Relation]) -> tuple[tuple[Pattern, ...], Nouns]:
 def lexicon_of(found: tuple[Pattern, ...], nouns: Nouns) -> Lexicon:
     """The lexicon of these forms."""
     words = frozenset(item for pattern in found for item in pattern.items if item[0] != "{")
-    return Lexicon(_Node(0, list(found)), nouns, words, Cues(found), frozenset(key[0] for key in nouns))
+    starts = frozenset(key[0] for key in nouns)
+    return Lexicon(_Node(0, list(found)), nouns, words, Cues(found), starts, _owned(found))
+
+
+def _owned(found: Iterable[Pattern]) -> Nouns:
+    """What phrasings have as somebody's: the "people" of "76 per cent of X's people are Y"."""
+    owned: dict[tuple[str, ...], dict[tuple[str, bool], None]] = {}
+    for pattern in found:
+        for owner, mark, word in zip(pattern.items, pattern.items[1:], pattern.items[2:], strict=False):
+            if mark == "'s" and owner in {"{s}", "{o}"} and word[0] != "{":
+                owned.setdefault((word,), {})[pattern.relation, owner == "{o}"] = None
+    return {key: tuple(told) for key, told in owned.items()}

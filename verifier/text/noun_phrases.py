@@ -158,7 +158,7 @@ def _described(clause: Clause, position: int) -> Named | None:
         return None
     phrase = _description(clause, position + 1)
     if phrase is None:
-        return None
+        return _by_last_word(clause, position)
     at, kind = phrase
     head = row[at - 1]
     owns = at < len(row) and row[at].lemma == "of"
@@ -170,11 +170,38 @@ def _described(clause: Clause, position: int) -> Named | None:
     if stop < len(line.words) and line.words[stop].lemma in _RESTRICTING:
         return None
     term = line.history.description(
-        head.lemma, line.slice(start, stop), line.words[start].span.start, _membership(line, kind, head)
+        head.lemma,
+        line.slice(start, stop),
+        line.words[start].span.start,
+        _membership(line, kind, head),
+        clause=line.words[line.clause_start(start)].span.start,
     )
+    if term is None and kind is None and head.lemma in _FORMS:
+        term = line.history.led_by(
+            frozenset({"state"}),
+            text=line.slice(start, stop),
+            fits=lambda entity: _is_form(line, entity, head.lemma, surely=False),
+        )
     if term is None or part_of:
         return None
     return past, Handle((replace(term, span=line.span_of(start, stop)),), start, stop, stop - 1)
+
+
+def _by_last_word(clause: Clause, position: int) -> Named | None:
+    """ "the islands", of the one state that the text named whose name ends so: likely that one."""
+    row, line = clause.row, clause.line
+    word, after = (*row[position + 1 : position + 3], None)[:2]
+    if word is None or not _is_plural(word) or word.capital or word.lemma in NOUN_KINDS:
+        return None
+    if after is not None and after.is_word and after.lemma in _RESTRICTING | {"of"}:
+        return None
+    start, stop = clause.extent(position, position + 2)
+    term = line.history.short_name(word.text)
+    if term is None or stop - start != 2:
+        return None
+    likely = tuple(replace(match, kind=MatchKind.LIKELY) for match in term.matches)
+    text, span = line.slice(start, stop), line.span_of(start, stop)
+    return position + 2, Handle((Term(text, span, likely),), start, stop, stop - 1)
 
 
 def _measured(clause: Clause, position: int) -> int:
@@ -189,6 +216,10 @@ def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:
     row, at = clause.row, begin
     while at < min(len(row), begin + 6):
         named = next(iter(plain_names(clause, at)), None)
+        spoken = _spoken(clause, at)
+        if spoken is not None:
+            rest = _description(clause, spoken[0])
+            return None if rest is None or _names_class(rest[1]) else (rest[0], spoken[1])
         if named is not None and is_class(clause.line, named[1].terms[0]):
             return None if _is_plural(row[named[0] - 1]) else (named[0], named[1].terms[0])
         word = row[at]
@@ -209,15 +240,32 @@ def _description(clause: Clause, begin: int) -> tuple[int, Term | None] | None:
     return None
 
 
+def _names_class(kind: Term | None) -> bool:
+    """Whether a class tells more than that it is a state, a city and the like."""
+    return kind is not None and bool(kind.matches) and kind.text.casefold() not in NOUN_KINDS
+
+
+def _spoken(clause: Clause, position: int) -> tuple[int, Term] | None:
+    """The language of "Portuguese-speaking", and the position after it."""
+    types = clause.line.world.types
+    for end, handle in plain_names(clause, position):
+        matches = tuple(match for match in handle.terms[0].matches if "language" in types(match.id))
+        if matches and clause.low[end : end + 2] == ("-", "speaking"):
+            return end + 2, replace(handle.terms[0], matches=matches)
+    return None
+
+
 def _is_plural(word: Word) -> bool:
     return word.text.casefold() != word.lemma and word.text.endswith("s")
 
 
 def _membership(line: Line, kind: Term | None, head: Word) -> Callable[[str], bool] | None:
     """The test whether an entity is of the class that a description names; None if it names none."""
-    if kind is None or not kind.matches or kind.text.casefold() in NOUN_KINDS:
+    if kind is None or not _names_class(kind):
         return None if head.lemma not in _FORMS else lambda entity: _is_form(line, entity, head.lemma)
     class_id = kind.matches[0].id
+    if "language" in line.world.types(class_id):
+        return lambda entity: _speaks(line, entity, class_id)
     is_a = line.world.catalogue.first(RelationRole.KIND)
     known = line.as_of is not None and line.world.members(is_a, class_id, line.as_of)
     if not known and not any(line.world.is_a(seen.id, class_id) for seen in line.history.seen):
@@ -225,8 +273,21 @@ def _membership(line: Line, kind: Term | None, head: Word) -> Callable[[str], bo
     return lambda entity: line.world.is_a(entity, class_id)
 
 
-def _is_form(line: Line, entity: str, noun: str) -> bool:
-    """Whether a state is a kingdom, a republic or the like, by its full name and its form of government."""
+def _speaks(line: Line, entity: str, language: str) -> bool:
+    """Whether the tables have this language for an entity."""
+    return line.as_of is not None and any(
+        match.id == language
+        for relation in line.world.catalogue.relations.values()
+        if relation.object_types == ("language",)
+        for match in line.world.values(relation.id, entity, line.as_of)
+    )
+
+
+def _is_form(line: Line, entity: str, noun: str, *, surely: bool = True) -> bool:
+    """Whether a state is a kingdom, a republic or the like, by its full name and its form of government.
+
+    Not `surely`: whether nothing is told of it that excludes that.
+    """
     known = line.world.names.entity(entity)
     names = () if known is None else (known.label, *known.aliases)
     relation = line.world.catalogue.first(RelationRole.FORM_OF_GOVERNMENT)
@@ -236,6 +297,8 @@ def _is_form(line: Line, entity: str, noun: str) -> bool:
     own, others = _FORMS[noun]
     if told & others:
         return False
+    if not surely:
+        return True
     return bool(told & own) or (noun == "republic" and not told & _CROWNED)
 
 

@@ -104,7 +104,9 @@ def _says_all(row: Sequence[Word], position: int) -> bool:
 def _all_members(line: Line, phrase: _Phrase, before: int) -> Many | None:
     """The one group that the text named, with so many members, if no list of that many is known."""
     history = line.history
-    if phrase.number < _FEW or any(len(many.ids) == phrase.number for many in history.lists):
+    if phrase.number < _FEW or any(
+        len(many.ids) == phrase.number and many.end <= before for many in history.lists
+    ):
         return None
     found: dict[frozenset[str], tuple[Term, ...]] = {}
     for relation, term in _named_groups(line):

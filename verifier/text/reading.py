@@ -10,7 +10,7 @@ from verifier.model import Date, Match, MatchKind, Span, Term
 from verifier.names import normalise
 from verifier.relations import Catalogue
 from verifier.text.closed.world import Surroundings
-from verifier.text.coreference import GIVEN, TITLES, History, bare_name, with_nouns
+from verifier.text.coreference import GIVEN, THINGS, TITLES, History, bare_name, with_nouns
 from verifier.text.lexicon import Lexicon
 from verifier.text.mentions import Candidate, Names, as_term, find_names
 from verifier.text.parse import Parse
@@ -191,18 +191,22 @@ class Line:
         low = self.words[index].text.casefold()
         family = next((f for f in _FAMILIES if low in f), frozenset([low]))
         alike = next((i for i in range(index) if self.words[i].text.casefold() in family), None)
-        if alike is not None and not self._is_idle(alike):
+        if alike is not None and not self._is_idle(alike) and self._may_be(index, self.pronoun(alike)):
             return self.pronoun(alike)
         if self._is_idle(index):
             return None
-        is_object = self.tree is not None and self.tree.deps[index] in {"dobj", "pobj", "dative"}
-        before = self.words[self._clause_start(index) if is_object else index].span.start
+        is_object = self._is_object(index)
+        clause = self.words[self.clause_start(index)].span.start
+        before = clause if is_object else self.words[index].span.start
         apart = self._apart(index)
         here = [s for s in self.history.seen if s.sentence == self.history.sentence and not s.implied]
         barred = frozenset(s.id for s in here if s.end in apart)
-        # "Washington reopened its embassy": that of whom the capital of its own sentence speaks for
+        # "Washington reopened its embassy": that of whom the capital of its own clause speaks for
+        named = {s.id for s in here if s.end <= before}
         acting = {
-            s.end for s in self.history.seen if s.sentence == self.history.sentence and s.implied
+            s.end
+            for s in self.history.seen
+            if s.sentence == self.history.sentence and s.implied and s.end > clause and s.id not in named
         } - apart
         kinds = self._kinds_asked(index, before=before) if family & {"it", "its"} else frozenset()
         return self.history.pronoun(
@@ -210,8 +214,27 @@ class Line:
             before=before,
             is_object=is_object,
             fits=lambda s: s.id not in barred and (not kinds or bool(s.types & kinds) or s.end in acting),
-            implied=bool(kinds),
+            kinds=kinds,
+            clause=clause,
         )
+
+    def _may_be(self, index: int, term: Term | None) -> bool:
+        """Whether a pronoun may stand for this too, by what the words after it ask for."""
+        if term is None or "person" in self.world.types(term.matches[0].id):
+            return True
+        kinds = self._kinds_asked(index, before=self.words[index].span.start)
+        return not kinds or bool(kinds & self.world.types(term.matches[0].id))
+
+    def _is_object(self, index: int) -> bool:
+        """Whether a pronoun is an object, and so never what its clause is about.
+
+        "X has Y to the north of it": what only places something else may be beside the subject itself.
+        """
+        tree = self.tree
+        if tree is None or tree.deps[index] not in {"dobj", "pobj", "dative"}:
+            return False
+        whole = tree.heads[tree.heads[index]]
+        return tree.deps[index] != "pobj" or tree.is_verb(whole) or tree.deps[whole] != "pobj"
 
     def _kinds_asked(self, index: int, *, before: int) -> frozenset[str]:
         """The types of what can have what the words after a pronoun say of it; empty if they do not tell.
@@ -227,22 +250,27 @@ class Line:
             if seen.end <= before and seen.types & kinds
             for relation, is_subject in asked
             if relation in self.world.uses(seen.id)[not is_subject]
-            for kind in seen.types
+            for kind in seen.types & THINGS
         }
         return frozenset(having) & kinds or kinds
 
     def _told(self, index: int) -> frozenset[tuple[str, bool]]:
         """The relations in which the words after a pronoun put it, and whether as their subject."""
         if self.words[index].text.casefold() in POSSESSIVES:
-            nouns = self.world.lexicon.nouns
+            nouns, owned = self.world.lexicon.nouns, self.world.lexicon.owned
             for start in range(index + 1, min(index + 5, len(self.words))):
                 if not self.words[start].is_word:
                     break
                 for stop in range(min(start + 4, len(self.words)), start, -1):
-                    found = nouns.get(tuple(word.lemma for word in self.words[start:stop]), ())
+                    lemmas = tuple(word.lemma for word in self.words[start:stop])
+                    found = nouns.get(lemmas) or owned.get(lemmas, ())
                     if found and not self._goes_on(stop):
                         return frozenset((relation, not is_subject) for relation, is_subject in found)
             return frozenset()
+        tree = self.tree
+        if tree is not None and self._is_object(index):
+            verb = next((a for a in tree.ancestors(index) if tree.is_verb(a)), index)
+            return self.world.lexicon.told_of(self.words[verb:index]) if verb < index else frozenset()
         return self.world.lexicon.told_by(self.words[index + 1 :])
 
     def _goes_on(self, stop: int) -> bool:
@@ -258,7 +286,7 @@ class Line:
         """Whether a pronoun stands for nothing: "it is said that", "there is"."""
         return self.tree is not None and self.tree.deps[index] == "expl"
 
-    def _clause_start(self, index: int) -> int:
+    def clause_start(self, index: int) -> int:
         """The word with which the main clause around a word begins."""
         tree = self.tree
         if tree is None:
@@ -269,7 +297,7 @@ class Line:
                 break
             verb = above
         later = [i for c in tree.children[verb] if c < verb and tree.is_verb(c) for i in tree.subtree(c)]
-        closed = [i for i in later if self.words[i + 1].text == ";"]
+        closed = [i for i in later if self.words[i + 1].text in {";", ":"}]
         return max(closed) + 2 if closed and max(closed) + 2 < index else min(tree.subtree(verb))
 
     def _subject(self, verb: int) -> int | None:

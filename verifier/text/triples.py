@@ -36,6 +36,8 @@ _DENIALS = (("not",), ("no",), ("there", "be", "no"), ("neither",), ("none", "of
 
 
 _NOBODY = Term("")
+_LIKEWISE = frozenset({"follow"})
+"""Verbs that say no more than that the same was done."""
 BARE_SCORE = 75.0
 """The score of a reading that no word names: enough only where the tables are all there is to know."""
 
@@ -200,19 +202,27 @@ def _objects(
         periods = tuple(p for p in periods if p is not dated)
         return (Term(dated.text, None, value=value),), periods
     if fit.found.pattern.understood:
-        kinds = frozenset(catalogue[relation].object_types)
-        spoken_of = (
-            line.history.only_one(kinds, before=line.span.end)
-            if "organisation" in kinds
-            else line.history.objects.get(relation)
-        )
+        spoken_of = _understood(line, fit, catalogue)
         return (() if spoken_of is None else (spoken_of,)), periods
     thing = fit.slot("{o}")
     assert thing is not None
     if thing.free:  # looked up only now: few of the phrasings that are tried are kept
         thing = replace(thing, terms=tuple(_looked_up(line, term) for term in thing.terms))
-    line.history.objects[relation] = replace(thing.terms[-1], span=None)
+    line.history.objects.pop(relation, None)
+    if fit.found.pattern.period is not PeriodKind.ENDED:
+        line.history.objects[relation] = replace(thing.terms[-1], span=None)
     return thing.terms, periods
+
+
+def _understood(line: Line, fit: Fit, catalogue: Catalogue) -> Term | None:
+    """The object that a sentence leaves unsaid: "Latvia joined in 2004", "Latvia followed in 2004"."""
+    relation, history = fit.found.pattern.relation, line.history
+    if any(line.words[i].lemma in _LIKEWISE for i in fit.literals):
+        return history.objects[relation] if next(reversed(history.objects), "") == relation else None
+    kinds = frozenset(catalogue[relation].object_types)
+    if "organisation" not in kinds:
+        return history.objects.get(relation)
+    return history.only_one(kinds, before=line.span.end) or history.led_by(kinds)
 
 
 def _looked_up(line: Line, term: Term) -> Term:
