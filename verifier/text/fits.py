@@ -14,6 +14,7 @@ from verifier.text.lexicon import Found
 from verifier.text.noun_phrases import Clause
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
+from verifier.text.rebuilt import rebuilt
 from verifier.text.slots import fillers
 from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVES, SOLELY
 
@@ -62,7 +63,8 @@ def find_fits(line: Line, clauses: Sequence[Clause], catalogue: Catalogue) -> li
     """The phrasings that hold in a sentence; of two that share words, the one that explains more."""
     found: list[Fit] = []
     second = coordinated(line.words, line.tree, skip=line.skip)
-    for clause in (*clauses, *(Clause.of(line, view) for view in second)):
+    beside = () if line.tree is None else rebuilt(line.words, line.tree, skip=line.skip)
+    for clause in (*clauses, *(Clause.of(line, view) for view in (*second, *beside))):
         for match in line.world.lexicon.find(clause.row, fillers(clause)):
             fit = _fit(clause, match, catalogue)
             if fit is not None:
