@@ -179,6 +179,8 @@ def with_owner(line: Line, relation: Relation, slots: Slots, literals: Sequence[
         return slots
     if len(thing.terms) != 1 and "person" in relation.object_types:
         return slots
+    if thing.start >= 0 and line.words[thing.start].text.casefold() in POSSESSIVES:
+        return slots  # "X, its only neighbour": it is said whose
     owner: Term | None = None
     if "person" in relation.object_types:
         known = thing.terms[0].matches

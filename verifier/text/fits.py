@@ -16,7 +16,7 @@ from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.rebuilt import rebuilt
 from verifier.text.slots import fillers
-from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVES, SOLELY
+from verifier.text.vocabulary import ADJECTIVES, COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVES, SOLELY
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "before_name", "find_fits", "is_just", "is_owner", "sole_list"]
 
@@ -215,6 +215,7 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         and pattern.appositive
         and pattern.items[-1] == "{o}"
         and not all(line.words[i].lemma == "be" for i in passed)
+        and not ("person" in relation.object_types and _is_named_beside(line, literals, slots, passed))
     ):
         return None  # a title stands right before its name
     if not any(line.words[i].lemma in COPULAS for i in passed):
@@ -252,6 +253,19 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         shared=clause.view.shared,
         own=clause.view.own,
     )
+
+
+def _is_named_beside(
+    line: Line, literals: Sequence[int], slots: Sequence[tuple[str, Handle]], passed: Sequence[int]
+) -> bool:
+    """ "has a new president, X,": whether the name only says who the noun before it is."""
+    tree, holder = line.tree, next((handle for slot, handle in slots if slot == "{o}"), None)
+    if tree is None or holder is None or len(holder.terms) > 1 or any(line.words[i].is_word for i in passed):
+        return False
+    noun = max(literals)
+    told = (c for i in literals for c in tree.children[i] if c < min(literals))
+    plain = all(line.words[c].lemma in DETERMINERS | POSSESSIVES | ADJECTIVES for c in told)
+    return plain and tree.deps[holder.head] == "appos" and tree.heads[holder.head] == noun
 
 
 def _is_of_subject(clause: Clause, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:

@@ -30,6 +30,7 @@ def rebuilt(sentence: Sequence[Word], tree: Parse, *, skip: frozenset[int]) -> I
     yield from _second_descriptions(sentence, tree, skip)
     yield from _listed(sentence, tree, skip)
     yield from _chained(sentence, tree, skip)
+    yield from _fronted(sentence, tree, skip)
 
 
 def _places(sentence: Sequence[Word], tree: Parse, skip: frozenset[int]) -> Iterator[View]:
@@ -44,14 +45,27 @@ def _places(sentence: Sequence[Word], tree: Parse, skip: frozenset[int]) -> Iter
         place = _described(tree, tree.heads[first])
         if tree.deps[first] != "relcl" or place > where or tree.tags[place] not in {"NOUN", "PROPN"}:
             continue
-        subject = subject_of(sentence, tree, verb)
+        subject = _subject(sentence, tree, verb)
         left = {where, *subject, *(c for c in tree.children[verb] if tree.deps[c] == "cc"), *skip}
         told = [i for i in own_words(tree, verb) if i not in left]
-        noun = tree.subtree(place, without=_ASIDES | {"prep", "punct"})
+        noun = _without_commas(sentence, tree.subtree(place, without=_ASIDES | {"prep"}))
         if subject and min(subject) > where:
             who, there = [i for i in subject if i not in skip], (_IN, *(i for i in noun if i < where))
             yield View((*who, *told, *there), verb)
             yield View((*who, *there, *told), verb)  # "90 per cent of the people there are Y"
+
+
+def _subject(sentence: Sequence[Word], tree: Parse, verb: int) -> tuple[int, ...]:
+    """The words of a verb's subject, without the commas that set off what was said beside it."""
+    return _without_commas(sentence, subject_of(sentence, tree, verb))
+
+
+def _without_commas(sentence: Sequence[Word], row: Sequence[int]) -> tuple[int, ...]:
+    """A row of words up to the last that is no comma."""
+    end = len(row)
+    while end and sentence[row[end - 1]].text == ",":
+        end -= 1
+    return tuple(row[:end])
 
 
 def _described(tree: Parse, noun: int) -> int:
@@ -67,6 +81,8 @@ def _second_complements(sentence: Sequence[Word], tree: Parse, skip: frozenset[i
         verb = tree.heads[second]
         if not _is_second(tree, second):
             continue
+        if verb in skip and tree.tags[second] == "NOUN":  # "independent since May and a member since June"
+            verb = tree.verb_at(verb) or 0
         if not tree.is_verb(verb):
             verb = tree.heads[verb] if tree.deps[verb] in _COMPLEMENTS else -1
         kinds = _complements(tree, verb, second) if verb >= 0 else frozenset()
@@ -79,7 +95,7 @@ def _second_complements(sentence: Sequence[Word], tree: Parse, skip: frozenset[i
         if tree.tags[second] == "PROPN" and not dated:
             continue  # a list of names is read as one
         before = any(verb < i < min(joint, own[0]) for i in skip)
-        subject = subject_of(sentence, tree, verb)
+        subject = _subject(sentence, tree, verb)
         beside = [c for c in tree.children[verb] if tree.deps[c] in _BESIDE and c < verb]
         told = [i for i in own if i not in skip and not (tree.deps[i] == "advmod" and tree.heads[i] in skip)]
         if subject and max(subject) < verb:
@@ -133,7 +149,7 @@ def _second_descriptions(sentence: Sequence[Word], tree: Parse, skip: frozenset[
             continue
         comma = next((i for i in range(name + 1, first) if sentence[i].text == ","), None)
         if comma is not None and name < comma < first < second:
-            named = tree.subtree(name, without=_ASIDES | {"prep", "punct", "conj", "cc"})
+            named = tree.subtree(name, without=_ASIDES | {"prep", "conj", "cc"})
             told = tree.subtree(second, without=_ASIDES)
             row = (*(i for i in named if i < comma), comma, *told)
             dated = any(i in skip for i in told)
@@ -153,7 +169,7 @@ def _listed(sentence: Sequence[Word], tree: Parse, skip: frozenset[int]) -> Iter
         if tree.tags[names] != "PROPN" or not any(tree.deps[c] == "conj" for c in tree.children[names]):
             continue
         dropped = {*tree.subtree(noun)}
-        subject = subject_of(sentence, tree, verb)
+        subject = _subject(sentence, tree, verb)
         own = [i for i in own_words(tree, verb) if i not in subject and i not in skip]
         if noun in subject:
             row = (*told, *own)
@@ -179,7 +195,7 @@ def _chained(sentence: Sequence[Word], tree: Parse, skip: frozenset[int]) -> Ite
             for c in tree.children[verb]
             if verb < c < phrase and sentence[c].lemma == sentence[phrase].lemma and c not in skip
         ]
-        subject = subject_of(sentence, tree, verb)
+        subject = _subject(sentence, tree, verb)
         if not alike or not subject or max(subject) > verb:
             continue
         told = tree.subtree(phrase, without=_ASIDES | {"conj", "cc", "punct"})
@@ -187,3 +203,19 @@ def _chained(sentence: Sequence[Word], tree: Parse, skip: frozenset[int]) -> Ite
         row = (*subject, *beside, *(i for i in range(verb, alike[0])), *told)
         reach = range(phrase, _past_date(sentence, told[-1] + 1, skip))
         yield View(tuple(i for i in row if i not in skip), verb, shared=True, own=reach)
+
+
+def _fronted(sentence: Sequence[Word], tree: Parse, skip: frozenset[int]) -> Iterator[View]:
+    """ "A member of Y since May, X is ...", "Free since May, X is ...": as if it stood after the name."""
+    root = next(i for i in range(len(sentence)) if tree.heads[i] == i)
+    for comma in range(2, min(root, len(sentence) - 1)):
+        if sentence[comma].text != ",":
+            continue
+        head = tree.root_of(0, comma)
+        subject = _subject(sentence, tree, root)
+        opens = sentence[0].lemma == "a" and tree.heads[0] == head and tree.tags[head] == "NOUN"
+        opens = opens or (head == 0 and tree.fine[0] == "JJ")
+        if opens and subject and subject[0] == comma + 1 and tree.heads[head] >= comma:
+            told = [i for i in range(comma) if i not in skip]
+            yield View((*(i for i in subject if i not in skip), comma, *told), own=range(comma))
+        return

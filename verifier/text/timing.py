@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from verifier.dates import FIRST_DAY, all_after, all_before, interval
 from verifier.model import Date, Period, PeriodKind, Precision, QuantifierKind
-from verifier.relations import Relation
+from verifier.relations import Relation, RelationRole
 from verifier.text.attribution import SPEECH
 from verifier.text.fits import Fit
 from verifier.text.kinds import may_be
@@ -50,7 +50,9 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     if len(found) > 1:
         found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
     found.extend(p for p in _clause_times(line, fit) if p.date is not None or not found)
-    found.extend(_other_times(line, fit, dated=any(p.date is not None for p in found)))
+    dated = any(p.date is not None for p in found)
+    dated = dated or (relation.role is RelationRole.KIND and line.tree is not None and not _says_so(line, fit))
+    found.extend(_other_times(line, fit, dated=dated))
     if not found:
         found.extend(_agent_times(line, fit))
     kind = fit.found.pattern.period or signals.period
@@ -75,6 +77,8 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
         found = [replace(p, date=None) if _is_of_no_year(p) else p for p in found]
     if not found and line.as_of is not None and _has_never(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of))
+    if _is_done_to(line, fit):  # "elected a new president, X, on 4 May": then, or now
+        found = [replace(p, kind=PeriodKind.EITHER) if p.kind is PeriodKind.AT and p.date else p for p in found]
     found = [_still_to_come(p, line) for p in found]
     found = _told_as(kind, found)
     over = signals.former or _former_before(line, fit) or _used_to(line, fit)
@@ -83,6 +87,20 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     elif not found and _past_state(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
     return tuple(dict.fromkeys(found))
+
+
+def _says_so(line: Line, fit: Fit) -> bool:
+    """Whether a verb says it: "was a kingdom under X"; "a kingdom under X, ..." is so now."""
+    return line.tree is not None and _has_verb(line, line.tree, fit)
+
+
+def _is_done_to(line: Line, fit: Fit) -> bool:
+    """Whether the words are the object of a verb that does not say that it is had: "appointed a premier, X"."""
+    tree, noun = line.tree, max(fit.literals, default=-1)
+    if tree is None or noun < 0 or not fit.found.pattern.ownerless or tree.tags[noun] != "NOUN":
+        return False
+    verb = tree.heads[noun]
+    return tree.deps[noun] == "dobj" and tree.is_verb(verb) and line.words[verb].lemma != "have"
 
 
 def _has_never(line: Line, fit: Fit) -> bool:
