@@ -56,7 +56,9 @@ _MAYBE = MODALS | DOUBTS | {"ought"}
 _OPPOSED = frozenset(["against", "for", "toward", "towards", "without", "despite"])
 _FIRST = frozenset(["i", "we", "you"])
 
-_COUNTS = frozenset(["census", "count", "statistic", "figure", "datum", "data", "survey", "constitution", "estimate"])
+_COUNTS = frozenset(
+    ["census", "count", "statistic", "figure", "datum", "data", "survey", "constitution", "estimate"]
+)
 _INVERTED = frozenset({"Had", "Should", "Were"})
 _BRINKS = frozenset(["short", "verge", "brink", "way"])
 """What stands before "of doing it" when it is not done."""

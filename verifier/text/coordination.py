@@ -35,8 +35,8 @@ def coordinated(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset
 
 def _phrases(sentence: Sequence[Word], tree: Parse, joint: int, skip: frozenset[int]) -> Iterator[View]:
     """ "in A and in B", "a member of A since May and of B": the second phrase for the first of its kind."""
-    rest = (i for i in range(joint + 1, len(sentence)) if i not in skip and sentence[i].text != ",")
-    begin = next(rest, len(sentence))
+    follow = (i for i in range(joint + 1, len(sentence)) if i not in skip and sentence[i].text != ",")
+    begin = next(follow, len(sentence))
     denial = (begin,) if begin + 1 < len(sentence) and sentence[begin].lemma == "not" else ()
     begin += len(denial)
     if begin >= len(sentence) or sentence[begin].lemma not in PREPOSITIONS or tree.is_verb(begin):

@@ -27,7 +27,7 @@ __all__ = ["find_descriptions"]
 _DESCRIBED = frozenset(noun for noun, kind in NOUN_KINDS.items() if kind in PLACES) | {"island", "land"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FRONTED = _SUBJECTS | {"dep", "npadvmod", "advcl"}
-"""What the parser takes a description for that stands before its subject: "A land of 5 million people, X is"."""
+"""How a description hangs that stands before its subject: "A land of 5 million people, X is"."""
 _HAVING = frozenset(["have", "count", "number", "cover"])
 _PEOPLE = "people"
 _FEW = 100
@@ -124,7 +124,9 @@ def _place(
         elif dep == "appos" and tree.tags[above] == "NOUN":
             at = above
         elif (dep == "attr" and line.words[above].lemma == "be") or (
-            dep in _FRONTED and tree.is_verb(above) and at < above
+            dep in _FRONTED
+            and tree.is_verb(above)
+            and at < above
             and at not in subject_of(line.words, tree, above)
         ):
             return _subject(clause, tree, above)

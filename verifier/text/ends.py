@@ -108,7 +108,9 @@ def _is_of_another(line: Line, last: Handle, *, is_kind: bool) -> bool:
     if not 0 < last.end < len(line.words) or line.words[last.end].lemma != "of":
         return False
     named = last.end - last.start > 1  # "a country of 5 million" only says how many there are
-    return not (is_kind and named and any(line.counting(i) for i in range(last.end + 1, last.end + _NEAR_FIGURE)))
+    return not (
+        is_kind and named and any(line.counting(i) for i in range(last.end + 1, last.end + _NEAR_FIGURE))
+    )
 
 
 def _is_part_of_whole(line: Line, slots: Slots) -> bool:

@@ -145,7 +145,11 @@ def _second_descriptions(sentence: Sequence[Word], tree: Parse, skip: frozenset[
     for second, dep in enumerate(tree.deps):
         first = tree.heads[second]
         name = tree.heads[first]
-        if dep != "conj" or tree.deps[first] != "appos" or not tree.tags[first] == tree.tags[second] == "NOUN":
+        if (
+            dep != "conj"
+            or tree.deps[first] != "appos"
+            or not tree.tags[first] == tree.tags[second] == "NOUN"
+        ):
             continue
         comma = next((i for i in range(name + 1, first) if sentence[i].text == ","), None)
         if comma is not None and name < comma < first < second:

@@ -51,7 +51,9 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
         found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
     found.extend(p for p in _clause_times(line, fit) if p.date is not None or not found)
     dated = any(p.date is not None for p in found)
-    dated = dated or (relation.role is RelationRole.KIND and line.tree is not None and not _says_so(line, fit))
+    dated = dated or (
+        relation.role is RelationRole.KIND and line.tree is not None and not _says_so(line, fit)
+    )
     found.extend(_other_times(line, fit, dated=dated))
     if not found:
         found.extend(_agent_times(line, fit))
@@ -78,7 +80,10 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     if not found and line.as_of is not None and _has_never(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of))
     if _is_done_to(line, fit):  # "elected a new president, X, on 4 May": then, or now
-        found = [replace(p, kind=PeriodKind.EITHER) if p.kind is PeriodKind.AT and p.date else p for p in found]
+        open_too = (p.kind is PeriodKind.AT and p.date is not None for p in found)
+        found = [
+            replace(p, kind=PeriodKind.EITHER) if too else p for p, too in zip(found, open_too, strict=True)
+        ]
     found = [_still_to_come(p, line) for p in found]
     found = _told_as(kind, found)
     over = signals.former or _former_before(line, fit) or _used_to(line, fit)
@@ -95,7 +100,7 @@ def _says_so(line: Line, fit: Fit) -> bool:
 
 
 def _is_done_to(line: Line, fit: Fit) -> bool:
-    """Whether the words are the object of a verb that does not say that it is had: "appointed a premier, X"."""
+    """Whether the words are the object of a verb other than "have": "appointed a premier, X"."""
     tree, noun = line.tree, max(fit.literals, default=-1)
     if tree is None or noun < 0 or not fit.found.pattern.ownerless or tree.tags[noun] != "NOUN":
         return False
@@ -470,7 +475,7 @@ def _opens_aside(line: Line, fit: Fit, indices: Sequence[int], stop: int) -> boo
 
 
 def _is_a_thing(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
-    """Whether a date is itself what is told of: "A is the currency, and 5 May 1990 the day of independence"."""
+    """Whether a date is what is told of: "A is the currency, and 5 May 1990 the day of freedom"."""
     after = indices[-1] + 1
     if line.tree is None or after >= len(line.words) or line.words[after].lemma != "the":
         return False

@@ -422,7 +422,7 @@ def _is_told_of(sentence: Sequence[Word], tree: Parse, noun: int) -> bool:
 
 
 def _is_told_again(sentence: Sequence[Word], tree: Parse, noun: int) -> bool:
-    """ "X is the giant of the region: a state bordering Y": whether a noun tells once more what the subject is."""
+    """ "X is the giant of the region: a state bordering Y": whether it tells again what the subject is."""
     told = tree.heads[noun]
     verb = tree.heads[told]
     beside = tree.children[verb]
@@ -485,9 +485,7 @@ def _ellipses(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Ite
         if not before:
             continue
         subject = set(subject_of(sentence, tree, before[0]))
-        predicate = [
-            i for i in own_words(tree, before[0]) if i not in subject and i < index and i not in out
-        ]
+        predicate = [i for i in own_words(tree, before[0]) if i not in subject and i < index and i not in out]
         if word.lemma in _ELLIPTIC and sentence[index + 1].lemma in _PRO_VERBS:
             stop = next(
                 (i for i in range(index + 2, len(sentence)) if sentence[i].lemma in _STOPS), len(sentence)
