@@ -20,6 +20,7 @@ from verifier.text.vocabulary import ADJECTIVES, COPULAS, DETERMINERS, EXCLUSIVE
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "before_name", "find_fits", "is_just", "is_owner", "sole_list"]
 
+_ENDS = 2
 _RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
@@ -203,6 +204,8 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         return None
     if pattern.ownerless and "person" not in relation.object_types and _is_owned(line, literals):
         slots = tuple((slot, _as_likely(h) if slot == "{s}" and h.start < 0 else h) for slot, h in slots)
+    if clause.view.gapped and _are_alike(line, slots):
+        return None
     if _is_over_semicolon(line, slots, literals):
         return None
     anchor = anchor_of(line, literals or tuple(handle.head for _, handle in slots))
@@ -253,6 +256,16 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         shared=clause.view.shared,
         own=clause.view.own,
     )
+
+
+def _are_alike(line: Line, slots: Sequence[tuple[str, Handle]]) -> bool:
+    """Whether both ends are of one kind, so that the second may be another subject."""
+    kinds = [
+        {kind for match in handle.terms[0].matches[:1] for kind in line.world.types(match.id)}
+        for slot, handle in slots
+        if slot in {"{s}", "{o}"}
+    ]
+    return len(kinds) == _ENDS and not kinds[0].isdisjoint(kinds[1])
 
 
 def _is_named_beside(

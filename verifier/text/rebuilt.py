@@ -101,7 +101,7 @@ def _second_complements(sentence: Sequence[Word], tree: Parse, skip: frozenset[i
         if subject and max(subject) < verb:
             dates = reach if dated else range(0) if before else None
             row = (*(i for i in subject if i not in skip), *beside, verb, *told)
-            yield View(row, verb, shared=True, own=dates)
+            yield View(row, verb, shared=True, own=dates, gapped=tree.tags[second] == "PROPN")
 
 
 def _is_second(tree: Parse, index: int) -> bool:

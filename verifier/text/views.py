@@ -43,6 +43,8 @@ class View:
     """True for one of several parts that share a verb."""
     own: range | None = None
     """Where alone the dates of such a part stand, if it is known."""
+    gapped: bool = False
+    """True if the last name may be the subject of a verb left unsaid: "X joined A but B only in 2004"."""
 
     def words(self, sentence: Sequence[Word]) -> tuple[Word, ...]:
         """The words themselves."""
