@@ -17,7 +17,7 @@ __all__ = ["rebuilt"]
 _ASIDES = frozenset({"relcl", "acl", "appos", "parataxis"})
 _BESIDE = frozenset({"aux", "auxpass", "neg"})
 _COMPLEMENTS = frozenset({"attr", "acomp"})
-_ONLY = frozenset(["only", "already", "just", "not"])
+_ONLY = frozenset(["only", "already", "just"])
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _IN = -1
 """The preposition that "where" holds."""
@@ -115,7 +115,7 @@ def _is_second(tree: Parse, index: int) -> bool:
 
 
 def _past_date(sentence: Sequence[Word], at: int, skip: frozenset[int]) -> int:
-    """Where a date ends that stands here, after no more than "only" or "not until"."""
+    """Where a date ends that stands here, after no more than "only"."""
     end = at
     while end < len(sentence) and sentence[end].lemma in _ONLY:
         end += 1
