@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from verifier.dates import FIRST_DAY, all_after, all_before, interval
 from verifier.model import Date, Period, PeriodKind, Precision, QuantifierKind
-from verifier.relations import Relation
+from verifier.relations import Relation, RelationRole
 from verifier.text.attribution import SPEECH
 from verifier.text.fits import Fit
 from verifier.text.kinds import may_be
@@ -43,12 +43,18 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     """When the claim is said to hold: the dates of its clause, and what passed-over words say of time."""
     signals = fit.found.signals
     found = [mention.period for mention, indices in line.dates if indices and _governs(line, fit, indices)]
+    if not found:
+        found.extend(_when(line, fit))
     if not found and (borrowed := _time_of_clause(line, fit)) is not None:
         found.append(borrowed)
     if len(found) > 1:
         found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
     found.extend(p for p in _clause_times(line, fit) if p.date is not None or not found)
-    found.extend(_other_times(line, fit))
+    dated = any(p.date is not None for p in found)
+    dated = dated or (
+        relation.role is RelationRole.KIND and line.tree is not None and not _says_so(line, fit)
+    )
+    found.extend(_other_times(line, fit, dated=dated))
     if not found:
         found.extend(_agent_times(line, fit))
     kind = fit.found.pattern.period or signals.period
@@ -73,6 +79,11 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
         found = [replace(p, date=None) if _is_of_no_year(p) else p for p in found]
     if not found and line.as_of is not None and _has_never(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of))
+    if _is_done_to(line, fit):  # "elected a new president, X, on 4 May": then, or now
+        open_too = (p.kind is PeriodKind.AT and p.date is not None for p in found)
+        found = [
+            replace(p, kind=PeriodKind.EITHER) if too else p for p, too in zip(found, open_too, strict=True)
+        ]
     found = [_still_to_come(p, line) for p in found]
     found = _told_as(kind, found)
     over = signals.former or _former_before(line, fit) or _used_to(line, fit)
@@ -81,6 +92,20 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     elif not found and _past_state(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
     return tuple(dict.fromkeys(found))
+
+
+def _says_so(line: Line, fit: Fit) -> bool:
+    """Whether a verb says it: "was a kingdom under X"; "a kingdom under X, ..." is so now."""
+    return line.tree is not None and _has_verb(line, line.tree, fit)
+
+
+def _is_done_to(line: Line, fit: Fit) -> bool:
+    """Whether the words are the object of a verb other than "have": "appointed a premier, X"."""
+    tree, noun = line.tree, max(fit.literals, default=-1)
+    if tree is None or noun < 0 or not fit.found.pattern.ownerless or tree.tags[noun] != "NOUN":
+        return False
+    verb = tree.heads[noun]
+    return tree.deps[noun] == "dobj" and tree.is_verb(verb) and line.words[verb].lemma != "have"
 
 
 def _has_never(line: Line, fit: Fit) -> bool:
@@ -123,7 +148,8 @@ def _was_before(line: Line, fit: Fit) -> bool:
     tree = line.tree
     verb = None if tree is None else tree.verb_at(fit.anchor)
     beside = () if tree is None or verb is None else tree.children[verb]
-    return any(line.words[i].text.casefold() == "had" for i in (*fit.passed, *beside))
+    had = [i for i in (*fit.passed, *beside) if line.words[i].text.casefold() == "had"]
+    return any(tree is None or tree.fine[i] != "VBN" for i in had)  # "has had"
 
 
 def _is_of_no_year(period: Period) -> bool:
@@ -237,7 +263,7 @@ _VERY = frozenset(["very", "same", "their"])
 _AT_FIRST = frozenset(["originally", "initially"])
 
 
-def _other_times(line: Line, fit: Fit) -> Iterator[Period]:
+def _other_times(line: Line, fit: Fit, *, dated: bool) -> Iterator[Period]:
     """Times that are told without a date ("for ten years", "under Barack Obama"): when that was is open."""
     for index, word in enumerate(line.words[:-1]):
         if index in fit.words and index not in fit.passed:
@@ -256,6 +282,8 @@ def _other_times(line: Line, fit: Fit) -> Iterator[Period]:
                 )
         elif word.lemma in {"under", "during"}:
             named = next((c for c in line.candidates if index < c.start <= index + 4 and c.known), None)
+            if dated and word.lemma == "under":
+                continue  # whose time it was is told beside the date
             if named is not None and not set(range(named.start, named.end)) & fit.words:
                 person = may_be(line, named.matches[:2], {"person"})
                 if person and index > min(fit.words) - 8:
@@ -338,6 +366,7 @@ def _time_of_clause(line: Line, fit: Fit) -> Period | None:
         if (
             indices
             and mention.period.date is not None
+            and not _is_a_thing(line, fit, indices)
             and _below(tree, tree.root_of(indices[0], indices[-1] + 1), verb)
         ):
             at = mention.period.kind is PeriodKind.AT
@@ -358,6 +387,23 @@ def _below(tree: Parse, index: int, verb: int) -> bool:
         if tree.is_verb(above) and tree.deps[above] != "acl":
             return False
     return False
+
+
+def _when(line: Line, fit: Fit) -> Iterator[Period]:
+    """ "on 5 May, when X became Y": the date right before the clause, which tells when that was."""
+    tree = line.tree
+    verb = None if tree is None else _main_verb(tree, fit.anchor)
+    if tree is None or verb is None or not _has_verb(line, tree, fit):
+        return
+    when = next((c for c in tree.children[verb] if line.words[c].lemma == "when"), None)
+    if when is None or when > min(fit.words):
+        return
+    for mention, indices in line.dates:
+        told = [i for i in indices if line.words[i].is_word]
+        if not told or mention.period.date is None or not 0 < when - max(told) <= 2:
+            continue
+        if mention.period.kind in {PeriodKind.AT, PeriodKind.SINCE}:
+            yield replace(mention.period, kind=PeriodKind.AT)
 
 
 def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
@@ -426,6 +472,18 @@ def _opens_aside(line: Line, fit: Fit, indices: Sequence[int], stop: int) -> boo
     if inner & {*fit.literals}:
         return False
     return end >= 0 and any(line.words[i].is_word and not is_light(line.words[i]) for i in inner)
+
+
+def _is_a_thing(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
+    """Whether a date is what is told of: "A is the currency, and 5 May 1990 the day of freedom"."""
+    after = indices[-1] + 1
+    if line.tree is None or after >= len(line.words) or line.words[after].lemma != "the":
+        return False
+    if line.words[indices[0] - 1].lemma not in {"and", ","} and indices[0]:
+        return False
+    noun = line.tree.heads[after]
+    told = range(after, noun + 1)
+    return line.tree.tags[noun] == "NOUN" and noun > after and not {*told} & {*fit.literals}
 
 
 def _is_of_another(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
@@ -506,6 +564,8 @@ def _governs(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
         return False  # "A, B and, since May, C": it is said of the last one only
     if fit.own is not None:
         return indices[0] in fit.own
+    if _is_a_thing(line, fit, indices):
+        return False
     if 0 <= fit.until <= indices[0] or _is_set_off(line, fit, indices) or _is_of_another(line, fit, indices):
         return False
     tree = line.tree

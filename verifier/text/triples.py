@@ -259,6 +259,8 @@ def _is_only(line: Line, object: Handle | None, term: Term) -> bool:
         return False
     before = line.words[before_name(line, object)].lemma
     after = line.words[object.end].lemma if object.end < len(line.words) else ""
+    if object.end + 1 in line.skip:
+        after = ""  # "only in 1999"
     return before in SOLELY or after in {"alone", "only", "exclusively"}
 
 
