@@ -85,7 +85,7 @@ class _Reader(Ranks):
                 yield from found
                 return
         yield from (
-            tuple(self._more_than(owner)) or tuple(self._before(owner)) or tuple(self._for_long(owner))
+            tuple(self._times_figure(owner)) or tuple(self._more_than(owner)) or tuple(self._before(owner)) or tuple(self._for_long(owner))
         )
 
     def _adjective(self, owner: Owner, at: int, negated: bool) -> Iterator[Triple]:
@@ -134,6 +134,19 @@ class _Reader(Ranks):
                 reading = self._reading(other.figure, other.figure.label)
                 yield from self._triples(owner.terms, other.terms, order, (reading,), negated=negated)
                 return
+
+    def _times_figure(self, owner: Owner) -> Iterator[Triple]:
+        """ "has twice the population of Y", "has half Y's area"."""
+        at, negated = owner.end, False
+        while self.low(at) in FILLERS | {"do", "does", "did", "not"}:
+            negated = negated is not (self.low(at) == "not")
+            at += 1
+        if self.lemma(at) == "have" and not self._continues(at):
+            yield from self._share(owner, at + 1, negated)
+
+    def _continues(self, at: int) -> bool:
+        """Whether "have" only helps another verb."""
+        return self.lemma(at + 1) in {"be", "have", "not"}
 
     def _figure_compared(self, owner: Owner, at: int, negated: bool) -> Iterator[Triple]:
         """ "X's area is larger than Y's", "the population of X is twice that of Y"."""

@@ -328,8 +328,10 @@ def _time_of_clause(line: Line, fit: Fit) -> Period | None:
     What somebody said is news of the day; what somebody did without a date was done at some time before.
     """
     tree = line.tree
-    stated = not fit.found.pattern.appositive or any(line.words[i].lemma in COPULAS for i in fit.passed)
-    if tree is None or line.as_of is None or stated:
+    if tree is None or line.as_of is None:
+        return None
+    named = fit.found.pattern.appositive or not _has_verb(line, tree, fit)  # "X's embassy in Y"
+    if not named or any(line.words[i].lemma in COPULAS for i in fit.passed):
         return None
     verb = next((a for a in tree.ancestors(fit.anchor) if tree.is_verb(a)), None)
     if verb is None or verb in fit.words:
