@@ -103,15 +103,16 @@ _MONTHS = (
 )
 """The months that a part of a year may take up, in the northern half of the world."""
 _SHARES = (
-    *(("first half", ((0, 0.5),) * 2), ("(?:second|last|latter) half", ((0.5, 1),) * 2)),
-    *(("first quarter", ((0, 0.25),) * 2), ("second quarter", ((0.25, 0.5),) * 2)),
-    *(("third quarter", ((0.5, 0.75),) * 2), ("(?:fourth|last|final) quarter", ((0.75, 1),) * 2)),
+    *(("first half", ((0, 0.5), (0, 0.51))), ("(?:second|last|latter) half", ((0.5, 1), (0.49, 1)))),
+    *(("first quarter", ((0, 0.25), (0, 0.26))), ("second quarter", ((0.25, 0.5), (0.24, 0.51)))),
+    ("third quarter", ((0.5, 0.75), (0.49, 0.76))),
+    ("(?:fourth|last|final) quarter", ((0.75, 1), (0.74, 1))),
     ("turn", ((-0.1, 0.1), (-0.3, 1.1))),
     *((word, ((0, 0.4), (0, 0.5))) for word in ("early", "beginning", "start", "opening", "first", "dawn")),
     *((word, ((0.3, 0.7), (0.2, 0.8))) for word in ("mid", "middle", "height")),
     *((word, ((0.6, 1), (0.5, 1))) for word in ("late", "end", "close", "closing", "last", "latter", "final")),
 )
-"""The part of a decade or century that is meant, and what it may reach to at most."""
+"""The part of a decade or century that is meant, and what it may reach to at most: 1850 may be in either half."""
 _EXACT = frozenset({PeriodKind.AT, PeriodKind.SINCE, PeriodKind.UNTIL})
 _LAST_YEAR = 9998
 _ON = re.compile(r" on(?= *(?:[,.;)]|$))")
@@ -361,13 +362,10 @@ def _part_of_years(kind: PeriodKind, date: Date, words: str) -> Period:
     first, last = date.earliest[0], date.latest[0]
     if shares is None:
         return Period(kind, date)
-    length, whole = last + 1 - first, date
     if first % 100 == 0:  # "the early 2000s": of the decade, for most
-        length = 10
-    told, surely = (_years(first, length, share) for share in shares)
-    if length == last + 1 - first:
-        whole = surely if shares[0] != shares[1] else told
-    return Period(kind, whole, part=told)
+        return Period(kind, date, part=_years(first, 10, shares[0]))
+    told, at_most = (_years(first, last + 1 - first, share) for share in shares)
+    return Period(kind, at_most, part=told)
 
 
 def _years(first: int, length: int, share: tuple[float, float]) -> Date:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from verifier.dates import FIRST_DAY, all_after, all_before, interval
 from verifier.model import Date, Period, PeriodKind, Precision, QuantifierKind
-from verifier.relations import Relation
+from verifier.relations import Relation, ValueKind
 from verifier.text.attribution import SPEECH
 from verifier.text.fits import Fit
 from verifier.text.kinds import may_be
@@ -43,7 +43,7 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     """When the claim is said to hold: the dates of its clause, and what passed-over words say of time."""
     signals = fit.found.signals
     found = [mention.period for mention, indices in line.dates if indices and _governs(line, fit, indices)]
-    if not found and (borrowed := _time_of_clause(line, fit)) is not None:
+    if not found and (borrowed := _time_of_clause(line, fit, relation)) is not None:
         found.append(borrowed)
     if len(found) > 1:
         found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
@@ -322,7 +322,7 @@ def _as_event(kind: PeriodKind, period: Period) -> Period:
     return period if days is None else replace(period, kind=kind, date=days, until=None)
 
 
-def _time_of_clause(line: Line, fit: Fit) -> Period | None:
+def _time_of_clause(line: Line, fit: Fit, relation: Relation) -> Period | None:
     """When "President X" or "X, the president of Y," is said to be so: at the time of the clause around it.
 
     What somebody said is news of the day; what somebody did without a date was done at some time before.
@@ -330,7 +330,9 @@ def _time_of_clause(line: Line, fit: Fit) -> Period | None:
     tree = line.tree
     if tree is None or line.as_of is None:
         return None
-    named = fit.found.pattern.appositive or not _has_verb(line, tree, fit)  # "X's embassy in Y"
+    # "X's embassy in Y burned down"; "a land of 300 square kilometres" is of no time
+    placed = relation.value not in {ValueKind.QUANTITY, ValueKind.DATE} and not _has_verb(line, tree, fit)
+    named = fit.found.pattern.appositive or placed
     if not named or any(line.words[i].lemma in COPULAS for i in fit.passed):
         return None
     verb = next((a for a in tree.ancestors(fit.anchor) if tree.is_verb(a)), None)
