@@ -22,13 +22,15 @@ from verifier.text.words import word_set
 __all__ = ["dated_members", "days_of", "fronted_denial", "periods_of"]
 
 _WAS = frozenset({"was", "were"})
+_PAST = _WAS | {"did"}
+_BEING = frozenset({"is", "are", "be", "been", "being"})
 _HELD = frozenset(
     {"had", "kept", "held", "maintained", "ran", "housed", "hosted", "belonged", "lay", "bordered"}
 )
 """Past forms of what lasts: what was so need not be so today."""
 _CHOSEN = frozenset({"elect", "nominate", "choose", "pick"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "new", "another", "consecutive"})
-_REPEATED = frozenset({"again", "re", "reelect", "reappoint", "rejoin", "reopen", "return", "anew"})
+_REPEATED = frozenset({"again", "back", "re", "reelect", "reappoint", "rejoin", "reopen", "return", "anew"})
 _TIME_CLAUSES = {
     "when": PeriodKind.AT,
     "while": PeriodKind.AT,
@@ -73,6 +75,8 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
         found = [replace(p, date=None) if _is_of_no_year(p) else p for p in found]
     if not found and line.as_of is not None and _has_never(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of))
+    if onsets and not found and not counted and _once_began(line, fit):
+        found.append(Period(PeriodKind.ONCE))
     found = [_still_to_come(p, line) for p in found]
     found = _told_as(kind, found)
     over = signals.former or _former_before(line, fit) or _used_to(line, fit)
@@ -188,6 +192,20 @@ def dated_members(line: Line, handle: Handle) -> dict[int, Period | None]:
         joined = between.lemma in {"and", "or"} or line.words[indices[0]].text == ","
         found[min(last, before + 1) if joined else before] = mention.period
     return found
+
+
+def _once_began(line: Line, fit: Fit) -> bool:
+    """Whether a verb in the simple past says that something began: "joined X" is so of who has left since."""
+    passed = {line.words[i].text.casefold() for i in fit.passed}
+    if _is_perfect(line, fit) or any(line.words[i].lemma in FUTURE | {"have"} for i in fit.passed):
+        return False
+    if passed & (_PAST | _BEING):
+        return bool(passed & _PAST)
+    told = [i for i in fit.literals if line.words[i].lemma in ONSETS]
+    if line.tree is not None:
+        return any(line.tree.fine[i] == "VBD" for i in told)
+    texts = {line.words[i].text.casefold() for i in told} - {line.words[i].lemma for i in told}
+    return "by" not in fit.found.pattern.items and not all(text.endswith(("s", "ing")) for text in texts)
 
 
 def _happened(line: Line, fit: Fit) -> bool:

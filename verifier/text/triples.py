@@ -312,7 +312,9 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
                 sure.add((relation.id, inverse))
             elif _is_used(line, relation.id, own, one.slot("{o}")):
                 used.add((relation.id, inverse))
-    fitting = sure | used if sure else fitting
+    # "joined X", "left X": of a party, a club or a firm, as the tables have it
+    turns = fit.found.pattern.period is not None or any(line.words[i].lemma in ONSETS for i in fit.literals)
+    fitting = sure | used if sure else used if used and turns else fitting
     kept = [reading for key, reading in found.items() if key in fitting or not fitting]
     return tuple(r for r in kept if not any(_says_more(catalogue, other, r) for other in kept))
 
