@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from verifier.model import Aspect, Date, Degree, Order, Period, PeriodKind, Term, Triple
+from verifier.model import Aspect, Date, Degree, Order, Period, PeriodKind, Quantity, Term, Triple
 from verifier.text.scan import Owner, Scan, first_label
 from verifier.text.words import word_set
 
-__all__ = ["AUXILIARIES", "Events"]
+__all__ = ["AUXILIARIES", "CHANGES", "Events"]
 
 _EARLY = {("before",): Degree.LESS, ("prior", "to"): Degree.LESS, ("after",): Degree.MORE}
 _RELATIVE = {"earlier": Degree.LESS, "sooner": Degree.LESS, "later": Degree.MORE}
+_GROWS = word_set("rise rose risen grow climb increase")
+CHANGES = _GROWS | word_set("fall drop decline shrink decrease")
+"""What a figure does that is one thing first and another later."""
 AUXILIARIES = word_set("be do have")
 """What may take up the verb at the end: "before Y did"."""
 _TIMES = frozenset(["y", "mo", "d"])
@@ -104,6 +107,50 @@ class Events(Scan):
         """Whether a plain sentence was read as one about the same thing."""
         ids = {match.id for match in owner.terms[0].matches}
         return bool(ids & {match.id for match in said.subject.matches})
+
+    def _changed(self, owner: Owner) -> Iterator[Triple]:
+        """ "X's population rose from 2 million in 2000 to 3 million in 2020": a figure for each time."""
+        at = owner.end + (self.lemma(owner.end) == "have")
+        if owner.figure is None or self.lemma(at) not in CHANGES or len(owner.terms) > 1:
+            return
+        told: list[tuple[str, Quantity, int, str]] = []
+        at += 1
+        while at < len(self.words):
+            link = self.low(at)
+            found = next(
+                ((m, n) for m, i in self.line.quantities if (n := self._run(at + 1, i))), None
+            )
+            if link not in {"from", "to"} or found is None or found[0].of is not None:
+                return
+            mention, length = found
+            told.append((link, mention.quantity, self.row[at + length], self.text(at + 1, at + 1 + length)))
+            at += 1 + length
+        dates = [(mention.period, indices[0]) for mention, indices in self.line.dates if indices]
+        links = tuple(link for link, *_ in told)
+        if links != ("from", "to") or len(dates) != len(told):
+            return  # that a figure "rose to" something says that it was less before
+        first, second = (quantity for _, quantity, _, _ in told)
+        grew = self.lemma(owner.end + (self.lemma(owner.end) == "have")) in _GROWS
+        if first.unit != second.unit or (first.amount < second.amount) is not grew:
+            return
+        ends = [*(last for _, _, last, _ in told[1:]), len(self.line.words)]
+        for (_, quantity, last, words), (period, index), stop in zip(told, dates, ends, strict=True):
+            if not last < index < stop or period.kind is not PeriodKind.AT or period.date is None:
+                return
+        reading = (self._reading(owner.figure, owner.figure.label),)
+        for (_, quantity, _, words), (period, _) in zip(told, dates, strict=True):
+            yield Triple(
+                owner.terms[0],
+                Term(words, value=quantity),
+                reading,
+                relation_text=owner.figure.label,
+                periods=(period,),
+            )
+
+    def _run(self, at: int, indices: Sequence[int]) -> int:
+        """How many words of the row from here these are, if they are just these; else 0."""
+        length = len(indices)
+        return length if length and tuple(indices) == self.row[at : at + length] else 0
 
     def _for_long(self, owner: Owner) -> Iterator[Triple]:
         """ "was president for twelve years": how long what the rest says was so."""

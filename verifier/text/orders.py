@@ -13,7 +13,7 @@ from functools import cached_property
 
 from verifier.model import Degree, Order, PeriodKind, Quantity, Reading, Span, Triple
 from verifier.relations import Catalogue, ValueKind
-from verifier.text.events import AUXILIARIES
+from verifier.text.events import AUXILIARIES, CHANGES
 from verifier.text.ranks import Ranks
 from verifier.text.reading import Line
 from verifier.text.scales import Scale, comparative, factor_at, plain_scale, rank_at
@@ -27,7 +27,7 @@ _CUES = word_set(
     than as before after earlier later sooner twice half double triple thrice times time most least latest
     newest last for
     """
-)
+) | CHANGES
 _LEADS = word_set("however moreover indeed today currently now geographically also that")
 _SOME_FIGURE = 7
 
@@ -75,6 +75,8 @@ class _Reader(Ranks):
         if owner.figure is not None:
             if be is not None:
                 yield from self._figure_compared(owner, *be)
+            else:
+                yield from self._changed(owner)
             return
         if self.low(owner.end - 1) == "'s":
             return
