@@ -34,6 +34,9 @@ def decide_figure(question: Question, weighed: Sequence[Weighed]) -> Outcome:
         current = [w for w in stated if w.value is Agreement.SAME and _of_that_time(question, w)]
     if current:
         return _weighed_against(question, _decide(question, current), stated)
+    within_it = [w for w in stated if _is_of_years(question, w)]
+    if within_it and all(w.value is Agreement.OTHER for w in within_it):
+        return _differs(question, within_it)
     other_times = [w for w in stated if w.timing.hold is Hold.UNSURE] or stated
     beyond = [w for w in other_times if w.value is Agreement.OTHER and _drifts_too_far(question, w)]
     if beyond and len(beyond) == len(other_times):
@@ -68,6 +71,16 @@ def _is_of_just_then(question: Question, weighed: Weighed) -> bool:
     stated = weighed.fact.statement.point_in_time
     dates = [period.date for period in question.periods if period.date is not None]
     return stated is not None and bool(dates) and all(within(stated, date) for date in dates)
+
+
+def _is_of_years(question: Question, weighed: Weighed) -> bool:
+    """Whether a figure is of a year that runs through two, as the claim's does: "in fiscal year 2019/20"."""
+    stated = weighed.fact.statement.point_in_time
+    if stated is None or stated.earliest[0] == stated.latest[0] or len(question.periods) != 1:
+        return False
+    first, last = question.periods[0].date, question.periods[0].until
+    spans = question.periods[0].kind is PeriodKind.BETWEEN and first is not None and last is not None
+    return spans and (first.earliest[0], last.latest[0]) == (stated.earliest[0], stated.latest[0])
 
 
 def _of_that_time(question: Question, weighed: Weighed) -> bool:

@@ -89,7 +89,7 @@ def _affirmed(
         if _other_table(w, supports) or w.strength[1:] > best.strength[1:] or not clash(question, best, w)
     ]
     closing = _closing(same, best)
-    if closing and all(_shown_after(best, w) for w in closing):
+    if closing and not best.timing.firm and all(_shown_after(best, w) for w in closing):
         told = f"{question.tell(closing[0].fact)}, but {question.tell(best.fact)}"
         return unknown(question, Reason.DATES_UNKNOWN, told, beside=[*supports, *closing])
     against = [*denials, *closing, *apart]

@@ -177,7 +177,7 @@ def successive(question: Question, positive: Sequence[Weighed]) -> list[Weighed]
         and not overtaken(question, w, positive)
     ]
     for time in times:
-        follow = [w for w in here if not _before_seen(w, time)]
+        follow = [w for w in here if not _before_seen(w, time) and not _may_have_turned(question, w)]
         taken = _one_after_another(time, [(question.course(w.fact), w) for w in follow])
         if len(taken) > 1:
             return taken

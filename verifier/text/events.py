@@ -161,7 +161,11 @@ class Events(Scan):
             if quantity.unit not in _TIMES or not indices or mention.of is not None:
                 continue
             inside = [n for n, i in enumerate(self.row) if i in indices]
-            if not inside or self.low(inside[0] - 1) != "for":
+            lead = self.low(inside[0] - 1) if inside else ""
+            if lead == "after" and self.low(inside[-1] + 1) == "as":
+                yield from self._left_after(owner, quantity, inside[0] - 1, inside[-1] + 1)
+                return
+            if lead != "for":
                 continue
             begin, end = inside[0] - 1, inside[-1] + 1
             rest = f"{self.text(owner.end, begin)} {self.text(end, len(self.words))}".strip()
@@ -177,3 +181,19 @@ class Events(Scan):
             periods = (Period(PeriodKind.STILL, text="still"),) if goes_on else ()
             yield replace(told, order=order, periods=periods)
             return
+
+    def _left_after(self, owner: Owner, quantity: Quantity, begin: int, end: int) -> Iterator[Triple]:
+        """ "left office in 2018 after six years as president": when it ended, and how long it had been so."""
+        when = [mention.period for mention, indices in self.line.dates if indices]
+        if len(when) > 1 or len(self.line.quantities) > 1:
+            return
+        rest = f"{self.text(owner.end, begin)} {self.text(end, len(self.words))}"
+        dated = f"{rest} {when[0].text}" if when else rest
+        told = self._told_of(self.plain(f"{first_label(owner.terms[0])} {dated}."), owner)
+        if told is None or not told.object.matches or told.negated:
+            return
+        if not any(period.kind in {PeriodKind.ENDED, PeriodKind.FORMER} for period in told.periods):
+            return
+        yield told
+        order = Order(Degree.EQUAL, aspect=Aspect.LENGTH, amount=quantity, text=self.text(begin, end))
+        yield replace(told, order=order, periods=())

@@ -34,6 +34,7 @@ __all__ = ["denial_before", "triples_of"]
 _DENIALS = (("not",), ("no",), ("there", "be", "no"), ("neither",), ("none", "of"), ("neither", "of"))
 
 
+_TURNED = frozenset({PeriodKind.STILL, PeriodKind.FORMER})
 _NOBODY = Term("")
 BARE_SCORE = 75.0
 """The score of a reading that no word names: enough only where the tables are all there is to know."""
@@ -53,7 +54,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
     said = Triple(
         _NOBODY,
         _NOBODY,
-        _readings(line, fit, words, catalogue, timed=any(p.date is not None for p in periods)),
+        _readings(line, fit, words, catalogue, timed=any(p.date is not None or p.kind in _TURNED for p in periods)),
         relation_text=words,
         periods=periods,
         negated=negations % 2 == 1,
@@ -292,6 +293,9 @@ def _readings(
     sure: set[tuple[str, bool]] = set()
     used: set[tuple[str, bool]] = set()
     for one in (fit, *fit.others):
+        turns = {one.found.pattern.period, fit.found.pattern.period}
+        if len(turns) > 1 and PeriodKind.ENDED in turns:
+            continue  # what the one says has begun, or is so, is over by the other
         relation = catalogue[one.found.pattern.relation]
         own = one.slot("{s}")
         inverse = own is not None and subject is not None and own.start != subject.start
