@@ -79,8 +79,9 @@ def _is_of_years(question: Question, weighed: Weighed) -> bool:
     if stated is None or stated.earliest[0] == stated.latest[0] or len(question.periods) != 1:
         return False
     first, last = question.periods[0].date, question.periods[0].until
-    spans = question.periods[0].kind is PeriodKind.BETWEEN and first is not None and last is not None
-    return spans and (first.earliest[0], last.latest[0]) == (stated.earliest[0], stated.latest[0])
+    if question.periods[0].kind is not PeriodKind.BETWEEN or first is None or last is None:
+        return False
+    return (first.earliest[0], last.latest[0]) == (stated.earliest[0], stated.latest[0])
 
 
 def _of_that_time(question: Question, weighed: Weighed) -> bool:

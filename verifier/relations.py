@@ -163,7 +163,7 @@ class Catalogue:
 
     @cached_property
     def by_name(self) -> dict[str, str]:
-        """Relation id by normalised label, alias or noun; each beats the next, the first listed a later one."""
+        """Relation id by normalised label, alias or noun: each beats the next, the first a later one."""
         names: dict[str, str] = {}
         for relation in self.relations.values():
             names.setdefault(split_words(relation.label), relation.id)

@@ -220,7 +220,7 @@ def _judged(triple: Triple, reading: Reading, question: Question, spells: Sequen
 
 
 def _in_years(claimed: Quantity, spells: Sequence[_Spell]) -> bool:
-    """Whether years that are only given as such are as far apart as is claimed: 2008 to 2015 is seven years."""
+    """Whether bounds known to the year are as far apart as is claimed: 2008 to 2015 is seven years."""
     bounds = [(s.weighed.fact.statement.start, s.weighed.fact.statement.end) for s in spells]
     known = [(start, end) for start, end in bounds if start is not None and end is not None]
     rough = all(min(start.precision, end.precision) == Precision.YEAR for start, end in known)

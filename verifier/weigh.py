@@ -283,9 +283,13 @@ def weigh(question: Question, fact: Fact) -> Weighed:
 def _lies_in(question: Question, fact: Fact) -> bool:
     """Whether the row itself says that its value lies in the place of the claim: an embassy's country."""
     within = question.relation.value_within
-    return bool(within) and question.object.id is not None and any(
-        isinstance(value, EntityValue) and value.id == question.object.id
-        for value in fact.statement.qualifier(within)
+    return (
+        bool(within)
+        and question.object.id is not None
+        and any(
+            isinstance(value, EntityValue) and value.id == question.object.id
+            for value in fact.statement.qualifier(within)
+        )
     )
 
 

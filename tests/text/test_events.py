@@ -1,4 +1,4 @@
-"""Events, times and numbers are decided as the case table says; what a better reader would say stands beside it."""
+"""Events, times and numbers are decided as the case table says, with what a better reader would say."""
 
 from __future__ import annotations
 
@@ -38,9 +38,13 @@ def test_a_claim_is_decided_as_the_list_says_on_which_it_stands(group: dict[str,
     decide = checker(str(group["table"])).check
     listed = {name: claims for name, claims in group.items() if name.partition("_but_")[0] in _LISTS}
     found = {
-        claim: (str(decide(claim).results[0].verdict), name) for name, claims in listed.items() for claim in claims
+        claim: (str(decide(claim).results[0].verdict), name)
+        for name, claims in listed.items()
+        for claim in claims
     }
-    assert {claim: name for claim, (verdict, name) in found.items() if verdict != name.partition("_but_")[0]} == {}
+    assert {
+        claim: name for claim, (verdict, name) in found.items() if verdict != name.partition("_but_")[0]
+    } == {}
 
 
 def test_most_claims_are_decided_as_they_should_be() -> None:

@@ -117,9 +117,7 @@ class Events(Scan):
         at += 1
         while at < len(self.words):
             link = self.low(at)
-            found = next(
-                ((m, n) for m, i in self.line.quantities if (n := self._run(at + 1, i))), None
-            )
+            found = next(((m, n) for m, i in self.line.quantities if (n := self._run(at + 1, i))), None)
             if link not in {"from", "to"} or found is None or found[0].of is not None:
                 return
             mention, length = found
@@ -134,7 +132,7 @@ class Events(Scan):
         if first.unit != second.unit or (first.amount < second.amount) is not grew:
             return
         ends = [*(last for _, _, last, _ in told[1:]), len(self.line.words)]
-        for (_, quantity, last, words), (period, index), stop in zip(told, dates, ends, strict=True):
+        for (_, _, last, _), (period, index), stop in zip(told, dates, ends, strict=True):
             if not last < index < stop or period.kind is not PeriodKind.AT or period.date is None:
                 return
         reading = (self._reading(owner.figure, owner.figure.label),)

@@ -22,12 +22,15 @@ from verifier.text.words import Word, word_set
 
 __all__ = ["may_compare", "read_order"]
 
-_CUES = word_set(
-    """
+_CUES = (
+    word_set(
+        """
     than as before after earlier later sooner twice half double triple thrice times time most least latest
     newest last for
     """
-) | CHANGES
+    )
+    | CHANGES
+)
 _LEADS = word_set("however moreover indeed today currently now geographically also that")
 _SOME_FIGURE = 7
 
@@ -87,7 +90,10 @@ class _Reader(Ranks):
                 yield from found
                 return
         yield from (
-            tuple(self._times_figure(owner)) or tuple(self._more_than(owner)) or tuple(self._before(owner)) or tuple(self._for_long(owner))
+            tuple(self._times_figure(owner))
+            or tuple(self._more_than(owner))
+            or tuple(self._before(owner))
+            or tuple(self._for_long(owner))
         )
 
     def _adjective(self, owner: Owner, at: int, negated: bool) -> Iterator[Triple]:

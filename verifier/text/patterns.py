@@ -42,7 +42,7 @@ _CHOICE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LINKS = ("of", "for", "from", "to", "in")
 _MOVES = ("move", "relocate", "transfer", "shift")
 _CHANGES = ("change", "switch")
-"""What is done with what somebody has one of: "moved its headquarters from X to Y", "changed its currency"."""
+"""What is done with what one has one of: "moved its headquarters from X to Y", "changed its currency"."""
 _TERMS = {
     PeriodKind.BEGAN: (("take", "office"),),
     PeriodKind.ENDED: (("leave", "office"), ("step", "down"), ("stand", "down")),
@@ -201,10 +201,10 @@ def _of_changes(relation: Relation) -> Iterator[Pattern]:
             continue
         if of_people or not relation.object_types:
             for kind, verbs in _TERMS.items():
-                for verb in verbs:
+                for leave in verbs:
                     for rest in ((*noun, "of", "{s}"), ("{s}", "'s", *noun), ("{s}", *noun)):
-                        yield Pattern(relation.id, ("{o}", *verb, "as", *rest), period=kind)
-                    yield Pattern(relation.id, ("{o}", *verb, "as", *noun), period=kind, ownerless=True)
+                        yield Pattern(relation.id, ("{o}", *leave, "as", *rest), period=kind)
+                    yield Pattern(relation.id, ("{o}", *leave, "as", *noun), period=kind, ownerless=True)
         if not of_people:
             placed = bool(relation.value_within) or "city" in relation.object_types
             changes = not relation.lasting or "state" in relation.subject_types or not relation.declared

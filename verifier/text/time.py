@@ -110,9 +110,12 @@ _SHARES = (
     ("turn", ((-0.1, 0.1), (-0.3, 1.1))),
     *((word, ((0, 0.4), (0, 0.5))) for word in ("early", "beginning", "start", "opening", "first", "dawn")),
     *((word, ((0.3, 0.7), (0.2, 0.8))) for word in ("mid", "middle", "height")),
-    *((word, ((0.6, 1), (0.5, 1))) for word in ("late", "end", "close", "closing", "last", "latter", "final")),
+    *(
+        (word, ((0.6, 1), (0.5, 1)))
+        for word in ("late", "end", "close", "closing", "last", "latter", "final")
+    ),
 )
-"""The part of a decade or century that is meant, and what it may reach to at most: 1850 may be in either half."""
+"""The part of a decade or century that is meant, and what it may reach to: 1850 may be in either half."""
 _EXACT = frozenset({PeriodKind.AT, PeriodKind.SINCE, PeriodKind.UNTIL})
 _LAST_YEAR = 9998
 _ON = re.compile(r" on(?= *(?:[,.;)]|$))")

@@ -54,7 +54,9 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
     said = Triple(
         _NOBODY,
         _NOBODY,
-        _readings(line, fit, words, catalogue, timed=any(p.date is not None or p.kind in _TURNED for p in periods)),
+        _readings(
+            line, fit, words, catalogue, timed=any(p.date is not None or p.kind in _TURNED for p in periods)
+        ),
         relation_text=words,
         periods=periods,
         negated=negations % 2 == 1,
@@ -279,9 +281,7 @@ def _as_class(term: Term, catalogue: Catalogue) -> Term:
     return replace(kind, text=term.text, span=term.span) if is_kind else term
 
 
-def _readings(
-    line: Line, fit: Fit, words: str, catalogue: Catalogue, *, timed: bool
-) -> tuple[Reading, ...]:
+def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue, *, timed: bool) -> tuple[Reading, ...]:
     """The relations that the words may mean, best first, each in the direction of the first.
 
     What cannot be said of things of such kinds is left out, unless nothing else remains; so is what can be
@@ -324,7 +324,9 @@ def _readings(
             elif _is_used(line, relation.id, own, one.slot("{o}")):
                 used.add((relation.id, inverse))
     # "joined X", "left X", "in X until 2015": a party, a club or a firm, as the tables have it with its dates
-    timed = timed or fit.found.pattern.period is not None or "long" in {line.words[i].lemma for i in fit.passed}
+    timed = (
+        timed or fit.found.pattern.period is not None or "long" in {line.words[i].lemma for i in fit.passed}
+    )
     timed = timed or any(line.words[i].lemma in ONSETS for i in fit.literals)
     fitting = sure | used if sure else used if used and timed else fitting
     kept = [reading for key, reading in found.items() if key in fitting or not fitting]

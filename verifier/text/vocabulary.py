@@ -63,7 +63,8 @@ PREPOSITIONS = word_set(
 ONSETS = word_set(
     """
     join enter accede admit establish open inaugurate move relocate transfer shift recognise sign ink
-    change switch become declare proclaim gain win achieve capture seize annex conquer found create launch start begin
+    become declare proclaim gain win achieve capture seize annex conquer found create launch start begin
+    change switch
     normalise marry wed adopt introduce restore resume forge formalise secede
     """
 )
