@@ -10,7 +10,7 @@ from verifier.dates import add_days
 from verifier.evidence import Evidence
 from verifier.explain import show
 from verifier.inforce import Course, Hold, holds_throughout, moments
-from verifier.model import Date, Day, EntityValue, Reason, Value
+from verifier.model import Date, Day, EntityValue, PeriodKind, Reason, Value
 from verifier.outcome import Outcome, contradicted, unknown
 from verifier.relations import Single
 from verifier.weigh import Question, Weighed, facts_about, is_single, key_of, weigh
@@ -45,7 +45,8 @@ def rivals_of(question: Question, positive: Sequence[Weighed]) -> list[Weighed]:
             continue
         days = question.course(w.fact)
         in_force = relation.single is Single.EVER or any(
-            holds_throughout(days, time) and not _before_seen(w, time) for time in times
+            holds_throughout(days, time) and not _before_seen(w, time) and not _may_have_turned(question, w)
+            for time in times
         )
         over = superseded(question, w, positive) or overtaken(question, w, positive)
         if in_force and not over and not _is_disputed(question, w):
@@ -89,6 +90,13 @@ def _is_disputed(question: Question, rival: Weighed) -> bool:
     return any(
         (ever or w.timing.hold is not Hold.OUTSIDE) and w.strength[1:] >= rival.strength[1:] for w in denials
     )
+
+
+def _may_have_turned(question: Question, weighed: Weighed) -> bool:
+    """Whether the claim tells of a change on a day after which a row was not seen any more."""
+    seen = question.course(weighed.fact).seen_last
+    begun = [p.date for p in question.periods if p.kind is PeriodKind.BEGAN and p.date is not None]
+    return seen is not None and any(seen.latest < date.latest for date in begun)
 
 
 def _before_seen(weighed: Weighed, time: Date) -> bool:
@@ -169,7 +177,7 @@ def successive(question: Question, positive: Sequence[Weighed]) -> list[Weighed]
         and not overtaken(question, w, positive)
     ]
     for time in times:
-        follow = [w for w in here if not _before_seen(w, time)]
+        follow = [w for w in here if not _before_seen(w, time) and not _may_have_turned(question, w)]
         taken = _one_after_another(time, [(question.course(w.fact), w) for w in follow])
         if len(taken) > 1:
             return taken

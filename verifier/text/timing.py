@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from verifier.dates import FIRST_DAY, all_after, all_before, interval
 from verifier.model import Date, Period, PeriodKind, Precision, QuantifierKind
-from verifier.relations import Relation, RelationRole
+from verifier.relations import Relation, RelationRole, ValueKind
 from verifier.text.attribution import SPEECH
 from verifier.text.fits import Fit
 from verifier.text.kinds import may_be
@@ -22,13 +22,15 @@ from verifier.text.words import word_set
 __all__ = ["dated_members", "days_of", "fronted_denial", "periods_of"]
 
 _WAS = frozenset({"was", "were"})
+_PAST = _WAS | {"did"}
+_BEING = frozenset({"is", "are", "be", "been", "being"})
 _HELD = frozenset(
     {"had", "kept", "held", "maintained", "ran", "housed", "hosted", "belonged", "lay", "bordered"}
 )
 """Past forms of what lasts: what was so need not be so today."""
 _CHOSEN = frozenset({"elect", "nominate", "choose", "pick"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "new", "another", "consecutive"})
-_REPEATED = frozenset({"again", "re", "reelect", "reappoint", "rejoin", "reopen", "return", "anew"})
+_REPEATED = frozenset({"again", "back", "re", "reelect", "reappoint", "rejoin", "reopen", "return", "anew"})
 _TIME_CLAUSES = {
     "when": PeriodKind.AT,
     "while": PeriodKind.AT,
@@ -45,7 +47,7 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     found = [mention.period for mention, indices in line.dates if indices and _governs(line, fit, indices)]
     if not found:
         found.extend(_when(line, fit))
-    if not found and (borrowed := _time_of_clause(line, fit)) is not None:
+    if not found and (borrowed := _time_of_clause(line, fit, relation)) is not None:
         found.append(borrowed)
     if len(found) > 1:
         found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
@@ -79,6 +81,8 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
         found = [replace(p, date=None) if _is_of_no_year(p) else p for p in found]
     if not found and line.as_of is not None and _has_never(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of))
+    if onsets and not found and not counted and _once_began(line, fit):
+        found.append(Period(PeriodKind.ONCE))
     if _is_done_to(line, fit):  # "elected a new president, X, on 4 May": then, or now
         open_too = (p.kind is PeriodKind.AT and p.date is not None for p in found)
         found = [
@@ -216,6 +220,20 @@ def dated_members(line: Line, handle: Handle) -> dict[int, Period | None]:
     return found
 
 
+def _once_began(line: Line, fit: Fit) -> bool:
+    """Whether a verb in the simple past says that something began: "joined X" is so of who has left since."""
+    passed = {line.words[i].text.casefold() for i in fit.passed}
+    if _is_perfect(line, fit) or any(line.words[i].lemma in FUTURE | {"have"} for i in fit.passed):
+        return False
+    if passed & (_PAST | _BEING):
+        return bool(passed & _PAST)
+    told = [i for i in fit.literals if line.words[i].lemma in ONSETS]
+    if line.tree is not None:
+        return any(line.tree.fine[i] == "VBD" for i in told)
+    texts = {line.words[i].text.casefold() for i in told} - {line.words[i].lemma for i in told}
+    return "by" not in fit.found.pattern.items and not all(text.endswith(("s", "ing")) for text in texts)
+
+
 def _happened(line: Line, fit: Fit) -> bool:
     """Whether the words are in the past tense: "became", not "becomes" or "to become"."""
     return any(
@@ -350,14 +368,18 @@ def _as_event(kind: PeriodKind, period: Period) -> Period:
     return period if days is None else replace(period, kind=kind, date=days, until=None)
 
 
-def _time_of_clause(line: Line, fit: Fit) -> Period | None:
+def _time_of_clause(line: Line, fit: Fit, relation: Relation) -> Period | None:
     """When "President X" or "X, the president of Y," is said to be so: at the time of the clause around it.
 
     What somebody said is news of the day; what somebody did without a date was done at some time before.
     """
     tree = line.tree
-    stated = not fit.found.pattern.appositive or any(line.words[i].lemma in COPULAS for i in fit.passed)
-    if tree is None or line.as_of is None or stated:
+    if tree is None or line.as_of is None:
+        return None
+    # "X's embassy in Y burned down"; "a land of 300 square kilometres" is of no time
+    placed = relation.value not in {ValueKind.QUANTITY, ValueKind.DATE} and not _has_verb(line, tree, fit)
+    named = fit.found.pattern.appositive or placed
+    if not named or any(line.words[i].lemma in COPULAS for i in fit.passed):
         return None
     verb = next((a for a in tree.ancestors(fit.anchor) if tree.is_verb(a)), None)
     if verb is None or verb in fit.words:
