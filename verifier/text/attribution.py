@@ -12,7 +12,18 @@ from verifier.text.reading import Line
 from verifier.text.vocabulary import COPULAS, DOUBTS, FUTURE, MODALS, REPORTED
 from verifier.text.words import Word, word_set
 
-__all__ = ["FALSE", "REFUSED", "SPEECH", "TRUTH", "WANTED", "Standing", "speaker_of", "standing_of"]
+__all__ = [
+    "COUNTS",
+    "FALSE",
+    "REFUSED",
+    "SPEECH",
+    "TRUTH",
+    "WANTED",
+    "Standing",
+    "is_count",
+    "speaker_of",
+    "standing_of",
+]
 
 SPEECH = word_set(
     """
@@ -56,7 +67,7 @@ _MAYBE = MODALS | DOUBTS | {"ought"}
 _OPPOSED = frozenset(["against", "for", "toward", "towards", "without", "despite"])
 _FIRST = frozenset(["i", "we", "you"])
 
-_COUNTS = frozenset(["census", "count", "statistic", "figure", "datum", "data", "survey", "constitution"])
+COUNTS = frozenset(["census", "count", "statistic", "figure", "datum", "data", "survey", "constitution"])
 _INVERTED = frozenset({"Had", "Should", "Were"})
 _BRINKS = frozenset(["short", "verge", "brink", "way"])
 """What stands before "of doing it" when it is not done."""
@@ -166,7 +177,7 @@ def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing
         if here != anchor:
             stand = _under(sentence, tree, here, tree.deps[below], stand)
         for child in tree.children[here]:
-            if _is_count(sentence, tree, child):
+            if is_count(sentence, tree, child):
                 continue
             beside = _beside(sentence[child].lemma, tree.deps[child], own=here in (anchor, own_verb))
             stand = stand if beside is None else stand.weakened(beside)
@@ -174,10 +185,10 @@ def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing
     return stand
 
 
-def _is_count(sentence: Sequence[Word], tree: Parse, index: int) -> bool:
+def is_count(sentence: Sequence[Word], tree: Parse, index: int) -> bool:
     """ "according to the census": where a figure was found, not what somebody says."""
     return sentence[index].lemma == "according" and any(
-        sentence[i].lemma in _COUNTS for i in tree.subtree(index) if tree.deps[i] == "pobj"
+        sentence[i].lemma in COUNTS for i in tree.subtree(index) if tree.deps[i] == "pobj"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.text.attribution import SPEECH, TRUTH, WANTED
+from verifier.text.attribution import SPEECH, TRUTH, WANTED, is_count
 from verifier.text.fits import MIN_WEIGHT, Fit
 from verifier.text.parse import Parse
 from verifier.text.reading import Line
@@ -99,6 +99,7 @@ def leaves_unread(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
 
 def _is_verb_of_its_own(line: Line, tree: Parse, index: int) -> bool:
     own = tree.tags[index] == "VERB" and tree.deps[index] not in {"aux", "auxpass", "amod", "acl"}
+    own = own and not is_count(line.words, tree, index)
     return own and line.words[index].lemma not in SPEECH | WANTED | _EMPTY_VERBS | _PLACING
 
 
