@@ -19,7 +19,7 @@ from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVE
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "before_name", "find_fits", "is_just", "is_owner", "sole_list"]
 
-_RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
+_RESTRICTS = frozenset(["that", "which", "who", "to", "with", "without", "in", "outside", "whose", "not"])
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
 _HAS = frozenset(["have", "share", "be", "recognise", "count"])
