@@ -79,7 +79,7 @@ def unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed])
         why = f"it is stated for other times than {time_words(question)}, and may have been so more than once"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)
     doubtful = [w for w in positive if w.value is Agreement.UNSURE]
-    complete = complete_list(question)
+    complete = complete_list(question, today=not same)
     if complete is not None and not doubtful and not (question.object.unresolved and is_declared(complete)):
         return not_listed(question, complete, [w for w in positive if w.timing.hold is Hold.HOLDS])
     if question.object.unresolved:

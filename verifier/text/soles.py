@@ -35,8 +35,8 @@ class Soles(Ranks):
         begin = self._after_number(at + 2, len(owner.terms))
         if begin is None or (self._past() and not periods):
             return
-        found = tuple(self._of_things(owner.terms, begin)) or tuple(self._of_group(owner.terms, begin))
-        for triple in found:
+        any_thing = self.lemma(begin) in _THINGS
+        for triple in (self._of_things if any_thing else self._of_group)(owner.terms, begin):
             yield replace(triple, periods=periods) if periods else triple
 
     def _after_number(self, at: int, listed: int) -> int | None:
@@ -49,12 +49,12 @@ class Soles(Ranks):
 
     def _of_things(self, terms: Sequence[Term], begin: int) -> Iterator[Triple]:
         """ "the only country that borders Y": whoever else does it is an exception."""
-        if self.lemma(begin) not in _THINGS:
-            return
         told = [self._clause(term, begin + 1) for term in terms]
         if any(triple is None for triple in told):
             return
         triples = [triple for triple in told if triple is not None]
+        if self.lemma(begin) != "one" and any(self._has_others(t, x) for t, x in zip(triples, terms, strict=True)):
+            return  # a territory does it, too, which is no country
         if len(triples) > 1:
             yield from triples
             yield from self._counted(triples[0], terms[0], len(terms))
@@ -64,6 +64,16 @@ class Soles(Ranks):
             yield replace(triples[0], subject=replace(triples[0].subject, quantifier=only))
         else:
             yield replace(triples[0], object=replace(triples[0].object, quantifier=only))
+
+    def _has_others(self, told: Triple, term: Term) -> bool:
+        """Whether the tables set something that is no state beside the other end."""
+        world, day = self.line.world, self.line.as_of
+        other = told.object if _is(told.subject, term) else told.subject
+        if day is None or not other.matches:
+            return False
+        relation, id = told.readings[0].relation, other.matches[0].id
+        beside = (*world.values(relation, id, day), *world.members(relation, id, day))
+        return any("state" not in world.types(match.id) for match in beside)
 
     def _counted(self, told: Triple, term: Term, number: int) -> Iterator[Triple]:
         """That so many stand in the relation, whoever they are."""
@@ -113,21 +123,20 @@ class Soles(Ranks):
 
     def _sole_of(self, terms: Sequence[Term], group: Group, clauses: Sequence[Triple]) -> Iterator[Triple]:
         kinds = [one for one in group.conditions if self.catalogue.has_role(one[0], RelationRole.KIND)]
+        if not clauses and (not kinds or len(group.conditions) == 1):
+            return  # "the only member of Y" is what the phrasings read
         for term in terms:
             for relation, other, member_is_object in group.conditions:
                 yield self._stands(relation, other, term, member_is_object=member_is_object)
         yield from clauses
+        rest = group.conditions
         if clauses:
-            told, rest = clauses[0], group.conditions
-        elif kinds and len(group.conditions) > 1:
-            relation, other, member_is_object = kinds[0]
-            told = self._stands(relation, other, terms[0], member_is_object=member_is_object)
-            rest = tuple(one for one in group.conditions if one is not kinds[0])
+            told, turned = clauses[0], not _is(clauses[0].subject, terms[0])
         else:
-            relation, other, member_is_object = group.conditions[0]
-            told, rest = self._stands(relation, other, terms[0], member_is_object=member_is_object), ()
+            relation, other, turned = kinds[0]
+            told = self._stands(relation, other, terms[0], member_is_object=turned)
+            rest = tuple(one for one in group.conditions if one is not kinds[0])
         whole = Term(group.text, group=Group(group.text, rest), quantifier=_exactly(len(terms)))
-        turned = not _is(told.subject, terms[0])
         yield replace(told, object=whole) if turned else replace(told, subject=whole)
 
     def _stands(self, relation: str, other: Term, term: Term, *, member_is_object: bool) -> Triple:
