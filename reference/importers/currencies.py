@@ -99,8 +99,8 @@ def used(page: Page, date: str) -> Iterator[Money]:
 def build(editions: tuple[Edition, ...]) -> Currencies:
     """The currencies of all editions, the newest name first, with what they are called for short.
 
-    A currency is called by its noun alone ("shekel", "dinar"), which several may share, and by the adjective of
-    the country if it has none in its name and one country uses it ("Polish zloty").
+    A currency is called by its noun alone ("shekel", "dinar"), which several may share, and by the adjective
+    of the country if it has none in its name and one country uses it ("Polish zloty").
     """
     found: dict[str, Thing] = {}
     users: dict[str, dict[str, Page]] = defaultdict(dict)
