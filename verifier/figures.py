@@ -27,6 +27,8 @@ def decide_figure(question: Question, weighed: Sequence[Weighed]) -> Outcome:
     kind = type(question.object.value)
     stated = [w for w in weighed if w.fact.positive and isinstance(w.fact.value, kind)]
     stated = [w for w in stated if w.qualifiers is Agreement.SAME]
+    # What only entails the relation excludes no other value of it.
+    stated = [w for w in stated if not w.fact.narrower or w.value is Agreement.SAME]
     if not stated:
         return unknown(question, Reason.NO_STATEMENT, "no statement gives a value to compare with")
     current = newest([w for w in stated if w.timing.hold is Hold.HOLDS])

@@ -276,11 +276,11 @@ def weigh(question: Question, fact: Fact) -> Weighed:
     value = agreement(
         fact.value, question.object, question.relation, question.evidence, near=question.near_counts
     )
+    if value not in (Agreement.SAME, Agreement.INSIDE) and _lies_in(question, fact):
+        value = Agreement.INSIDE
     if isinstance(fact.value, UnknownValue) and not fact.positive:
         value = Agreement.SAME  # "has no value" denies every value
     timing = question.timing(fact)
-    if value in (Agreement.UNSURE, Agreement.OTHER) and _lies_in(question, fact):
-        value = Agreement.INSIDE
     if (
         value is Agreement.INSIDE
         and question.relation.single is not Single.EVER

@@ -12,7 +12,18 @@ from verifier.text.reading import Line
 from verifier.text.vocabulary import COPULAS, DOUBTS, FUTURE, MODALS, REPORTED
 from verifier.text.words import Word, word_set
 
-__all__ = ["FALSE", "REFUSED", "SPEECH", "TRUTH", "WANTED", "Standing", "speaker_of", "standing_of"]
+__all__ = [
+    "COUNTS",
+    "FALSE",
+    "REFUSED",
+    "SPEECH",
+    "TRUTH",
+    "WANTED",
+    "Standing",
+    "is_count",
+    "speaker_of",
+    "standing_of",
+]
 
 SPEECH = word_set(
     """
@@ -56,7 +67,7 @@ _MAYBE = MODALS | DOUBTS | {"ought"}
 _OPPOSED = frozenset(["against", "for", "toward", "towards", "without", "despite"])
 _FIRST = frozenset(["i", "we", "you"])
 
-_COUNTS = frozenset(
+COUNTS = frozenset(
     ["census", "count", "statistic", "figure", "datum", "data", "survey", "constitution", "estimate"]
 )
 _INVERTED = frozenset({"Had", "Should", "Were"})
@@ -170,7 +181,7 @@ def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing
             stand = _under(sentence, tree, here, tree.deps[below], stand)
         aside = aside or _sets_off(sentence, tree, here)
         for child in tree.children[here]:
-            if _is_count(sentence, tree, child):
+            if is_count(sentence, tree, child):
                 continue
             if aside and sentence[child].lemma == "according" and tree.subtree(child)[0] > anchor:
                 continue
@@ -186,10 +197,10 @@ def _sets_off(sentence: Sequence[Word], tree: Parse, verb: int) -> bool:
     return tree.deps[verb] == "relcl" and first > 0 and sentence[first - 1].text == ","
 
 
-def _is_count(sentence: Sequence[Word], tree: Parse, index: int) -> bool:
+def is_count(sentence: Sequence[Word], tree: Parse, index: int) -> bool:
     """ "according to the census": where a figure was found, not what somebody says."""
     return sentence[index].lemma == "according" and any(
-        sentence[i].lemma in _COUNTS for i in tree.subtree(index) if tree.deps[i] == "pobj"
+        sentence[i].lemma in COUNTS for i in tree.subtree(index) if tree.deps[i] == "pobj"
     )
 
 

@@ -21,7 +21,7 @@ from verifier.text.vocabulary import ADJECTIVES, COPULAS, DETERMINERS, EXCLUSIVE
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "before_name", "find_fits", "is_just", "is_owner", "sole_list"]
 
 _ENDS = 2
-_RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
+_RESTRICTS = frozenset(["that", "which", "who", "to", "with", "without", "in", "outside", "whose", "not"])
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
 _HAS = frozenset(["have", "share", "be", "recognise", "count"])

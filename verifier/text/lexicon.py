@@ -109,6 +109,11 @@ class _Path(NamedTuple):  # made far more often than anything else, and quicker 
             return True
         return len(self.filled) > 1 and any(begin == first for _, _, begin in self.filled[1:])
 
+    def ends_in_genitive(self, view: Sequence[Word]) -> bool:
+        """Whether what filled the last slot took the "'s" with it, and nothing was read since."""
+        at = self.position - 1
+        return bool(self.filled) and self.filled[-1][1].end == self.position and view[at].text == "'s"
+
     def literal(self) -> _Path:
         """One word on, which the pattern has."""
         return _Path(
@@ -254,6 +259,8 @@ def _walk(view: Sequence[Word], fillers: Fillers, node: _Node, path: _Path, foun
             child = words.get(spelled)
             if child is not None:
                 _walk(view, fillers, child, path.literal(), found)
+    if "'s" in words and path.ends_in_genitive(view):
+        _walk(view, fillers, words["'s"], path, found)
     for slot, following in slots.items():
         for filler in fillers(position, slot):
             if filler.end > position:

@@ -14,10 +14,10 @@ from functools import cached_property
 from verifier.model import Degree, Order, PeriodKind, Quantity, Reading, Span, Triple
 from verifier.relations import Catalogue, ValueKind
 from verifier.text.events import AUXILIARIES, CHANGES
-from verifier.text.ranks import Ranks
 from verifier.text.reading import Line
 from verifier.text.scales import Scale, comparative, factor_at, plain_scale, rank_at
 from verifier.text.scan import FILLERS, Owner, Plain, first_label
+from verifier.text.soles import Soles
 from verifier.text.words import Word, word_set
 
 __all__ = ["may_compare", "read_order"]
@@ -26,7 +26,7 @@ _CUES = (
     word_set(
         """
     than as before after earlier later sooner twice half double triple thrice times time most least latest
-    newest last for
+    newest last for only sole
     """
     )
     | CHANGES
@@ -52,7 +52,7 @@ def read_order(line: Line, catalogue: Catalogue, plain: Plain) -> tuple[tuple[Tr
     return (found, line.span_of(reader.row[0], reader.row[-1] + 1)) if found else None
 
 
-class _Reader(Ranks):
+class _Reader(Soles):
     """A sentence that compares, in any of these ways."""
 
     def read(self) -> Iterator[Triple]:
@@ -85,7 +85,7 @@ class _Reader(Ranks):
             return
         if be is not None:
             found = tuple(self._adjective(owner, *be)) or tuple(self._share(owner, *be))
-            found = found or tuple(self._superlative(owner, *be))
+            found = found or tuple(self._superlative(owner, *be)) or tuple(self._sole(owner, *be))
             if found:
                 yield from found
                 return

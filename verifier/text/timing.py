@@ -9,7 +9,7 @@ from dataclasses import replace
 from verifier.dates import FIRST_DAY, all_after, all_before, interval
 from verifier.model import Date, Period, PeriodKind, Precision, QuantifierKind
 from verifier.relations import Relation, RelationRole, ValueKind
-from verifier.text.attribution import SPEECH
+from verifier.text.attribution import COUNTS, SPEECH
 from verifier.text.fits import Fit
 from verifier.text.kinds import may_be
 from verifier.text.parse import Parse
@@ -491,8 +491,8 @@ def _opens_aside(line: Line, fit: Fit, indices: Sequence[int], stop: int) -> boo
     begin = max((i for i in commas if i < indices[0]), default=-1)
     end = min((i for i in commas if i > indices[-1]), default=-1)
     inner = {*range(begin + 1, end)} - line.skip
-    if inner & {*fit.literals}:
-        return False
+    if inner & {*fit.literals} or any(line.words[i].lemma in COUNTS for i in inner):
+        return False  # "according to the census of 2007": the time of the figure
     return end >= 0 and any(line.words[i].is_word and not is_light(line.words[i]) for i in inner)
 
 
@@ -594,7 +594,9 @@ def _governs(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
     if tree is None:
         return True
     above = list(tree.ancestors(tree.root_of(indices[0], indices[-1] + 1)))
-    verb = next((a for a in above if tree.is_verb(a) and tree.deps[a] not in {"aux", "auxpass"}), None)
+    # "according to the census of 2007": the participle is a preposition, and the clause the one around it
+    idle = {"aux", "auxpass", "prep"}
+    verb = next((a for a in above if tree.is_verb(a) and tree.deps[a] not in idle), None)
     within = above if verb is None else above[: above.index(verb) + 1]
     if any(a in fit.literals for a in within):
         return True
