@@ -210,7 +210,7 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         slots = tuple((slot, _as_likely(h) if slot == "{s}" and h.start < 0 else h) for slot, h in slots)
     if clause.view.gapped and _are_alike(line, slots):
         return None
-    if _is_over_semicolon(line, slots, literals) or _is_next_clause(line, pattern, slots, literals):
+    if _is_over_semicolon(line, slots, literals) or _is_next_clause(clause, pattern, slots, literals):
         return None
     anchor = anchor_of(line, literals or tuple(handle.head for _, handle in slots))
     passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
@@ -291,15 +291,18 @@ def _is_adverb(line: Line, index: int) -> bool:
 
 
 def _is_next_clause(
-    line: Line, pattern: Pattern, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]
+    clause: Clause, pattern: Pattern, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]
 ) -> bool:
     """ "X entered in May 2004, Y in 2007": whether a comma parts a verb from what would be its object."""
     thing = next((h for s, h in slots if s == pattern.items[-1]), None)
     if thing is None or pattern.appositive or len(pattern.items) < 2 or not literals:
         return False
-    if line.tree is None or not line.tree.is_verb(max(literals)) or thing.start <= max(literals):
+    tree, verb = clause.line.tree, max(literals)
+    if tree is None or not tree.is_verb(verb) or thing.start <= verb:
         return False
-    return sum(word.text == "," for word in line.words[max(literals) : thing.start]) == 1
+    commas = [i for i in range(verb, thing.start) if clause.line.words[i].text == ","]
+    # "touches two states, X and Y": they are what the verb has for its object
+    return len(commas) == 1 and not (tree.heads[commas[0] - 1] == verb and tree.tags[commas[0] - 1] == "NOUN")
 
 
 def _are_alike(line: Line, slots: Sequence[tuple[str, Handle]]) -> bool:

@@ -168,8 +168,10 @@ class Lexicon:
     def told_by(self, after: Sequence[Word]) -> frozenset[tuple[str, bool]]:
         """The relations that the words after a subject may tell, and whether it is that of the relation.
 
-        Followed as far as phrasings go; none if no more than "is" or "has" was read.
+        Followed as far as phrasings go; none if no more than "is" or "has" was read, or a comparison.
         """
+        if _compares(after):
+            return frozenset()
         found: set[tuple[str, bool]] = set()
         for slot in ("{s}", "{o}"):
             node = _opened(self.root).slots.get(slot)
@@ -196,6 +198,12 @@ class Lexicon:
         for start in range(len(view)):
             _walk(view, fillers, self.root, _Path(start, start), found)
         return found
+
+
+def _compares(after: Sequence[Word]) -> bool:
+    """ "is also larger than X": whatever has a figure may be meant."""
+    than = next((number for number, word in enumerate(after) if word.lemma == "than"), 0)
+    return than > 1 and all(word.lemma in COPULAS or is_light(word) for word in after[: than - 1])
 
 
 def _furthest(root: _Node, row: Sequence[Word]) -> Iterator[Pattern]:
