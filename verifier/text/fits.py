@@ -212,6 +212,8 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         return None
     if _is_over_semicolon(line, slots, literals) or _is_next_clause(clause, pattern, slots, literals):
         return None
+    if literals and any(_is_told_of(line, handle, literals) for _, handle in slots):
+        return None
     anchor = anchor_of(line, literals or tuple(handle.head for _, handle in slots))
     passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
     thing = next((handle for slot, handle in slots if slot == "{o}"), None)
@@ -303,6 +305,17 @@ def _is_next_clause(
     commas = [i for i in range(verb, thing.start) if clause.line.words[i].text == ","]
     # "touches two states, X and Y": they are what the verb has for its object
     return len(commas) == 1 and not (tree.heads[commas[0] - 1] == verb and tree.tags[commas[0] - 1] == "NOUN")
+
+
+def _is_told_of(line: Line, handle: Handle, literals: Sequence[int]) -> bool:
+    """ "a member of X, which Y has never joined": whether a thing is what another clause is about."""
+    tree = line.tree
+    if tree is None or handle.start < 0 or tree.deps[handle.head] not in {"nsubj", "nsubjpass"}:
+        return False
+    verb = tree.heads[handle.head]
+    if tree.deps[verb] != "relcl" or handle.head > verb:
+        return False
+    return not any(verb == i or verb in tree.ancestors(i) for i in literals)
 
 
 def _are_alike(line: Line, slots: Sequence[tuple[str, Handle]]) -> bool:
