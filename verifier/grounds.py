@@ -17,7 +17,7 @@ from verifier.explain import quoted
 from verifier.figures import decide_figure
 from verifier.inforce import Hold, covers_all_of, moments
 from verifier.model import PeriodKind, Reason, Stance, Verdict
-from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, unknown
+from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, time_words, unknown
 from verifier.rivals import against_rivals, both_sides, clash, may_hold, overtaken, rivals_of, superseded
 from verifier.succession import succession
 from verifier.unaffirmed import left_open, unaffirmed
@@ -80,7 +80,7 @@ def _affirmed(
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=supports)
     rivals = rivals_of(question, positive)
     if best.timing.loose and _may_be_over(question, positive):
-        why = "it ended at some time within the period of the claim, and something else began"
+        why = f"{question.tell(best.fact)}, but something else may have begun by {time_words(question)}"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=supports)
     # What a table puts beside each other for years is no case of one that replaced the other.
     apart = [
