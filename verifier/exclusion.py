@@ -44,7 +44,8 @@ def not_listed(question: Question, complete: Completeness, listed: Sequence[Weig
     since = f" {'from' if ' to ' in day else 'as of'} {day}" if day else ""
     rule = f"{source} lists all{since}, and it does not list that {claim_words(question)}"
     values = {show(w.fact.value, question.evidence) for w in listed}
-    repair = next(iter(values)) if len(values) == 1 else ""
+    of_subject = complete.object is None  # a list of members does not tell what else one of them is in
+    repair = next(iter(values)) if len(values) == 1 and of_subject else ""
     told = contradicted(question, (), Reason.NOT_IN_COMPLETE_LIST, rule, repair=repair)
     return replace(told, findings=findings(question, listed, Stance.NEUTRAL, "this is what is listed"))
 

@@ -21,7 +21,7 @@ from verifier.outcome import Outcome, claim_words, contradicted, findings, suppo
 from verifier.rivals import against_rivals, both_sides, clash, may_hold, overtaken, rivals_of, superseded
 from verifier.succession import succession
 from verifier.unaffirmed import left_open, unaffirmed
-from verifier.weigh import Question, Weighed, is_figure, weigh
+from verifier.weigh import Question, Weighed, is_figure, key_of, weigh
 
 __all__ = ["decide"]
 
@@ -170,6 +170,9 @@ def _denies(question: Question, weighed: Weighed) -> bool:
     """
     if weighed.value is not Agreement.SAME or weighed.qualifiers is Agreement.OTHER:
         return False
+    for key in question.relation.key:
+        if weighed.fact.statement.qualifier(key) and key_of(question, key, None) is None:
+            return False  # it is not so for Israel: for whom the claim says it is not told
     days = question.course(weighed.fact)
     times = moments(question.periods, question.as_of)
     if days.event is not None and question.periods:

@@ -10,7 +10,7 @@ from verifier.dates import add_days
 from verifier.evidence import Evidence
 from verifier.explain import show
 from verifier.inforce import Course, Hold, holds_throughout, moments
-from verifier.model import Date, Day, EntityValue, Reason, Value
+from verifier.model import Date, Day, EntityValue, PeriodKind, Reason, Value
 from verifier.outcome import Outcome, contradicted, unknown
 from verifier.relations import Single
 from verifier.weigh import Question, Weighed, facts_about, is_single, key_of, weigh
@@ -48,6 +48,7 @@ def rivals_of(question: Question, positive: Sequence[Weighed]) -> list[Weighed]:
             holds_throughout(days, time) and not _before_seen(w, time) for time in times
         )
         over = superseded(question, w, positive) or overtaken(question, w, positive)
+        over = over or _may_have_followed(question, w)
         if in_force and not over and not _is_disputed(question, w):
             found.append(w)
     best = _top(found)
@@ -88,6 +89,17 @@ def _is_disputed(question: Question, rival: Weighed) -> bool:
     denials = (weigh(question, f) for f in question.facts if not f.positive and f.value == rival.fact.value)
     return any(
         (ever or w.timing.hold is not Hold.OUTSIDE) and w.strength[1:] >= rival.strength[1:] for w in denials
+    )
+
+
+def _may_have_followed(question: Question, rival: Weighed) -> bool:
+    """Whether an undated row may have begun when what the claim speaks of ended."""
+    row, ended = rival.fact.statement, (PeriodKind.ENDED, PeriodKind.UNTIL)
+    undated = row.start is None and row.point_in_time is None and row.seen_first is None
+    return (
+        undated
+        and question.relation.single is Single.AT_A_TIME
+        and any(period.kind in ended for period in question.periods)
     )
 
 

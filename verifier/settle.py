@@ -129,7 +129,8 @@ def _not_close(answer: Answer) -> Answer:
 
 
 def weak(answer: Answer, why: str) -> Answer:
-    weak = [m for m in answer.matches if not is_sure(m)] or list(answer.matches)
+    fuzzy = [m for m in answer.matches if m.kind is MatchKind.FUZZY]
+    weak = [m for m in answer.matches if not is_sure(m)] or fuzzy or list(answer.matches)
     named = " and ".join(
         f"{quoted(term.text)} may not be {m.label} (likeness {m.score:.0f} of 100)"
         for m in weak
