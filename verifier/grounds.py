@@ -88,7 +88,7 @@ def _affirmed(
         for w in rivals
         if _other_table(w, supports) or w.strength[1:] > best.strength[1:] or not clash(question, best, w)
     ]
-    against = [*denials, *_closing(same, best), *apart]
+    against = [*denials, *_closing(same, best), *_dated_otherwise(question, same, best), *apart]
     stronger = _strongest(w for w in against if w.strength > best.strength)
     if stronger:
         if not stronger[0].fact.positive:
@@ -156,6 +156,23 @@ def _closing(same: Sequence[Weighed], best: Weighed) -> list[Weighed]:
         and w.qualifiers is Agreement.SAME
         and w.fact.statement.end is not None
         and (start is None or w.fact.statement.start in (None, start))
+    ]
+
+
+def _dated_otherwise(question: Question, same: Sequence[Weighed], best: Weighed) -> list[Weighed]:
+    """Statements of the same stint that give it another beginning or end than the claim does."""
+    turns = (PeriodKind.BEGAN, PeriodKind.SINCE, PeriodKind.ENDED, PeriodKind.UNTIL)
+    if not any(period.kind in turns for period in question.periods) or best.fact.statement.start is None:
+        return []
+    return [
+        w
+        for w in same
+        if w.timing.reason is Reason.DATE_DIFFERS
+        and w.timing.hold is Hold.OUTSIDE
+        and w.qualifiers is Agreement.SAME
+        and w.fact.statement.start is not None
+        and w.fact.statement.table != best.fact.statement.table
+        and clash(question, best, w)
     ]
 
 

@@ -48,8 +48,8 @@ def rivals_of(question: Question, positive: Sequence[Weighed]) -> list[Weighed]:
             holds_throughout(days, time) and not _before_seen(w, time) for time in times
         )
         over = superseded(question, w, positive) or overtaken(question, w, positive)
-        over = over or _may_have_followed(question, w)
-        if in_force and not over and not _is_disputed(question, w):
+        open_to = over or _may_have_followed(question, w) or _is_disputed(question, w)
+        if in_force and not open_to:
             found.append(w)
     best = _top(found)
     return [*best, *(_beside(question, best[0], positive) if best else ())]
