@@ -46,6 +46,8 @@ _CONSONANT_SOUND = re.compile(
 _SILENT = re.compile(r"hour|heir|hono|honest", re.IGNORECASE)
 _NAMED_WITH_A_VOWEL = frozenset("AEFHILMNORSX")
 _VERB = re.compile(r"\b(is|was)\b")
+_PAST = {"is": "was", "are": "were", "has": "had", "have": "had"}
+_NOW = re.compile(rf"\b(?:{'|'.join(_PAST)})\b")
 _BEFORE_DATE = re.compile(r" (?:in|on) \{o\}")
 _DAY = re.compile(r"\d{1,2} (?!BC\b)[A-Z]")
 _FILE = re.compile(r"\S+\.(?:csv|tsv|tab|jsonl|ndjson|parquet|sqlite)\b")
@@ -78,9 +80,16 @@ def show(value: Value, evidence: Evidence) -> str:
     return value.text if isinstance(value, TextValue) else "something the source does not name"
 
 
-def sentence(relation: Relation, subject: str, object: str, *, denied: bool = False) -> str:
-    """A relation between two names as a clause: "the capital of Kosovo is Pristina"."""
+def sentence(
+    relation: Relation, subject: str, object: str, *, denied: bool = False, past: bool = False
+) -> str:
+    """A relation between two names as a clause: "the capital of Kosovo is Pristina".
+
+    What is `past` is told so where the clause has a verb that is bent here: "was", "had".
+    """
     clause = _clause(relation)
+    if past and clause is not None:
+        clause = _NOW.sub(lambda found: _PAST[found[0]], clause, count=1)
     if clause is None:
         return f"{subject} – {'not: ' if denied else ''}{relation.label} – {object}"
     if denied and _VERB.search(clause) is not None:
@@ -191,20 +200,22 @@ def stated(
     *,
     beside: str = "",
     seen: Date | None = None,
+    past: bool = False,
 ) -> str:
     """What a statement says, with what stands `beside` it, its dates, and its source in brackets."""
-    if statement.polarity is Polarity.NEGATIVE and isinstance(statement.value, UnknownValue):
-        told = _none(relation, subject)
+    denied = statement.polarity is Polarity.NEGATIVE
+    if denied and isinstance(statement.value, UnknownValue):
+        told = _none(relation, subject, past=past)
     else:
-        told = sentence(relation, subject, object, denied=statement.polarity is Polarity.NEGATIVE)
+        told = sentence(relation, subject, object, denied=denied, past=past)
     return f"{told}{beside}{when(statement, seen)} ({source_words(statement)})"
 
 
-def _none(relation: Relation, subject: str) -> str:
+def _none(relation: Relation, subject: str, *, past: bool) -> str:
     """That there is no value: "Monaco has no president"."""
     if relation.declared and relation.nouns and not relation.sentence:
-        return f"{subject} has no {relation.nouns[0]}"
-    return sentence(relation, subject, "anything", denied=True)
+        return f"{subject} {'had' if past else 'has'} no {relation.nouns[0]}"
+    return sentence(relation, subject, "anything", denied=True, past=past)
 
 
 _PERIODS = {

@@ -125,7 +125,9 @@ class Question:
         )
         value = show(statement.value, self.evidence)
         subject = label(statement.subject, self.evidence)
-        return stated(statement, relation, subject, value, beside=self._beside(statement), seen=seen)
+        past = statement.end is not None and statement.end.latest < self.as_of.earliest
+        beside = self._beside(statement)
+        return stated(statement, relation, subject, value, beside=beside, seen=seen, past=past)
 
     def _beside(self, statement: Statement) -> str:
         """What a statement says of what the claim adds: ", country: Israel"."""
