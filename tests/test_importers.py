@@ -12,6 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "reference" / "importers"))
 
 import currencies
+import geonames
 import languages
 from archives import Change, Edition, Page
 from atlas import Atlas
@@ -124,6 +125,9 @@ def test_holders_are_those_in_office(text: str, expected: list[tuple[str, str, s
         ("French Co-prince", "state", ["P35", "monarch"]),
         ("Spanish Coprince", "state", ["P35", "monarch"]),
         ("State Affairs Commission President", "state", ["P35"]),
+        ("Transitional President", "state", ["P35", "president", "transitional-president"]),
+        ("Transition President", "territory", ["P35"]),
+        ("Chairman of the Presidency", "state", ["P35", "presidency-chair"]),
         ("Vice President and Prime Minister", "state", ["vice-president", "prime-minister"]),
         ("Acting Vice President", "state", ["vice-president"]),
         (
@@ -938,8 +942,8 @@ def test_a_currency_is_named_in_the_singular(
     assert found == expected
 
 
-def test_a_currency_goes_by_its_noun_if_no_other_has_it() -> None:
-    """ "shekel" is one currency, "dollar" is many; Nowhere's adjective goes before a noun alone."""
+def test_a_currency_goes_by_its_noun() -> None:
+    """ "dollar" may be any of several, "won" is too common a word; an adjective goes before a noun alone."""
 
     def made(name: str, path: str) -> Page:
         cells = {"Exchange rates": {"Currency": {"text": f"{name} per US dollar"}}}
@@ -947,11 +951,19 @@ def test_a_currency_goes_by_its_noun_if_no_other_has_it() -> None:
         state = {"International organization participation": {"text": "UN"}}
         return Page(path, {"Economy": cells, "People and Society": people, "Government": state})
 
-    names = ("new Israeli shekels (ILS)", "Fijian dollars (FJD)", "Hong Kong dollars (HKD)", "zlotych (PLN)")
-    pages = tuple(made(name, f"europe/{code}.json") for code, name in zip("abcd", names, strict=True))
+    names = (
+        "new Israeli shekels (ILS)",
+        "Fijian dollars (FJD)",
+        "Hong Kong dollars (HKD)",
+        "zlotych (PLN)",
+        "North Korean won (KPW)",
+        "South Korean won (KRW)",
+    )
+    pages = tuple(made(name, f"europe/{code}.json") for code, name in zip("abcdef", names, strict=True))
     found = currencies.build((Edition("2021-03-01", "2021-03-01", "abc", pages),)).things
     assert {"shekel", "shekels", "new Israeli shekels"} <= found["ILS"].aliases
-    assert "dollar" not in found["FJD"].aliases
+    assert "dollar" in found["FJD"].aliases & found["HKD"].aliases
+    assert "won" not in found["KPW"].aliases | found["KRW"].aliases
     assert (found["PLN"].label, "Nowherian zloty" in found["PLN"].aliases) == ("zloty", True)
 
 
@@ -1014,6 +1026,14 @@ def test_independence_has_its_year_and_its_day() -> None:
     one = page(Government={"Independence": {"text": "5 July 1962 (from France)"}})
     assert stated(one, "independence-date") == [("1962", "1962-07-05"), ("1962-07-05", "1962-07-05")]
     assert stated(one, "P571") == [("1962-07-05", "")]
+
+
+def test_an_early_independence_excludes_no_other_date() -> None:
+    """Sources count such ones by other steps, too: its date stands apart, with the year and the day."""
+    one = page(Government={"Independence": {"text": "5 July 1822 (from France)"}})
+    found = [("1822", "1822-07-05"), ("1822-07-05", "1822-07-05")]
+    assert stated(one, "early-independence-date") == found
+    assert stated(one, "independence-date") == []
 
 
 def test_independence_in_steps_has_the_date_of_each() -> None:
@@ -1342,3 +1362,44 @@ def test_a_mission_to_the_holy_see_is_quoted_as_listed() -> None:
 def test_the_trusteeship_of_the_united_nations_is_no_state() -> None:
     """It had an administrator, who is named beside it."""
     assert CLASSES["UN trusteeship"].types == ("territory",)
+
+
+# ------------------------------------------------------------------------------------------------ geonames
+
+
+def _town(name: str, people: int, *, east: float = 10.0, also: tuple[str, ...] = ()) -> dict[str, object]:
+    return {
+        "geonameid": len(name) * 1000 + people,
+        "name": name,
+        "latitude": 0.0,
+        "longitude": east,
+        "countrycode": "NW",
+        "population": people,
+        "alternatenames": [name, *also],
+    }
+
+
+@pytest.mark.parametrize(
+    ("town", "taken"),
+    [
+        (_town("Farland", 90_000), True),
+        (_town("Farland", 90_000, also=("Seat", "Farlandia")), False),  # a name of the capital's
+        (_town("Farland", 90_000, east=0.1), False),  # beside the capital
+        (_town("Saet", 90_000), False),  # like the capital's
+        (_town("Reading", 90_000), False),  # a common word
+        (_town("Someone", 90_000), False),  # a person's
+        (_town("Twin", 90_000), False),
+        (_town("Far", 90_000), False),  # short
+    ],
+)
+def test_a_town_of_geonames_is_surely_another_than_the_capital(town: dict[str, object], taken: bool) -> None:
+    """And its name is surely its own."""
+    state = Thing("Q1", "Nowhere", ("state",))
+    known = geonames.Known(
+        {"nowhere": state}, {"Q1": frozenset({"Seat"})}, frozenset({"someone"}), frozenset({"reading"})
+    )
+    others = [_town("Seat", 500_000, east=0.0), _town("Twin", 80_000, east=30.0)]
+    rows = list(geonames.town_rows([*others, town], {"NW": {"name": "Nowhere"}}, known))
+    large = {row.subject.label for row in rows if row.origin.quote.endswith("90000")}
+    assert (str(town["name"]) in large) is taken
+    assert all(row.value == state and "CC BY 4.0" in row.origin.publisher for row in rows)

@@ -205,3 +205,19 @@ def test_one_more_row_never_turns_one_verdict_into_the_other(
     before, after = verdict(text, rows), verdict(text, [*rows, more])
     if {before.verdict, after.verdict} == {Verdict.SUPPORTED, Verdict.CONTRADICTED}:
         assert f"| {pair[0]}" not in more and f"| {pair[1]}" not in more
+
+
+def test_a_start_that_is_told_twice_is_one() -> None:
+    """Once by the month and once by the day; two days of one month may be two terms."""
+    twice = [*THREE, CAL.replace("start=2018-06-01", "start=2018-06")]
+    assert both("Cal", "Ada", twice).verdict is Verdict.CONTRADICTED
+    days = [*THREE, CAL.replace("start=2018-06-01", "start=2018-06-20")]
+    assert both("Cal", "Ada", days).verdict is Verdict.UNKNOWN
+
+
+def test_who_held_another_office_did_not_act_between_two_who_adjoin() -> None:
+    """Where a day or more lies between them, whoever had another office then may have had this one, too."""
+    other = "Alba | acting-premier | Ada; start=2017-01-01; end=2020-01-01"
+    assert both("Cal", "Ada", [*THREE, other]).verdict is Verdict.CONTRADICTED
+    gap = [ADA, BOB, CAL.replace("start=2018-06-01", "start=2018-06-09"), other]
+    assert both("Cal", "Ada", gap).verdict is Verdict.UNKNOWN

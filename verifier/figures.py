@@ -27,6 +27,8 @@ def decide_figure(question: Question, weighed: Sequence[Weighed]) -> Outcome:
     kind = type(question.object.value)
     stated = [w for w in weighed if w.fact.positive and isinstance(w.fact.value, kind)]
     stated = [w for w in stated if w.qualifiers is Agreement.SAME]
+    # What only entails the relation excludes no other value of it.
+    stated = [w for w in stated if not w.fact.narrower or w.value is Agreement.SAME]
     if not stated:
         return unknown(question, Reason.NO_STATEMENT, _none_stated(question))
     current = newest([w for w in stated if w.timing.hold is Hold.HOLDS])
@@ -34,6 +36,9 @@ def decide_figure(question: Question, weighed: Sequence[Weighed]) -> Outcome:
         current = [w for w in stated if w.value is Agreement.SAME and _of_that_time(question, w)]
     if current:
         return _weighed_against(question, _decide(question, current), stated)
+    within_it = [w for w in stated if _is_of_years(question, w)]
+    if within_it and all(w.value is Agreement.OTHER for w in within_it):
+        return _differs(question, within_it)
     other_times = [w for w in stated if w.timing.hold is Hold.UNSURE] or stated
     beyond = [w for w in other_times if w.value is Agreement.OTHER and _drifts_too_far(question, w)]
     if beyond and len(beyond) == len(other_times):
@@ -49,13 +54,41 @@ def _none_stated(question: Question) -> str:
 
 def _weighed_against(question: Question, found: Outcome, stated: Sequence[Weighed]) -> Outcome:
     """A figure that some source gives for a time near the claim's is not excluded by those of others."""
+    if found.verdict is not Verdict.CONTRADICTED:
+        return found
+    series = {_series(w) for w in stated if w.value is Agreement.OTHER and _is_of_just_then(question, w)}
     claimed = [w for w in stated if w.value is Agreement.SAME and _of_that_time(question, w)]
-    if found.verdict is not Verdict.CONTRADICTED or not claimed:
+    claimed = [w for w in claimed if _series(w) not in series or _is_of_just_then(question, w)]
+    if not claimed:
         return found
     stances = (*findings(question, claimed, Stance.SUPPORTS, "it agrees with the claim"), *found.findings)
     told = show(claimed[0].fact.value, question.evidence)
     why = f"the sources disagree: {told} is stated too, if not for {time_words(question)}"
     return unknown(question, Reason.SOURCES_DISAGREE, why, stances=stances)
+
+
+def _series(weighed: Weighed) -> tuple[str, ...]:
+    """Whose figures one is of: who gives one for each year does not give next year's for this."""
+    source = weighed.fact.statement.sources[0] if weighed.fact.statement.sources else None
+    return (weighed.fact.statement.table, *((source.publisher, source.url) if source is not None else ()))
+
+
+def _is_of_just_then(question: Question, weighed: Weighed) -> bool:
+    """Whether a figure is given for the very time that the claim names."""
+    stated = weighed.fact.statement.point_in_time
+    dates = [period.date for period in question.periods if period.date is not None]
+    return stated is not None and bool(dates) and all(within(stated, date) for date in dates)
+
+
+def _is_of_years(question: Question, weighed: Weighed) -> bool:
+    """Whether a figure is of a year that runs through two, as the claim's does: "in fiscal year 2019/20"."""
+    stated = weighed.fact.statement.point_in_time
+    if stated is None or stated.earliest[0] == stated.latest[0] or len(question.periods) != 1:
+        return False
+    first, last = question.periods[0].date, question.periods[0].until
+    if question.periods[0].kind is not PeriodKind.BETWEEN or first is None or last is None:
+        return False
+    return (first.earliest[0], last.latest[0]) == (stated.earliest[0], stated.latest[0])
 
 
 def _of_that_time(question: Question, weighed: Weighed) -> bool:

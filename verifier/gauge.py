@@ -213,8 +213,13 @@ def compare(one: Gauged, other: Gauged) -> Outweighs:
     return Outweighs.SECOND if other.low > one.high else Outweighs.UNSURE
 
 
-def ratio(one: Gauged, other: Gauged) -> tuple[Decimal, Decimal] | None:
-    """How many times as much the first is, at least and at most; None if that means nothing."""
+def ratio(one: Gauged, other: Gauged, *, at_once: bool = False) -> tuple[Decimal, Decimal] | None:
+    """How many times as much the first is, at least and at most; None if that means nothing.
+
+    `at_once` takes figures of one and the same time as they stand.
+    """
+    if at_once and one.at == other.at:
+        one, other = (replace(gauged, drift=Decimal(0)) for gauged in (one, other))
     pair = _alike(one, other)
     if pair is None or one.dated:
         return None

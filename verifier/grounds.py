@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from verifier.agreement import Agreement
 from verifier.chains import chain
-from verifier.dates import within
+from verifier.dates import before, within
 from verifier.exclusion import closing_list, outside
 from verifier.explain import quoted
 from verifier.figures import decide_figure
@@ -25,7 +25,7 @@ from verifier.weigh import Question, Weighed, is_figure, key_of, weigh
 
 __all__ = ["decide"]
 
-_TIMELESS = (PeriodKind.FORMER, PeriodKind.STILL)
+_TIMELESS = (PeriodKind.FORMER, PeriodKind.STILL, PeriodKind.ONCE)
 """What a claim can say of time without a date."""
 
 
@@ -88,7 +88,11 @@ def _affirmed(
         for w in rivals
         if _other_table(w, supports) or w.strength[1:] > best.strength[1:] or not clash(question, best, w)
     ]
-    against = [*denials, *_closing(same, best), *_dated_otherwise(question, same, best), *apart]
+    closing = _closing(same, best)
+    if closing and not best.timing.firm and all(_shown_after(best, w) for w in closing):
+        told = f"{question.tell(closing[0].fact)}, but {question.tell(best.fact)}"
+        return unknown(question, Reason.DATES_UNKNOWN, told, beside=[*supports, *closing])
+    against = [*denials, *closing, *_dated_otherwise(question, same, best), *apart]
     stronger = _strongest(w for w in against if w.strength > best.strength)
     if stronger:
         if not stronger[0].fact.positive:
@@ -174,6 +178,13 @@ def _dated_otherwise(question: Question, same: Sequence[Weighed], best: Weighed)
         and w.fact.statement.table != best.fact.statement.table
         and clash(question, best, w)
     ]
+
+
+def _shown_after(best: Weighed, ended: Weighed) -> bool:
+    """Whether a row without a beginning was first shown after the other had ended: it may be so again."""
+    row, end = best.fact.statement, ended.fact.statement.end
+    shown = row.seen_first or row.point_in_time
+    return row.start is None and shown is not None and end is not None and before(end, shown)
 
 
 # ---------------------------------------------------------------------------------------- what denies it

@@ -189,6 +189,8 @@ def compare_periods(
             timings.append(_former(days, statement, period.date or named))
         elif period.kind is PeriodKind.STILL:
             timings.append(_at(days, named))
+        elif period.kind is PeriodKind.ONCE:
+            timings.append(_once(days, statement, relation, named))
         elif period.kind is PeriodKind.EITHER and period.date is not None:
             timings.append(_either(_at(days, period.date), _at(days, as_of)))
         elif period.kind is PeriodKind.AT and PeriodKind.FORMER in kinds:
@@ -217,7 +219,7 @@ def _asks_whether(period: Period, relation: Relation) -> bool:
     if not relation.lasting:
         return True
     match period.kind:
-        case PeriodKind.BEFORE | PeriodKind.BY | PeriodKind.STILL | PeriodKind.EITHER:
+        case PeriodKind.BEFORE | PeriodKind.BY | PeriodKind.STILL | PeriodKind.EITHER | PeriodKind.ONCE:
             return True
         case PeriodKind.AT:
             return not relation.event or is_as_of(period)
@@ -226,6 +228,17 @@ def _asks_whether(period: Period, relation: Relation) -> bool:
         case PeriodKind.BETWEEN:
             return not (relation.event or _gives_ends(period))
     return False
+
+
+def _once(days: Course, statement: Statement, relation: Relation, named: Date) -> Timing:
+    """Whether it began by then: that it has ended since does not deny it.
+
+    Of one place ("moved its embassy to X") it may mean that it is so now, where something else may be.
+    """
+    begun = statement.start is not None and statement.start.latest <= named.latest
+    if begun and days.until < named.earliest:
+        return Timing(Hold.HOLDS if relation.single is Single.NO else Hold.UNSURE)
+    return _at(days, named)
 
 
 def _either(one: Timing, other: Timing) -> Timing:
@@ -366,7 +379,7 @@ def moments(periods: Sequence[Period], as_of: Date) -> tuple[Date, ...]:
     """The times at which a claim says that it holds: a value that holds all through one excludes another."""
     found: list[Date] = []
     kinds = {period.kind for period in periods}
-    if not kinds - {PeriodKind.STILL} or kinds == {PeriodKind.SINCE}:
+    if not kinds - {PeriodKind.STILL, PeriodKind.ONCE} or kinds == {PeriodKind.SINCE}:
         found.append(as_of)
     for period in periods:
         if period.kind is PeriodKind.FORMER:

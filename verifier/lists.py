@@ -74,9 +74,14 @@ def _is_span(as_of: Date) -> bool:
 # ------------------------------------------------------------------------------------------------- which
 
 
-def complete_list(question: Question) -> Completeness | None:
-    """A list that is complete at the claim's time, and on which the claim would have to be."""
+def complete_list(question: Question, *, today: bool = False) -> Completeness | None:
+    """A list that is complete at the claim's time, and on which the claim would have to be.
+
+    With `today`, one of that day is enough for a claim that something has been so since another one.
+    """
     dates = moments(question.periods, question.as_of) or (question.as_of,)
+    if today and {period.kind for period in question.periods} == {PeriodKind.SINCE}:
+        dates = (question.as_of,)
     declared = list(lists_of(question))
     if {period.kind for period in question.periods} == {PeriodKind.BEFORE}:
         declared = [one for one in declared if one.as_of is None]  # who is on no list now may have been on it

@@ -408,6 +408,8 @@ class PeriodKind(StrEnum):
     STILL = "still"
     EITHER = "either"
     """The claim only names somebody by an office: it was held on this date, or is on the claim's own day."""
+    ONCE = "once"
+    """The claim says that it began at some time ("joined the club"): it goes on, or has ended since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,13 @@ def _by_factor(case: Case, one: End, first: Gauged, second: Gauged, names: tuple
         return _too_near(case, first, second)
     low, high = shares
     factor = case.order.factor or Quantity(Decimal(1))
-    verdicts = {_factor(factor, low, high, exactly=case.order.factor is not None)}
+    told = case.order.factor is not None
+    verdicts = {_factor(factor, low, high, exactly=told)}
+    close = ratio(first, second, at_once=True)
+    if close is not None:  # of figures of one time only what hedges the number asks for more than they say
+        once = _factor(factor, *close, exactly=True)
+        if once is Verdict.SUPPORTED or (once is Verdict.CONTRADICTED and factor.bound is Bound.EXACT):
+            verdicts = {once} if told else verdicts | {once}
     if case.order.degree is Degree.MORE:  # "three times larger" is three or four times as large
         more = replace(factor, amount=factor.amount + 1)
         verdicts.add(_factor(more, low, high, exactly=True))

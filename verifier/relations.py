@@ -163,13 +163,16 @@ class Catalogue:
 
     @cached_property
     def by_name(self) -> dict[str, str]:
-        """Relation id by normalised label or alias; a label beats an alias, the first listed a later one."""
+        """Relation id by normalised label, alias or noun: each beats the next, the first a later one."""
         names: dict[str, str] = {}
         for relation in self.relations.values():
             names.setdefault(split_words(relation.label), relation.id)
         for relation in self.relations.values():
-            for alias in (*relation.aliases, *relation.nouns):
+            for alias in relation.aliases:
                 names.setdefault(split_words(alias), relation.id)
+        for relation in self.relations.values():
+            for noun in relation.nouns:
+                names.setdefault(split_words(noun), relation.id)
         return names
 
     def inflected(self, words: str) -> str | None:

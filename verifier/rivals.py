@@ -45,7 +45,8 @@ def rivals_of(question: Question, positive: Sequence[Weighed]) -> list[Weighed]:
             continue
         days = question.course(w.fact)
         in_force = relation.single is Single.EVER or any(
-            holds_throughout(days, time) and not _before_seen(w, time) for time in times
+            holds_throughout(days, time) and not _before_seen(w, time) and not _may_have_turned(question, w)
+            for time in times
         )
         over = superseded(question, w, positive) or overtaken(question, w, positive)
         open_to = over or _may_have_followed(question, w) or _is_disputed(question, w)
@@ -101,6 +102,13 @@ def _may_have_followed(question: Question, rival: Weighed) -> bool:
         and question.relation.single is Single.AT_A_TIME
         and any(period.kind in ended for period in question.periods)
     )
+
+
+def _may_have_turned(question: Question, weighed: Weighed) -> bool:
+    """Whether the claim tells of a change on a day after which a row was not seen any more."""
+    seen = question.course(weighed.fact).seen_last
+    begun = [p.date for p in question.periods if p.kind is PeriodKind.BEGAN and p.date is not None]
+    return seen is not None and any(seen.latest < date.latest for date in begun)
 
 
 def _before_seen(weighed: Weighed, time: Date) -> bool:
@@ -181,7 +189,7 @@ def successive(question: Question, positive: Sequence[Weighed]) -> list[Weighed]
         and not overtaken(question, w, positive)
     ]
     for time in times:
-        follow = [w for w in here if not _before_seen(w, time)]
+        follow = [w for w in here if not _before_seen(w, time) and not _may_have_turned(question, w)]
         taken = _one_after_another(time, [(question.course(w.fact), w) for w in follow])
         if len(taken) > 1:
             return taken

@@ -18,11 +18,13 @@ from verifier.evidence import Evidence
 from verifier.explain import quoted, show, with_capital
 from verifier.inforce import Hold
 from verifier.model import (
+    Bound,
     Date,
     Day,
     Finding,
     Part,
     PeriodKind,
+    Precision,
     Quantity,
     Reading,
     Reason,
@@ -165,6 +167,8 @@ def _judged(triple: Triple, reading: Reading, question: Question, spells: Sequen
     assert order is not None and order.amount is not None
     low, high = sum(s.low for s in spells), sum(s.high for s in spells)
     whole = _compared(order.amount, low, high)
+    if whole is Comparison.INCOMPARABLE and _in_years(order.amount, spells):
+        whole = Comparison.AGREES
     each = {_compared(order.amount, spell.low, spell.high) for spell in spells}
     told = "; ".join(question.tell(spell.weighed.fact) for spell in spells)
     length = _words(low, high, order.amount)
@@ -213,6 +217,16 @@ def _judged(triple: Triple, reading: Reading, question: Question, spells: Sequen
         confidence=confidence(reading.way, matches, reason) if decided else None,
         repair=length if verdict is Verdict.CONTRADICTED else "",
     )
+
+
+def _in_years(claimed: Quantity, spells: Sequence[_Spell]) -> bool:
+    """Whether bounds known to the year are as far apart as is claimed: 2008 to 2015 is seven years."""
+    bounds = [(s.weighed.fact.statement.start, s.weighed.fact.statement.end) for s in spells]
+    known = [(start, end) for start, end in bounds if start is not None and end is not None]
+    rough = all(min(start.precision, end.precision) == Precision.YEAR for start, end in known)
+    if len(known) < len(bounds) or not rough or claimed.unit != "y" or claimed.bound is not Bound.EXACT:
+        return False
+    return claimed.amount == sum(end.earliest[0] - start.earliest[0] for start, end in known)
 
 
 def _in_unit(days: int, unit: str) -> Decimal:

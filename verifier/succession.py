@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from verifier.agreement import Agreement, End, agreement, is_sure
 from verifier.candidates import candidates
-from verifier.dates import add_days, days_between
+from verifier.dates import add_days, days_between, within
 from verifier.evidence import Evidence, affirms
 from verifier.explain import label
 from verifier.inforce import Hold, Timing, is_as_of
@@ -235,11 +235,15 @@ def _followed_another(question: Question, office: _Office, *, turned: bool) -> O
 
     Only whom the rows show in this office can have been someone else at that time.
     """
-    starts = {row.start for row in office.held if _is_by(row, office.later)}
+    starts = [row.start for row in office.held if _is_by(row, office.later)]
     handovers = list(_handovers(question, office))
-    if len(starts) != 1 or not handovers or not any(_is_by(row, office.earlier) for row in office.held):
+    if (
+        not _is_one_day(starts)
+        or not handovers
+        or not any(_is_by(row, office.earlier) for row in office.held)
+    ):
         return None
-    handover = handovers[0]
+    handover = max(handovers, key=lambda one: one.start.precision)
     before, start = handover.before, handover.start
     if _is_by(before, office.earlier):
         return _at_another_time(question, handover) if _adjoin(handover) else None
@@ -251,6 +255,15 @@ def _followed_another(question: Question, office: _Office, *, turned: bool) -> O
     rule = f"it was {who} who held the office right before"
     told = _weighed(question, (before, handover.began))
     return contradicted(question, told, Reason.DIFFERENT_VALUE, rule, repair="" if turned else who)
+
+
+def _is_one_day(starts: Sequence[Date | None]) -> bool:
+    """Whether the starts are all one: the same, or told once by the day and once by its month."""
+    dates = [start for start in starts if start is not None]
+    if not dates or len(dates) < len(starts):
+        return False
+    finest = max(dates, key=lambda date: date.precision)
+    return all(within(finest, date) for date in dates)
 
 
 def _at_another_time(question: Question, handover: _Handover) -> Outcome | None:
@@ -286,9 +299,18 @@ def _is_sure(question: Question, office: _Office, handover: _Handover) -> bool:
         if not _is_followed_by_another(question, office, row):
             return False
     return not any(
-        _is_by(row, office.earlier) and row.relation != office.relation.id and _touches(row, end, start)
+        _is_by(row, office.earlier)
+        and row.relation != office.relation.id
+        and _touches(row, end, start)
+        and not _is_aside(row, end, start)
         for row in _all_offices(question, office)
     )
+
+
+def _is_aside(row: Statement, end: Date, start: Date) -> bool:
+    """Whether an office went on while another one passed on in one day: nobody acted in between."""
+    on_one_day = end == start and end.precision is Precision.DAY
+    return on_one_day and row.end is not None and row.end.earliest > add_days(start.latest, _DAYS)
 
 
 def _all_offices(question: Question, office: _Office) -> Iterator[Statement]:

@@ -83,7 +83,7 @@ def unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed])
         why += ", and it may have been so more than once"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)
     doubtful = [w for w in positive if w.value is Agreement.UNSURE]
-    complete = complete_list(question)
+    complete = complete_list(question, today=not same)
     if complete is not None and not doubtful and not (question.object.unresolved and is_declared(complete)):
         return not_listed(question, complete, [w for w in positive if w.timing.hold is Hold.HOLDS])
     if question.object.unresolved:
@@ -162,9 +162,10 @@ def _other_figure(question: Question, same: Sequence[Weighed]) -> Outcome | None
         plain = replace(
             question, qualifiers=tuple(pair for pair in question.qualifiers if pair != (name, term))
         )
-        found = [w for w in same if w.timing.hold is Hold.HOLDS and weigh(plain, w.fact).entails]
-        if found and len(found) == len(same):
-            if all(_is_near(question, term.value, w.fact.statement.qualifier(name)) for w in found):
+        alike = all(weigh(plain, w.fact).entails for w in same)
+        found = [w for w in same if w.timing.hold is Hold.HOLDS]
+        if found and alike:
+            if any(_is_near(question, term.value, w.fact.statement.qualifier(name)) for w in found):
                 why = f"other shares are stated, near {show(term.value, question.evidence)}"
                 return unknown(question, Reason.DATES_UNKNOWN, why, beside=found)
             reason = Reason.QUANTITY_DIFFERS if isinstance(term.value, Quantity) else Reason.DATE_DIFFERS

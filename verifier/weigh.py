@@ -287,6 +287,8 @@ def weigh(question: Question, fact: Fact) -> Weighed:
     value = agreement(
         fact.value, question.object, question.relation, question.evidence, near=question.near_counts
     )
+    if value not in (Agreement.SAME, Agreement.INSIDE) and _lies_in(question, fact):
+        value = Agreement.INSIDE
     if isinstance(fact.value, UnknownValue) and not fact.positive:
         value = Agreement.SAME  # "has no value" denies every value
     timing = question.timing(fact)
@@ -302,6 +304,19 @@ def weigh(question: Question, fact: Fact) -> Weighed:
         _qualifiers(question, fact),
         timing,
         question.evidence.trust(fact.statement),
+    )
+
+
+def _lies_in(question: Question, fact: Fact) -> bool:
+    """Whether the row itself says that its value lies in the place of the claim: an embassy's country."""
+    within = question.relation.value_within
+    return (
+        bool(within)
+        and question.object.id is not None
+        and any(
+            isinstance(value, EntityValue) and value.id == question.object.id
+            for value in fact.statement.qualifier(within)
+        )
     )
 
 

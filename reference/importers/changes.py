@@ -14,7 +14,7 @@ from atlas import Atlas
 from rows import Row
 
 REPUBLIC = governments.form("republic")
-_CORRECTED = frozenset({"P571", "independence-date", "independence-from"})
+_CORRECTED = frozenset({"P571", "early-independence-date", "independence-date", "independence-from"})
 _FIGURES = frozenset({"P140", "P1082"})
 
 

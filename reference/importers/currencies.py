@@ -47,6 +47,8 @@ _ALSO = {
     "XPF": ("CFP franc", "Pacific franc"),
 }
 """Names by which a currency goes though no page has them, by its code on the pages."""
+_VERBS = frozenset({"won"})
+"""Nouns of several currencies that are too common a word."""
 _SLIPS = {
     ("lh", "2021-03-01"): "gives the rate of the euro, which the page's own history names, under the old name"
 }
@@ -97,8 +99,8 @@ def used(page: Page, date: str) -> Iterator[Money]:
 def build(editions: tuple[Edition, ...]) -> Currencies:
     """The currencies of all editions, the newest name first, with what they are called for short.
 
-    A currency is called by its noun alone ("shekel") if no other has that noun, and by the adjective of the
-    country if it has none in its name and one country uses it ("Polish zloty").
+    A currency is called by its noun alone ("shekel", "dinar"), which several may share, and by the adjective
+    of the country if it has none in its name and one country uses it ("Polish zloty").
     """
     found: dict[str, Thing] = {}
     users: dict[str, dict[str, Page]] = defaultdict(dict)
@@ -115,7 +117,7 @@ def build(editions: tuple[Edition, ...]) -> Currencies:
         nouns[_noun(thing)].add(key)
     for key, thing in found.items():
         more = set()
-        if len(nouns[_noun(thing)]) == 1:
+        if len(nouns[_noun(thing)]) == 1 or _noun(thing) not in _VERBS:
             more = {_noun(thing)}
             if f"{thing.label}s" in thing.aliases:
                 more.add(f"{_noun(thing)}s")

@@ -74,8 +74,13 @@ def mission_rows(
         elif relation == "embassy" and _near(one, town, where, capitals, crowded):
             relation = "diplomatic-mission"
         closure = (closed or {}).get((one.sender.id, one.host.id)) if one.relation == "embassy" else None
+        commission = relation == "embassy" and "high commission" in one.kind.lower()
         if closure is None or (closure.day and one.opened > closure.day):
             rows.append(_row(one, relation, town))
+            # What a state of the Commonwealth has in another one is an embassy, and called a high commission.
+            if commission:
+                called = _row(one, "high-commission", town)
+                rows.append(replace(called, statement_id=f"{called.statement_id}-high-commission"))
         elif closure.denies(one.edition):
             rows.append(_denial(one, town, closure))
         elif not closure.doubts(one.edition):

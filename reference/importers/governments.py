@@ -15,6 +15,10 @@ _ALIASES = {
     "absolute monarchy": ("absolute monarchies",),
     "communist state": ("communist country", "communist-ruled state", "communist regime"),
     "constitutional monarchy": ("constitutional monarchies",),
+    "grand duchy": ("grand duchies",),
+    "kingdom": ("kingdoms",),
+    "principality": ("principalities",),
+    "sultanate": ("sultanates",),
     "federation": ("federal state", "federal country"),
     "monarchy": ("monarchies",),
     "one-party state": ("single-party state",),
@@ -83,6 +87,13 @@ def forms(text: str) -> Iterator[Thing]:
         if name not in seen and re.search(rf"(?<![\w-]){pattern}(?!\w)", _without_proper_names(words)):
             seen.add(name)
             yield form(name)
+
+
+def titled(name: str) -> Iterator[Thing]:
+    """What a state calls itself in its full name: "Kingdom of Tonga"."""
+    for word in ("grand duchy", "kingdom", "principality", "sultanate"):
+        if re.search(rf"\b{word}\b", name.lower()):
+            yield form(word)
 
 
 def _says_how(part: str) -> bool:

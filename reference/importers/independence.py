@@ -85,6 +85,9 @@ def statements(page: Page, atlas: Atlas, names: frozenset[str]) -> Iterator[Stat
             firm and recent
         ):
             yield Statement("independence-date", event.date, quote)
+        elif event in leaving and left[event] and event.date < _SINCE and not older:
+            # Sources count by other steps, too: this one may be meant, and excludes no other.
+            yield Statement("early-independence-date", event.date, quote)
         if not event.words and "-" not in event.date:
             # "1492" under the heading of independence is no founding.
             continue

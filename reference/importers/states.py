@@ -95,6 +95,9 @@ def _nature(reading: Reading) -> Iterator[Row]:
     if reading.subject.types == ("state",):
         for form in governments.forms(text):
             yield reading.row("P122", form, f"Government type: {text}")
+        name = without_note(reading.page.cell("Government", "Country name", "conventional long form"))
+        for form in governments.titled(name):
+            yield reading.row("P122", form, f"Country name: conventional long form: {name}")
 
 
 def _around(word: str, listing: str) -> str:
@@ -225,7 +228,7 @@ def _independence(reading: Reading) -> Iterator[Row]:
         else:
             # When it became independent is what the row says, and when that happened: the year, for which
             # sources agree, and the day, for which they need not.
-            dated = stated.predicate == "independence-date"
+            dated = stated.predicate in {"independence-date", "early-independence-date"}
             times = {"point_in_time": stated.date} if dated else {}
             exact = dated and "/" not in stated.date
             for value in dict.fromkeys((stated.date[:4], stated.date) if exact else (stated.date,)):

@@ -9,11 +9,14 @@ DECIDING = {
     "P35": "chief_of_state",
     "president": "chief_of_state",
     "acting-president": "chief_of_state",
+    "transitional-president": "chief_of_state",
+    "presidency-chair": "chief_of_state",
     "monarch": "chief_of_state",
     "vice-president": "chief_of_state",
     "P6": "head_of_government",
     "prime-minister": "head_of_government",
     "chancellor": "head_of_government",
+    "council-of-ministers-chair": "head_of_government",
 }
 """The field whose successions end a relation that both fields of a page may yield: the next head of
 government may be a prime minister who was there all the time, while the president stays.
@@ -29,6 +32,9 @@ _VICE = re.compile(
     r"(?: of (?:the )?council of (?:state|ministers))?|\bcrown prince\b"
 )
 _ASSEMBLY = re.compile(r"\bassembly president\b|\bpresident of the (?:[a-z]+ )?assembly\b")
+_TRANSITION = re.compile(r"\btransition(?:al)? president\b")
+_CHAIR = re.compile(r"^chair(?:man|woman|person)? of the presidency$")
+_COUNCIL = re.compile(r"^(?:president|chair(?:man|woman|person)?) of (?:the )?council of ministers$")
 _ACTING = re.compile(r"\b(acting|interim|caretaker)\b")
 
 
@@ -62,6 +68,12 @@ def relations(title: str, *, field: str, kind: str, second: bool = False) -> lis
         found.append("monarch")
     if _PRESIDENT.search(own):
         found.append("acting-president" if acting(own) else "president")
+    if field == "chief_of_state" and _TRANSITION.search(own):
+        found.append("transitional-president")
+    if field == "chief_of_state" and _CHAIR.search(own):
+        found.append("presidency-chair")
+    if field == "head_of_government" and _COUNCIL.search(own):
+        found.append("council-of-ministers-chair")
     return found
 
 

@@ -49,7 +49,7 @@ def town_rows(edition: Edition, page: Page, state: Thing, capital: Collection[st
     title = f"{state.label}, The World Factbook, edition of {edition.date}"
     taken: set[str] = set()
     for quote, names in _listed(page, frozenset(folded(name) for name in capital)):
-        own = [name for name in names if _is_town(name) and not any(_alike(name, one) for one in capital)]
+        own = [name for name in names if is_town(name) and not any(is_alike(name, one) for one in capital)]
         if own and not taken & {folded(name) for name in own}:
             taken |= {folded(name) for name in own}
             town = Thing(f"city:{slug(own[0])}-{slug(state.label)}", own[0], ("city",), frozenset(own))
@@ -127,11 +127,11 @@ def _last_words(names: Iterable[str]) -> set[str]:
     return {word for word, count in counted.items() if count >= _SHARED}
 
 
-def _is_town(name: str) -> bool:
+def is_town(name: str) -> bool:
     return len(folded(name)) >= _LEAST and not _NO_TOWN.search(name) and _NAME.fullmatch(name) is not None
 
 
-def _alike(name: str, other: str) -> bool:
+def is_alike(name: str, other: str) -> bool:
     one, two = folded(name), folded(other)
     likeness = fuzz.ratio(one, two)
     begins_alike = one[0].translate(_SOUNDS) == two[0].translate(_SOUNDS)

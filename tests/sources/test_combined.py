@@ -136,8 +136,8 @@ def test_values_are_found_from_the_other_end(both: Combined) -> None:
 
 
 def test_types_are_those_of_the_thing_and_of_its_classes(both: Combined) -> None:
-    """A class counts by its id and by its label."""
-    assert both.types("Q1246") == {"state", "Q3624078", "sovereign state"}
+    """A class counts by its id and by its label, and by what else tables call such things."""
+    assert both.types("Q1246") == {"Q3624078", "state", "sovereign state", "country", "nation"}
     assert both.types("Atlantis") == frozenset()
 
 
@@ -212,7 +212,12 @@ def test_what_is_denied_withdrawn_or_planned_is_not_affirmed(both: Combined) -> 
 def test_a_denied_class_is_no_type(make: Make) -> None:
     """A table may say what a thing is not."""
     rows = "subject,predicate,object,polarity\nKosovo,P31,state,\nKosovo,P31,kingdom,negative\n"
-    assert Combined([make("mine", rows)], catalogue=CATALOGUE).types("Kosovo") == {"state"}
+    assert Combined([make("mine", rows)], catalogue=CATALOGUE).types("Kosovo") == {
+        "state",
+        "sovereign state",
+        "country",
+        "nation",
+    }
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_a_document_gives_each_claim_with_its_own_words() -> None:
         ("Kosovo and Israel have established diplomatic ties", "kosovo P530 israel"),
         (
             "The tiny Balkan state also recognised Jerusalem as the capital of Israel",
-            "kosovo recognises-capital jerusalem {P1376=israel}",
+            "kosovo recognises-capital jerusalem {P1376=israel} @once",
         ),
         (
             "Israeli Foreign Minister Gabi\N{NO-BREAK SPACE}Ashkenazi",

@@ -328,7 +328,8 @@ class Combined:
                 found |= (
                     {statement.value.id, kind.label.casefold()} if kind is not None else {statement.value.id}
                 )
-        return frozenset(found)
+        names = {name.casefold() for name in found}
+        return frozenset(found.union(*(group for group in _KINDS if group & names)))
 
     def origin(self, id: str) -> str:
         """The name of the most trusted table that has the thing; "" if none has."""

@@ -12,7 +12,18 @@ from verifier.text.reading import Line
 from verifier.text.vocabulary import COPULAS, DOUBTS, FUTURE, MODALS, REPORTED
 from verifier.text.words import Word, word_set
 
-__all__ = ["FALSE", "REFUSED", "SPEECH", "TRUTH", "WANTED", "Standing", "speaker_of", "standing_of"]
+__all__ = [
+    "COUNTS",
+    "FALSE",
+    "REFUSED",
+    "SPEECH",
+    "TRUTH",
+    "WANTED",
+    "Standing",
+    "is_count",
+    "speaker_of",
+    "standing_of",
+]
 
 SPEECH = word_set(
     """
@@ -56,7 +67,9 @@ _MAYBE = MODALS | DOUBTS | {"ought"}
 _OPPOSED = frozenset(["against", "for", "toward", "towards", "without", "despite"])
 _FIRST = frozenset(["i", "we", "you"])
 
-_COUNTS = frozenset(["census", "count", "statistic", "figure", "datum", "data", "survey", "constitution"])
+COUNTS = frozenset(
+    ["census", "count", "statistic", "figure", "datum", "data", "survey", "constitution", "estimate"]
+)
 _INVERTED = frozenset({"Had", "Should", "Were"})
 _BRINKS = frozenset(["short", "verge", "brink", "way"])
 """What stands before "of doing it" when it is not done."""
@@ -162,11 +175,15 @@ def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing
     purpose = own_verb is not None and tree.deps[own_verb] == "advcl"
     if purpose and any(tree.fine[child] == "TO" for child in tree.children[own_verb or 0]):
         stand = stand.weakened(Modality.CONDITIONAL)  # "resigned to become ...": meant, not done
+    aside = False
     for here in (anchor, *tree.ancestors(anchor)):
-        if here != anchor:
+        if here != anchor and not (aside and tree.deps[below] in {"pobj", "dobj"}):
             stand = _under(sentence, tree, here, tree.deps[below], stand)
+        aside = aside or _sets_off(sentence, tree, here)
         for child in tree.children[here]:
-            if _is_count(sentence, tree, child):
+            if is_count(sentence, tree, child):
+                continue
+            if aside and sentence[child].lemma == "according" and tree.subtree(child)[0] > anchor:
                 continue
             beside = _beside(sentence[child].lemma, tree.deps[child], own=here in (anchor, own_verb))
             stand = stand if beside is None else stand.weakened(beside)
@@ -174,10 +191,16 @@ def _standing_at(sentence: Sequence[Word], tree: Parse, anchor: int) -> Standing
     return stand
 
 
-def _is_count(sentence: Sequence[Word], tree: Parse, index: int) -> bool:
+def _sets_off(sentence: Sequence[Word], tree: Parse, verb: int) -> bool:
+    """ "X, who is Y,": a clause after a comma only says more of a name, whatever is said or meant of that."""
+    first = tree.subtree(verb)[0]
+    return tree.deps[verb] == "relcl" and first > 0 and sentence[first - 1].text == ","
+
+
+def is_count(sentence: Sequence[Word], tree: Parse, index: int) -> bool:
     """ "according to the census": where a figure was found, not what somebody says."""
     return sentence[index].lemma == "according" and any(
-        sentence[i].lemma in _COUNTS for i in tree.subtree(index) if tree.deps[i] == "pobj"
+        sentence[i].lemma in COUNTS for i in tree.subtree(index) if tree.deps[i] == "pobj"
     )
 
 

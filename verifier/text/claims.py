@@ -34,7 +34,7 @@ from verifier.text.parse import Parse, parse
 from verifier.text.reading import Line, World, read_line
 from verifier.text.restrained import restrained
 from verifier.text.sentences import sentences
-from verifier.text.tenure import with_office
+from verifier.text.tenure import handovers, with_office
 from verifier.text.triples import triples_of
 from verifier.text.unseen import seen
 from verifier.text.vocabulary import DETERMINERS
@@ -248,7 +248,8 @@ def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     if out and (line.alone or line.tree is None):
         return []
     clauses = clauses_of(line)
-    fits = [fit for fit in find_fits(line, clauses, catalogue) if not _is_taken_out(line, fit, out)]
+    fits = handovers(line, find_fits(line, clauses, catalogue), catalogue)
+    fits = [fit for fit in fits if not _is_taken_out(line, fit, out)]
     if out:
         return [with_office(line, fit, catalogue) for fit in fits]
     if line.world.closed or not accounted(line, fits):

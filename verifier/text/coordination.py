@@ -27,14 +27,18 @@ def coordinated(sentence: Sequence[Word], tree: Parse | None, *, skip: frozenset
     if tree is None:
         return
     for index, word in enumerate(sentence):
-        if tree.deps[index] == "cc" and word.lemma in _ADDITIONS:
+        adds = word.lemma in _ADDITIONS or (word.lemma == "as" and sentence[index - 1].lemma == "well")
+        if tree.deps[index] == "cc" and adds:
             yield from _phrases(sentence, tree, index, skip)
             yield from _objects(sentence, tree, index, skip)
 
 
 def _phrases(sentence: Sequence[Word], tree: Parse, joint: int, skip: frozenset[int]) -> Iterator[View]:
     """ "in A and in B", "a member of A since May and of B": the second phrase for the first of its kind."""
-    begin = next((i for i in range(joint + 1, len(sentence)) if i not in skip), len(sentence))
+    follow = (i for i in range(joint + 1, len(sentence)) if i not in skip and sentence[i].text != ",")
+    begin = next(follow, len(sentence))
+    denial = (begin,) if begin + 1 < len(sentence) and sentence[begin].lemma == "not" else ()
+    begin += len(denial)
     if begin >= len(sentence) or sentence[begin].lemma not in PREPOSITIONS or tree.is_verb(begin):
         return
     verb = _verb_above(tree, joint)
@@ -48,8 +52,10 @@ def _phrases(sentence: Sequence[Word], tree: Parse, joint: int, skip: frozenset[
     )
     if verb < 0 or first is None or _breaks(sentence, tree, verb, joint):
         return
+    alike = [c for c in tree.children[tree.heads[first]] if sentence[c].lemma == sentence[first].lemma]
+    first = min(first, *(c for c in alike if verb < c and c not in skip), len(sentence))
     subject = subject_of(sentence, tree, verb)
-    head = [*_beside(tree, verb, first), *range(verb, first)]
+    head = [*_beside(tree, verb, first), *denial, *range(verb, first)]
     rest = _second(sentence, tree, begin, skip)
     yield _view(subject, head, rest, skip, verb, joint, len(sentence))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.text.attribution import SPEECH, TRUTH, WANTED
+from verifier.text.attribution import SPEECH, TRUTH, WANTED, is_count
+from verifier.text.coreference import NOUN_KINDS
 from verifier.text.fits import MIN_WEIGHT, Fit
 from verifier.text.parse import Parse
 from verifier.text.reading import Line
@@ -90,7 +91,15 @@ def main_point(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
         if tree.deps[c] in {"attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "nsubj", "csubj"}
         and c > root
     ]
-    return any(i in read or line.words[i].lemma in TRUTH for c in said for i in (c, *tree.children[c]))
+    named = [i for c in said if line.words[c].lemma in NOUN_KINDS for i in _after_of(line, tree, c)]
+    beside = {i for c in said for i in (c, *tree.children[c])}
+    return any(i in read or line.words[i].lemma in TRUTH for i in (*beside, *named))
+
+
+def _after_of(line: Line, tree: Parse, noun: int) -> list[int]:
+    """What "of" ties to a noun: in "the city of X", the name."""
+    links = [c for c in tree.children[noun] if line.words[c].lemma == "of"]
+    return [i for link in links for i in tree.children[link]]
 
 
 def unread(line: Line, fits: Sequence[Fit]) -> tuple[int, ...]:
@@ -113,6 +122,7 @@ def leaves_unread(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
 
 def _is_verb_of_its_own(line: Line, tree: Parse, index: int) -> bool:
     own = tree.tags[index] == "VERB" and tree.deps[index] not in {"aux", "auxpass", "amod", "acl"}
+    own = own and not is_count(line.words, tree, index)
     return own and line.words[index].lemma not in SPEECH | WANTED | _EMPTY_VERBS | _PLACING
 
 

@@ -9,22 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from verifier.model import Span, Term
-from verifier.relations import Catalogue, ValueKind
+from verifier.relations import Catalogue, RelationRole, ValueKind
 from verifier.text.coreference import NOUN_KINDS, PLACES
 from verifier.text.fits import Fit
 from verifier.text.lexicon import Filler, Found
-from verifier.text.noun_phrases import Clause
+from verifier.text.noun_phrases import Clause, is_class
 from verifier.text.parse import Parse
 from verifier.text.quantities import QuantityMention
 from verifier.text.reading import Handle, Line
 from verifier.text.slots import fillers
-from verifier.text.views import View, bracketed, subject_of
+from verifier.text.views import View, bracketed, measured, subject_of
+from verifier.text.vocabulary import DETERMINERS, PREPOSITIONS
 from verifier.text.words import Word, words
 
 __all__ = ["find_descriptions"]
 
 _DESCRIBED = frozenset(noun for noun, kind in NOUN_KINDS.items() if kind in PLACES) | {"island", "land"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FRONTED = _SUBJECTS | {"dep", "npadvmod", "advcl"}
+"""How a description hangs that stands before its subject: "A land of 5 million people, X is"."""
 _HAVING = frozenset(["have", "count", "number", "cover"])
 _PEOPLE = "people"
 _FEW = 100
@@ -38,6 +41,7 @@ def find_descriptions(line: Line, fits: Sequence[Fit], catalogue: Catalogue) -> 
         return
     read = {i for fit in fits for i in fit.words}
     clause = Clause.of(line, View(tuple(range(len(line.words)))))
+    yield from _kinds(clause, tree, catalogue)
     for mention, indices in line.quantities:
         if not indices or read & {*indices} or mention.of is not None:
             continue
@@ -47,6 +51,33 @@ def find_descriptions(line: Line, fits: Sequence[Fit], catalogue: Catalogue) -> 
             fit = _as_fit(line, mention, indices, place, catalogue)
             if fit is not None:
                 yield fit
+
+
+def _kinds(clause: Clause, tree: Parse, catalogue: Catalogue) -> Iterator[Fit]:
+    """ "Landlocked X borders Y": the kind that is told by an adjective before the name of a place."""
+    line = clause.line
+    root = next(i for i in range(len(line.words)) if tree.heads[i] == i)
+    if tree.fine[root] == "VBD":
+        return  # what it was then
+    for kind in line.candidates:
+        at = kind.start
+        before = line.words[at - 1] if at else None
+        alone = before is None or not before.is_word or before.lemma in DETERMINERS | PREPOSITIONS
+        told = tree.deps[at] in {"amod", "compound"} and alone and kind.end == at + 1
+        if not told or not is_class(line, line.term(kind)) or line.words[at].lemma in NOUN_KINDS:
+            continue
+        last = next((c.end - 1 for c in line.starting(at + 1) if c.known and tree.heads[at] == c.end - 1), -1)
+        place = _named(clause, last) if last > 0 else None
+        if place is None or place.start != at + 1:
+            continue
+        row = (Word("X", "x", Span(0, 0), True), *words("is"), Word("Y", "y", Span(0, 0), False))
+        thing = Handle((line.term(kind),), at, at + 1, at)
+        for found in line.world.lexicon.find(row, _seated({0: place, 2: thing})):
+            if catalogue.has_role(found.pattern.relation, RelationRole.KIND):
+                slots = tuple((s, f.handle) for s, f, _ in found.fillers if isinstance(f.handle, Handle))
+                taken = frozenset(range(at, place.end))
+                yield Fit(found, -1, slots, (), taken, at, ())
+                break
 
 
 def _noun(line: Line, tree: Parse, mention: QuantityMention, indices: Sequence[int]) -> int:
@@ -68,10 +99,13 @@ def _place(
     for _ in range(8):
         above, dep = tree.heads[at], tree.deps[at]
         if dep == "pobj" and line.words[above].lemma in {"of", "with"}:
-            at, told = tree.heads[above], True
+            at, told = measured(line.words, tree, tree.heads[above]), True
+            if tree.is_verb(at):
+                with_it = line.words[above].lemma == "with" and line.words[at].lemma == "be"
+                return _subject(clause, tree, at) if with_it else None
             if tree.tags[at] == "PROPN":
                 return _named(clause, at) if line.words[above].lemma == "with" else None
-            if line.words[at].lemma not in _DESCRIBED:
+            if line.words[at].lemma not in _DESCRIBED and tree.fine[at] != "JJS":
                 return None
             if line.words[above].lemma == "of" and (known := _named(clause, at)) is not None:
                 return known
@@ -90,7 +124,10 @@ def _place(
         elif dep == "appos" and tree.tags[above] == "NOUN":
             at = above
         elif (dep == "attr" and line.words[above].lemma == "be") or (
-            dep in {"dep", "npadvmod", "advcl"} and tree.is_verb(above) and at < above
+            dep in _FRONTED
+            and tree.is_verb(above)
+            and at < above
+            and at not in subject_of(line.words, tree, above)
         ):
             return _subject(clause, tree, above)
         else:
@@ -99,7 +136,7 @@ def _place(
 
 
 def _subject(clause: Clause, tree: Parse, verb: int) -> Handle | None:
-    row = subject_of(clause.line.words, tree, verb)
+    row = [i for i in subject_of(clause.line.words, tree, verb) if clause.line.words[i].is_word]
     if any(clause.line.words[c].lemma == "not" for c in tree.children[verb]):
         return None
     return _named(clause, row[-1]) if row else None

@@ -21,6 +21,8 @@ CLASSES = (RelationRole.KIND, RelationRole.SUBKIND)
 KINDS = (*CLASSES, RelationRole.POST, RelationRole.OCCUPATION)
 """Relations that a bare "is a" may state."""
 _IS = ("{s}", "be", "{o}")
+_NEAR_FIGURE = 4
+"""Words after "of" among which a figure begins: "of well over 5 million"."""
 _JOINS = frozenset(["and", "or", "but", "while", "whereas", "because", "although"])
 _BEFORE_CLAUSES = _JOINS | {"that"}
 _AFTER_CLAUSES = _JOINS | {"when", "where", "nor", "if", "after", "before", "since"}
@@ -87,7 +89,7 @@ def belong_together(
         owned = last is not None and _is_counted(line, last) and line.words[last.start - 1].lemma == "of"
         if last is not None and any(term.group is not None for term in last.terms) and not owned:
             return False  # "members of X are Ys" tells what they are, not who the members are
-        if last is not None and 0 < last.end < len(line.words) and line.words[last.end].lemma == "of":
+        if last is not None and _is_of_another(line, last, is_kind=is_kind):
             return False  # "the capital of Norway, Stockholm of Sweden"
     if SHARE not in pattern.items and _is_part_of_whole(line, slots):
         return False
@@ -99,6 +101,16 @@ def belong_together(
         return False
     is_class = line.world.catalogue.has_role(pattern.relation, *CLASSES)
     return not is_class or _class_fits(line, pattern, slots)
+
+
+def _is_of_another(line: Line, last: Handle, *, is_kind: bool) -> bool:
+    """Whether "of" follows, and no figure that only describes a kind: "a republic of 5 million people"."""
+    if not 0 < last.end < len(line.words) or line.words[last.end].lemma != "of":
+        return False
+    named = last.end - last.start > 1  # "a country of 5 million" only says how many there are
+    return not (
+        is_kind and named and any(line.counting(i) for i in range(last.end + 1, last.end + _NEAR_FIGURE))
+    )
 
 
 def _is_part_of_whole(line: Line, slots: Slots) -> bool:
@@ -169,6 +181,8 @@ def with_owner(line: Line, relation: Relation, slots: Slots, literals: Sequence[
         return slots
     if len(thing.terms) != 1 and "person" in relation.object_types:
         return slots
+    if thing.start >= 0 and line.words[thing.start].text.casefold() in POSSESSIVES:
+        return slots  # "X, its only neighbour": it is said whose
     owner: Term | None = None
     if "person" in relation.object_types:
         known = thing.terms[0].matches

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from verifier.model import Aspect, Date, Degree, Order, Period, PeriodKind, Term, Triple
+from verifier.model import Aspect, Date, Degree, Order, Period, PeriodKind, Quantity, Term, Triple
 from verifier.text.scan import Owner, Scan, first_label
 from verifier.text.words import word_set
 
-__all__ = ["AUXILIARIES", "Events"]
+__all__ = ["AUXILIARIES", "CHANGES", "Events"]
 
 _EARLY = {("before",): Degree.LESS, ("prior", "to"): Degree.LESS, ("after",): Degree.MORE}
 _RELATIVE = {"earlier": Degree.LESS, "sooner": Degree.LESS, "later": Degree.MORE}
+_GROWS = word_set("rise rose risen grow climb increase")
+CHANGES = _GROWS | word_set("fall drop decline shrink decrease")
+"""What a figure does that is one thing first and another later."""
 AUXILIARIES = word_set("be do have")
 """What may take up the verb at the end: "before Y did"."""
 _TIMES = frozenset(["y", "mo", "d"])
@@ -105,6 +108,48 @@ class Events(Scan):
         ids = {match.id for match in owner.terms[0].matches}
         return bool(ids & {match.id for match in said.subject.matches})
 
+    def _changed(self, owner: Owner) -> Iterator[Triple]:
+        """ "X's population rose from 2 million in 2000 to 3 million in 2020": a figure for each time."""
+        at = owner.end + (self.lemma(owner.end) == "have")
+        if owner.figure is None or self.lemma(at) not in CHANGES or len(owner.terms) > 1:
+            return
+        told: list[tuple[str, Quantity, int, str]] = []
+        at += 1
+        while at < len(self.words):
+            link = self.low(at)
+            found = next(((m, n) for m, i in self.line.quantities if (n := self._run(at + 1, i))), None)
+            if link not in {"from", "to"} or found is None or found[0].of is not None:
+                return
+            mention, length = found
+            told.append((link, mention.quantity, self.row[at + length], self.text(at + 1, at + 1 + length)))
+            at += 1 + length
+        dates = [(mention.period, indices[0]) for mention, indices in self.line.dates if indices]
+        links = tuple(link for link, *_ in told)
+        if links != ("from", "to") or len(dates) != len(told):
+            return  # that a figure "rose to" something says that it was less before
+        first, second = (quantity for _, quantity, _, _ in told)
+        grew = self.lemma(owner.end + (self.lemma(owner.end) == "have")) in _GROWS
+        if first.unit != second.unit or (first.amount < second.amount) is not grew:
+            return
+        ends = [*(last for _, _, last, _ in told[1:]), len(self.line.words)]
+        for (_, _, last, _), (period, index), stop in zip(told, dates, ends, strict=True):
+            if not last < index < stop or period.kind is not PeriodKind.AT or period.date is None:
+                return
+        reading = (self._reading(owner.figure, owner.figure.label),)
+        for (_, quantity, _, words), (period, _) in zip(told, dates, strict=True):
+            yield Triple(
+                owner.terms[0],
+                Term(words, value=quantity),
+                reading,
+                relation_text=owner.figure.label,
+                periods=(period,),
+            )
+
+    def _run(self, at: int, indices: Sequence[int]) -> int:
+        """How many words of the row from here these are, if they are just these; else 0."""
+        length = len(indices)
+        return length if length and tuple(indices) == self.row[at : at + length] else 0
+
     def _for_long(self, owner: Owner) -> Iterator[Triple]:
         """ "was president for twelve years": how long what the rest says was so."""
         if len(owner.terms) > 1:
@@ -114,7 +159,11 @@ class Events(Scan):
             if quantity.unit not in _TIMES or not indices or mention.of is not None:
                 continue
             inside = [n for n, i in enumerate(self.row) if i in indices]
-            if not inside or self.low(inside[0] - 1) != "for":
+            lead = self.low(inside[0] - 1) if inside else ""
+            if lead == "after" and self.low(inside[-1] + 1) == "as":
+                yield from self._left_after(owner, quantity, inside[0] - 1, inside[-1] + 1)
+                return
+            if lead != "for":
                 continue
             begin, end = inside[0] - 1, inside[-1] + 1
             rest = f"{self.text(owner.end, begin)} {self.text(end, len(self.words))}".strip()
@@ -130,3 +179,19 @@ class Events(Scan):
             periods = (Period(PeriodKind.STILL, text="still"),) if goes_on else ()
             yield replace(told, order=order, periods=periods)
             return
+
+    def _left_after(self, owner: Owner, quantity: Quantity, begin: int, end: int) -> Iterator[Triple]:
+        """ "left office in 2018 after six years as president": when it ended, and how long it had been so."""
+        when = [mention.period for mention, indices in self.line.dates if indices]
+        if len(when) > 1 or len(self.line.quantities) > 1:
+            return
+        rest = f"{self.text(owner.end, begin)} {self.text(end, len(self.words))}"
+        dated = f"{rest} {when[0].text}" if when else rest
+        told = self._told_of(self.plain(f"{first_label(owner.terms[0])} {dated}."), owner)
+        if told is None or not told.object.matches or told.negated:
+            return
+        if not any(period.kind in {PeriodKind.ENDED, PeriodKind.FORMER} for period in told.periods):
+            return
+        yield told
+        order = Order(Degree.EQUAL, aspect=Aspect.LENGTH, amount=quantity, text=self.text(begin, end))
+        yield replace(told, order=order, periods=())

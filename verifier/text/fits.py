@@ -14,12 +14,14 @@ from verifier.text.lexicon import Filler, Found
 from verifier.text.noun_phrases import Clause
 from verifier.text.patterns import COUNT, Pattern
 from verifier.text.reading import Handle, Line
+from verifier.text.rebuilt import rebuilt
 from verifier.text.slots import fillers
-from verifier.text.vocabulary import COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVES, SOLELY
+from verifier.text.vocabulary import ADJECTIVES, COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVES, SOLELY
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "before_name", "find_fits", "is_just", "is_owner", "sole_list"]
 
-_RESTRICTS = frozenset(["that", "which", "who", "to", "with", "in", "whose"])
+_ENDS = 2
+_RESTRICTS = frozenset(["that", "which", "who", "to", "with", "without", "in", "outside", "whose", "not"])
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
 _HAS = frozenset(["have", "share", "be", "recognise", "count"])
@@ -62,7 +64,8 @@ def find_fits(line: Line, clauses: Sequence[Clause], catalogue: Catalogue) -> li
     """The phrasings that hold in a sentence; of two that share words, the one that explains more."""
     found: list[Fit] = []
     second = coordinated(line.words, line.tree, skip=line.skip)
-    for clause in (*clauses, *(Clause.of(line, view) for view in second)):
+    beside = () if line.tree is None else rebuilt(line.words, line.tree, skip=line.skip)
+    for clause in (*clauses, *(Clause.of(line, view) for view in (*second, *beside))):
         for match in line.world.lexicon.find(clause.row, fillers(clause)):
             fit = _fit(clause, match, catalogue)
             if fit is not None:
@@ -205,7 +208,9 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         return None
     if pattern.ownerless and "person" not in relation.object_types and _is_owned(line, literals):
         slots = tuple((slot, _as_likely(h) if slot == "{s}" and h.start < 0 else h) for slot, h in slots)
-    if _is_over_semicolon(line, slots, literals) or _is_next_clause(line, pattern, slots, literals):
+    if clause.view.gapped and _are_alike(line, slots):
+        return None
+    if _is_over_semicolon(line, slots, literals) or _is_next_clause(clause, pattern, slots, literals):
         return None
     anchor = anchor_of(line, literals or tuple(handle.head for _, handle in slots))
     passed = tuple(indices[p] for p in match.signals.tokens if indices[p] >= 0)
@@ -217,6 +222,7 @@ def _fit(clause: Clause, match: Found, catalogue: Catalogue) -> Fit | None:
         and pattern.appositive
         and pattern.items[-1] == "{o}"
         and not all(line.words[i].lemma == "be" or _is_adverb(line, i) for i in passed)
+        and not ("person" in relation.object_types and _is_named_beside(line, literals, slots, passed))
     ):
         return None  # a title stands right before its name
     if not any(line.words[i].lemma in COPULAS for i in passed):
@@ -285,15 +291,41 @@ def _is_adverb(line: Line, index: int) -> bool:
 
 
 def _is_next_clause(
-    line: Line, pattern: Pattern, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]
+    clause: Clause, pattern: Pattern, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]
 ) -> bool:
     """ "X entered in May 2004, Y in 2007": whether a comma parts a verb from what would be its object."""
     thing = next((h for s, h in slots if s == pattern.items[-1]), None)
     if thing is None or pattern.appositive or len(pattern.items) < 2 or not literals:
         return False
-    if line.tree is None or not line.tree.is_verb(max(literals)) or thing.start <= max(literals):
+    tree, verb = clause.line.tree, max(literals)
+    if tree is None or not tree.is_verb(verb) or thing.start <= verb:
         return False
-    return sum(word.text == "," for word in line.words[max(literals) : thing.start]) == 1
+    commas = [i for i in range(verb, thing.start) if clause.line.words[i].text == ","]
+    # "touches two states, X and Y": they are what the verb has for its object
+    return len(commas) == 1 and not (tree.heads[commas[0] - 1] == verb and tree.tags[commas[0] - 1] == "NOUN")
+
+
+def _are_alike(line: Line, slots: Sequence[tuple[str, Handle]]) -> bool:
+    """Whether both ends are of one kind, so that the second may be another subject."""
+    kinds = [
+        {kind for match in handle.terms[0].matches[:1] for kind in line.world.types(match.id)}
+        for slot, handle in slots
+        if slot in {"{s}", "{o}"}
+    ]
+    return len(kinds) == _ENDS and not kinds[0].isdisjoint(kinds[1])
+
+
+def _is_named_beside(
+    line: Line, literals: Sequence[int], slots: Sequence[tuple[str, Handle]], passed: Sequence[int]
+) -> bool:
+    """ "has a new president, X,": whether the name only says who the noun before it is."""
+    tree, holder = line.tree, next((handle for slot, handle in slots if slot == "{o}"), None)
+    if tree is None or holder is None or len(holder.terms) > 1 or any(line.words[i].is_word for i in passed):
+        return False
+    noun = max(literals)
+    told = (c for i in literals for c in tree.children[i] if c < min(literals))
+    plain = all(line.words[c].lemma in DETERMINERS | POSSESSIVES | ADJECTIVES for c in told)
+    return plain and tree.deps[holder.head] == "appos" and tree.heads[holder.head] == noun
 
 
 def _is_of_subject(clause: Clause, slots: Sequence[tuple[str, Handle]], literals: Sequence[int]) -> bool:

@@ -20,6 +20,7 @@ __all__ = ["with_gaps"]
 
 _STOPS = frozenset([",", ";", ":"])
 _JOINTS = frozenset(["and", "while", "but", "whereas"])
+_LEADS = frozenset(["the", "a"])
 _MAX = 12
 """Clauses that may follow one another."""
 
@@ -105,6 +106,8 @@ def _rest(clause: Clause, fit: Fit, ends: Sequence[tuple[str, Handle]], begin: i
             continue
         alike = [slot for slot, other in ends if _alike(line, handle, other)]
         after = _past_dates(line, end)
+        if after == end:
+            after = _past_aside(line, end)
         if after > end and len(alike) == 1 and _ends(line, after):
             return _Rest({alike[0]: handle}, begin, after, True)
         if len(ends) > 1 and ends[0][0] in alike:
@@ -115,6 +118,20 @@ def _rest(clause: Clause, fit: Fit, ends: Sequence[tuple[str, Handle]], begin: i
                     places = {ends[0][0]: handle, ends[-1][0]: second}
                     return _Rest(places, begin, stop, after > end or stop > second.end)
     return None
+
+
+def _past_aside(line: Line, end: int) -> int:
+    """The first word after a name with an aside between two commas and a date: "X, the latest, in 2004"."""
+    if end >= len(line.words) or line.words[end].text != ",":
+        return end
+    closed = next((i for i in range(end + 1, len(line.words)) if line.words[i].text in _STOPS), None)
+    if closed is None or line.words[closed].text != "," or line.words[end + 1].lemma not in _LEADS:
+        return end
+    inner = range(end + 1, closed)
+    if any(line.words[i].capital for i in inner) or line.tree is None or any(map(line.tree.is_verb, inner)):
+        return end
+    after = _past_dates(line, closed + 1)
+    return after if after > closed + 1 else end
 
 
 def _second(clause: Clause, fit: Fit, end: tuple[str, Handle], begin: int) -> Handle | None:
@@ -136,7 +153,7 @@ def _second(clause: Clause, fit: Fit, end: tuple[str, Handle], begin: int) -> Ha
 
 def _leads(line: Line, index: int) -> bool:
     """Whether a word only begins the noun phrase of a name."""
-    return line.words[index].lemma in {"the", "a"}
+    return line.words[index].lemma in _LEADS
 
 
 def _ends(line: Line, at: int) -> bool:

@@ -109,6 +109,11 @@ class _Path(NamedTuple):  # made far more often than anything else, and quicker 
             return True
         return len(self.filled) > 1 and any(begin == first for _, _, begin in self.filled[1:])
 
+    def ends_in_genitive(self, view: Sequence[Word]) -> bool:
+        """Whether what filled the last slot took the "'s" with it, and nothing was read since."""
+        at = self.position - 1
+        return bool(self.filled) and self.filled[-1][1].end == self.position and view[at].text == "'s"
+
     def literal(self) -> _Path:
         """One word on, which the pattern has."""
         return _Path(
@@ -163,8 +168,10 @@ class Lexicon:
     def told_by(self, after: Sequence[Word]) -> frozenset[tuple[str, bool]]:
         """The relations that the words after a subject may tell, and whether it is that of the relation.
 
-        Followed as far as phrasings go; none if no more than "is" or "has" was read.
+        Followed as far as phrasings go; none if no more than "is" or "has" was read, or a comparison.
         """
+        if _compares(after):
+            return frozenset()
         found: set[tuple[str, bool]] = set()
         for slot in ("{s}", "{o}"):
             node = _opened(self.root).slots.get(slot)
@@ -191,6 +198,12 @@ class Lexicon:
         for start in range(len(view)):
             _walk(view, fillers, self.root, _Path(start, start), found)
         return found
+
+
+def _compares(after: Sequence[Word]) -> bool:
+    """ "is also larger than X": whatever has a figure may be meant."""
+    than = next((number for number, word in enumerate(after) if word.lemma == "than"), 0)
+    return than > 1 and all(word.lemma in COPULAS or is_light(word) for word in after[: than - 1])
 
 
 def _furthest(root: _Node, row: Sequence[Word]) -> Iterator[Pattern]:
@@ -254,6 +267,8 @@ def _walk(view: Sequence[Word], fillers: Fillers, node: _Node, path: _Path, foun
             child = words.get(spelled)
             if child is not None:
                 _walk(view, fillers, child, path.literal(), found)
+    if "'s" in words and path.ends_in_genitive(view):
+        _walk(view, fillers, words["'s"], path, found)
     for slot, following in slots.items():
         for filler in fillers(position, slot):
             if filler.end > position:

@@ -222,6 +222,10 @@ def _runs(
     if len(foreign) == end - start or all(i not in covered for i in range(start, end)):
         name = text[sentence[start].span.start : sentence[end - 1].span.end]
         short = _short_for(name, names)
+        bare = _without_title(text, sentence, names, start, end)
+        if bare is not None:
+            yield bare
+            return
         if short or start > 0 or end > start + 1 or not _is_common(sentence[start]):
             yield Candidate(start, end, short or names.search(name, limit=5), name)
         return
@@ -249,11 +253,29 @@ def _runs(
             yield Candidate(first, last + 1, own, name)
 
 
+def _without_title(
+    text: str, sentence: Sequence[Word], names: Names, start: int, end: int
+) -> Candidate | None:
+    """The name after a title, if somebody is better known by that than with the title."""
+    begin = start
+    while begin < end and sentence[begin].lemma in TITLES:
+        begin += 1
+    if begin == start or end - begin < _FULL:
+        return None
+    whole, name = (text[sentence[i].span.start : sentence[end - 1].span.end] for i in (start, begin))
+    known, own = names.search(whole, limit=1), names.search(name, limit=5)
+    if not known or not own or known[0].id != own[0].id or known[0].score >= own[0].score:
+        return None
+    return Candidate(begin, end, own, name)
+
+
 def _own_name(candidate: Candidate) -> bool:
     """Whether the words are a thing's own name or initials, not an adjective ("Israeli")."""
     return any(m.alias == m.label or (m.alias.isupper() and len(m.alias) > 1) for m in candidate.matches)
 
 
+_FULL = 2
+"""Words of a name that is more than a surname."""
 SHORT_NAME_SCORE = 92.0
 """A surname, or a city without its country, fits less well than the whole name, and better than a typo."""
 
@@ -281,6 +303,8 @@ def _merge(found: Iterable[Candidate]) -> list[Candidate]:
     """The candidates without the known names that are only parts of a stranger's."""
     candidates = list(found)
     strangers = [c for c in candidates if not c.matches or c.matches[0].score < 85]
+    strangers = [s for s in strangers if not any(_only_describes(s, c) for c in candidates)]
+    candidates = [c for c in candidates if c in strangers or (c.matches and c.matches[0].score >= 85)]
     kept = []
     for candidate in candidates:
         inside = any(
@@ -289,6 +313,14 @@ def _merge(found: Iterable[Candidate]) -> list[Candidate]:
         if not inside:
             kept.append(candidate)
     return kept
+
+
+def _only_describes(stranger: Candidate, known: Candidate) -> bool:
+    """ "the Socialist Edi Rama": whether the words before a full name only say more of who it is."""
+    if known.end != stranger.end or known.start <= stranger.start or known.end - known.start < _FULL:
+        return False
+    pairs = [c.matches[0] for c in (stranger, known) if c.matches]
+    return len(pairs) == 2 and pairs[0].id == pairs[1].id and pairs[1].score >= 85 > pairs[0].score
 
 
 def as_term(candidate: Candidate, sentence: Sequence[Word]) -> Term:

@@ -409,7 +409,7 @@ def _belongs(line: Line, index: int, handle: Handle) -> bool:
     if line.tree is None:
         return word.lemma in LEADS and (word.lemma not in TITLES or _is_person(line, handle.terms))
     if word.lemma in DETERMINERS | ADJECTIVES | {"both", "either"} or (
-        word.lemma in _TRANSPARENT and line.words[index + 1].lemma == "of"
+        word.lemma in _TRANSPARENT and index + 1 < len(line.words) and line.words[index + 1].lemma == "of"
     ):
         return True
     if line.tree.is_verb(index) and line.tree.deps[index] not in {"amod", "compound"}:

@@ -13,20 +13,23 @@ from functools import cached_property
 
 from verifier.model import Degree, Order, PeriodKind, Quantity, Reading, Span, Triple
 from verifier.relations import Catalogue, ValueKind
-from verifier.text.events import AUXILIARIES
-from verifier.text.ranks import Ranks
+from verifier.text.events import AUXILIARIES, CHANGES
 from verifier.text.reading import Line
 from verifier.text.scales import Scale, comparative, factor_at, plain_scale, rank_at
 from verifier.text.scan import FILLERS, Owner, Plain, first_label
+from verifier.text.soles import Soles
 from verifier.text.words import Word, word_set
 
 __all__ = ["may_compare", "read_order"]
 
-_CUES = word_set(
-    """
+_CUES = (
+    word_set(
+        """
     than as before after earlier later sooner twice half double triple thrice times time most least latest
-    newest last for
+    newest last for only sole
     """
+    )
+    | CHANGES
 )
 _LEADS = word_set("however moreover indeed today currently now geographically also that")
 _SOME_FIGURE = 7
@@ -49,7 +52,7 @@ def read_order(line: Line, catalogue: Catalogue, plain: Plain) -> tuple[tuple[Tr
     return (found, line.span_of(reader.row[0], reader.row[-1] + 1)) if found else None
 
 
-class _Reader(Ranks):
+class _Reader(Soles):
     """A sentence that compares, in any of these ways."""
 
     def read(self) -> Iterator[Triple]:
@@ -75,17 +78,22 @@ class _Reader(Ranks):
         if owner.figure is not None:
             if be is not None:
                 yield from self._figure_compared(owner, *be)
+            else:
+                yield from self._changed(owner)
             return
         if self.low(owner.end - 1) == "'s":
             return
         if be is not None:
             found = tuple(self._adjective(owner, *be)) or tuple(self._share(owner, *be))
-            found = found or tuple(self._superlative(owner, *be))
+            found = found or tuple(self._superlative(owner, *be)) or tuple(self._sole(owner, *be))
             if found:
                 yield from found
                 return
         yield from (
-            tuple(self._more_than(owner)) or tuple(self._before(owner)) or tuple(self._for_long(owner))
+            tuple(self._times_figure(owner))
+            or tuple(self._more_than(owner))
+            or tuple(self._before(owner))
+            or tuple(self._for_long(owner))
         )
 
     def _adjective(self, owner: Owner, at: int, negated: bool) -> Iterator[Triple]:
@@ -134,6 +142,19 @@ class _Reader(Ranks):
                 reading = self._reading(other.figure, other.figure.label)
                 yield from self._triples(owner.terms, other.terms, order, (reading,), negated=negated)
                 return
+
+    def _times_figure(self, owner: Owner) -> Iterator[Triple]:
+        """ "has twice the population of Y", "has half Y's area"."""
+        at, negated = owner.end, False
+        while self.low(at) in FILLERS | {"do", "does", "did", "not"}:
+            negated = negated is not (self.low(at) == "not")
+            at += 1
+        if self.lemma(at) == "have" and not self._continues(at):
+            yield from self._share(owner, at + 1, negated)
+
+    def _continues(self, at: int) -> bool:
+        """Whether "have" only helps another verb."""
+        return self.lemma(at + 1) in {"be", "have", "not"}
 
     def _figure_compared(self, owner: Owner, at: int, negated: bool) -> Iterator[Triple]:
         """ "X's area is larger than Y's", "the population of X is twice that of Y"."""

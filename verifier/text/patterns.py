@@ -40,6 +40,14 @@ _TIMES = {"{began}": PeriodKind.BEGAN, "{ended}": PeriodKind.ENDED}
 _APART = re.compile(r"\{[so]\}\s*(?:,|(?:is|was|are|were|be)\b)")
 _CHOICE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LINKS = ("of", "for", "from", "to", "in")
+_MOVES = ("move", "relocate", "transfer", "shift")
+_CHANGES = ("change", "switch")
+"""What is done with what one has one of: "moved its headquarters from X to Y", "changed its currency"."""
+_TERMS = {
+    PeriodKind.BEGAN: (("take", "office"),),
+    PeriodKind.ENDED: (("leave", "office"), ("step", "down"), ("stand", "down")),
+}
+"""How an office begins and ends, before "as president of X"."""
 _SERVES = ("serve", "act", "appoint", "elect", "install", "return")
 
 Items = tuple[str, ...]
@@ -108,6 +116,8 @@ def patterns(relation: Relation) -> Iterator[Pattern]:
     office = (COUNTERPART,) if "person" in relation.object_types and relation.nouns else ()
     for noun in (*relation.nouns, *office):
         yield from _of_noun(relation, items_of(noun), owner="{s}", thing="{o}")
+    if relation.value in {ValueKind.ENTITY, ValueKind.ANY} and not relation.event:
+        yield from _of_changes(relation)
     for post in POSTS if office else ():
         yield Pattern(relation.id, ("{o}", "hold", post), ownerless=True)
     for noun in relation.inverse_nouns:
@@ -181,6 +191,28 @@ def _of_noun(relation: Relation, noun: Items, *, owner: str, thing: str) -> Iter
             apart=apart,
             ownerless=owner not in variant,
         )
+
+
+def _of_changes(relation: Relation) -> Iterator[Pattern]:
+    """What somebody has one of goes from one to another, and an office is taken up and left."""
+    of_people = "person" in relation.object_types
+    for noun in map(items_of, relation.nouns):
+        if not noun or noun[-1] in PREPOSITIONS:
+            continue
+        if of_people or not relation.object_types:
+            for kind, verbs in _TERMS.items():
+                for leave in verbs:
+                    for rest in ((*noun, "of", "{s}"), ("{s}", "'s", *noun), ("{s}", *noun)):
+                        yield Pattern(relation.id, ("{o}", *leave, "as", *rest), period=kind)
+                    yield Pattern(relation.id, ("{o}", *leave, "as", *noun), period=kind, ownerless=True)
+        if not of_people:
+            placed = bool(relation.value_within) or "city" in relation.object_types
+            changes = not relation.lasting or "state" in relation.subject_types or not relation.declared
+            for verb in (*_MOVES * (placed or not relation.declared), *_CHANGES * changes):
+                for end in (("to", "{o}"), ("from", "{from}", "to", "{o}")):
+                    yield Pattern(relation.id, ("{s}", verb, *noun, *end))
+                    yield Pattern(relation.id, (*noun, "of", "{s}", verb, *end))
+                    yield Pattern(relation.id, ("{s}", "'s", *noun, verb, *end))
 
 
 def _said(items: Items, *, dated: bool) -> Items:

@@ -13,6 +13,7 @@ from verifier.relations import RelationRole
 from verifier.text.attribution import REFUSED, SPEECH, TRUTH, WANTED, standing_of
 from verifier.text.coreference import NOUN_KINDS
 from verifier.text.fits import Fit
+from verifier.text.noun_phrases import is_class
 from verifier.text.parse import Parse
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
@@ -240,7 +241,8 @@ def _is_modifier(line: Line, tree: Parse, index: int, read: frozenset[int]) -> b
     if tree.deps[index] not in _MODIFIERS or index in read or not word.is_word or is_light(word):
         return False
     counted = any(index in indices for _, indices in line.quantities)
-    return not counted and word.lemma not in TITLES | CARRIERS | DETERMINERS | _TOTAL
+    kind = any(c.end == index + 1 and is_class(line, line.term(c)) for c in line.starting(index))
+    return not (counted or kind) and word.lemma not in TITLES | CARRIERS | DETERMINERS | _TOTAL
 
 
 def _is_unread(line: Line, tree: Parse, index: int, read: frozenset[int]) -> bool:
@@ -250,7 +252,16 @@ def _is_unread(line: Line, tree: Parse, index: int, read: frozenset[int]) -> boo
 
 def _is_beside(line: Line, tree: Parse, index: int) -> bool:
     word = line.words[index]
+    if word.lemma == "in":  # "500 square kilometres in size", "in all"
+        inner = tree.subtree(index)
+        measured = any(m.quantity.unit and tree.heads[index] in _near(i) for m, i in line.quantities)
+        return measured and len(inner) == 2 and tree.fine[inner[1]] in {"NN", "DT"}
     return word.lemma in _BESIDE and tree.fine[index] != "VBG"
+
+
+def _near(indices: Sequence[int]) -> tuple[int, ...]:
+    """A figure's words and the unit right after them."""
+    return (*indices, indices[-1] + 1, indices[-1] + 2) if indices else ()
 
 
 def _is_place(line: Line, term: Term) -> bool:

@@ -38,10 +38,10 @@ _HEDGES = REPORTED | DOUBTS
 _NO_ADVERBS = word_set(
     """
     family supply assembly monopoly anomaly butterfly lily belly jelly bully rally homily reply apply rely
-    comply imply multiply
+    comply imply multiply nearly
     """
 )
-"""Nouns and verbs that only end like adverbs."""
+"""Nouns and verbs that only end like adverbs, and the adverb that denies what it stands before."""
 
 _LIGHT = frozenset().union(
     DETERMINERS,

@@ -81,7 +81,8 @@ def _count_at(clause: Clause, position: int) -> Sequence[Filler]:
     number = _quantity_at(clause, position)
     if number is not None and (number[1].unit or number[2] is not None):
         return ()
-    none = clause.row[position].lemma == "no"
+    after = clause.row[position + 1].lemma if position + 1 < len(clause.row) else ""
+    none = clause.row[position].lemma == "no" and after not in {"long", "longer", "more"}
     if number is None and not none:
         return ()
     end, count = (position + 1, Quantity(Decimal(0))) if number is None else number[:2]

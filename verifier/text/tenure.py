@@ -7,15 +7,59 @@ from dataclasses import replace
 
 from verifier.model import Term
 from verifier.relations import Catalogue, RelationRole
-from verifier.text.fits import Fit
+from verifier.text.fits import Fit, find_fits
 from verifier.text.kinds import may_be
+from verifier.text.noun_phrases import Clause
 from verifier.text.reading import Handle, Line
+from verifier.text.views import View, bracketed
 from verifier.text.vocabulary import ADJECTIVES, DETERMINERS
 
-__all__ = ["with_office"]
+__all__ = ["handovers", "with_office"]
 
 _REACH = 6
 """Words that may stand between the names and "as president"."""
+
+
+def handovers(line: Line, fits: list[Fit], catalogue: Catalogue) -> list[Fit]:
+    """The fits, with those of one person after another whose words stand around "as president of X".
+
+    "Y was succeeded as president of X by Z", "Y's successor as president of X was Z": that somebody held the
+    office is then no claim of its own.
+    """
+    for at in range(1, len(line.words) - 3):
+        if line.words[at].lemma != "as":
+            continue
+        named = list(_offices(line, at + 1, catalogue))
+        if not named:
+            continue
+        stop, office, state = max(named, key=lambda one: (one[0], one[2] is not None))
+        out = {*range(at, stop), *line.skip, *bracketed(line.words)}
+        view = View(tuple(i for i in range(len(line.words)) if i not in out), flat=True)
+        around = [
+            fit
+            for fit in find_fits(line, [Clause.of(line, view)], catalogue)
+            if _is_handover(fit, catalogue) and min(fit.words) < at and max(fit.words) >= stop
+        ]
+        if around:
+            inside = {*range(at, stop)}
+            return [fit for fit in fits if not inside & {*fit.literals}] + [
+                _in_office(line, fit, office, state, at=at, stop=stop) for fit in around
+            ]
+    return fits
+
+
+def _is_handover(fit: Fit, catalogue: Catalogue) -> bool:
+    return catalogue.has_role(fit.found.pattern.relation, RelationRole.FOLLOWS, RelationRole.FOLLOWED_BY)
+
+
+def _in_office(line: Line, fit: Fit, office: str, state: Term | None, *, at: int, stop: int) -> Fit:
+    """The fit with the office as a further slot, if it is known of which state it is."""
+    owner = state or _owner(line, fit, office)
+    words = fit.words | {*range(at, stop)}
+    if owner is None:
+        return replace(fit, words=words)
+    slot = (f"{{{office}}}", Handle((owner,), at, stop, stop - 1))
+    return replace(fit, slots=(*fit.slots, slot), words=words)
 
 
 def with_office(line: Line, fit: Fit, catalogue: Catalogue) -> Fit:
@@ -23,7 +67,8 @@ def with_office(line: Line, fit: Fit, catalogue: Catalogue) -> Fit:
 
     The office is a further slot, named by its relation, and the state is what fills it.
     """
-    if not catalogue.has_role(fit.found.pattern.relation, RelationRole.FOLLOWS, RelationRole.FOLLOWED_BY):
+    names = {slot.strip("{}") for slot, _ in fit.slots}
+    if not _is_handover(fit, catalogue) or any(name in catalogue for name in names):
         return fit
     last = max(fit.words)
     for at in range(last + 1, min(len(line.words), last + 1 + _REACH)):
@@ -31,8 +76,7 @@ def with_office(line: Line, fit: Fit, catalogue: Catalogue) -> Fit:
             for stop, office, state in _offices(line, at + 1, catalogue):
                 owner = state or _owner(line, fit, office)
                 if owner is not None:
-                    slot = (f"{{{office}}}", Handle((owner,), at, stop, stop - 1))
-                    return replace(fit, slots=(*fit.slots, slot), words=fit.words | {*range(at, stop)})
+                    return _in_office(line, fit, office, owner, at=at, stop=stop)
         if line.words[at].text in {".", ";"}:
             break
     return fit

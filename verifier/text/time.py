@@ -102,6 +102,20 @@ _MONTHS = (
     *((word, (7, 12)) for word in ("late", "end", "close", "closing", "last", "latter", "final")),
 )
 """The months that a part of a year may take up, in the northern half of the world."""
+_SHARES = (
+    *(("first half", ((0, 0.5), (0, 0.51))), ("(?:second|last|latter) half", ((0.5, 1), (0.49, 1)))),
+    *(("first quarter", ((0, 0.25), (0, 0.26))), ("second quarter", ((0.25, 0.5), (0.24, 0.51)))),
+    ("third quarter", ((0.5, 0.75), (0.49, 0.76))),
+    ("(?:fourth|last|final) quarter", ((0.75, 1), (0.74, 1))),
+    ("turn", ((-0.1, 0.1), (-0.3, 1.1))),
+    *((word, ((0, 0.4), (0, 0.5))) for word in ("early", "beginning", "start", "opening", "first", "dawn")),
+    *((word, ((0.3, 0.7), (0.2, 0.8))) for word in ("mid", "middle", "height")),
+    *(
+        (word, ((0.6, 1), (0.5, 1)))
+        for word in ("late", "end", "close", "closing", "last", "latter", "final")
+    ),
+)
+"""The part of a decade or century that is meant, and what it may reach to: 1850 may be in either half."""
 _EXACT = frozenset({PeriodKind.AT, PeriodKind.SINCE, PeriodKind.UNTIL})
 _LAST_YEAR = 9998
 _ON = re.compile(r" on(?= *(?:[,.;)]|$))")
@@ -332,8 +346,10 @@ def _period(expression: DateExpression, lead: _Lead) -> Period:
     if lead.preposition in _NEAR:
         date = _widened(date)
     kind = _kind(lead.preposition)
-    if date is None or date.precision != Precision.YEAR or kind not in _EXACT:
+    if date is None or date.precision > Precision.YEAR or kind not in _EXACT:
         return Period(kind, date)
+    if date.precision < Precision.YEAR:
+        return _part_of_years(kind, date, lead.part)
     months = next((found for word, found in _MONTHS if re.search(rf"\b{word}\b", lead.part)), None)
     if months is None:
         return Period(kind, date)
@@ -341,6 +357,23 @@ def _period(expression: DateExpression, lead: _Lead) -> Period:
         of_month(date.earliest[0] + (number - 1) // 12, (number - 1) % 12 + 1) for number in months
     )
     return Period(kind, date, part=interval(first.earliest, last.latest))
+
+
+def _part_of_years(kind: PeriodKind, date: Date, words: str) -> Period:
+    """A part of a decade or a century: "the second half of the 19th century", "the late 1990s"."""
+    shares = next((found for word, found in _SHARES if re.search(rf"\b{word}\b", words)), None)
+    first, last = date.earliest[0], date.latest[0]
+    if shares is None:
+        return Period(kind, date)
+    if first % 100 == 0:  # "the early 2000s": of the decade, for most
+        return Period(kind, date, part=_years(first, 10, shares[0]))
+    told, at_most = (_years(first, last + 1 - first, share) for share in shares)
+    return Period(kind, at_most, part=told)
+
+
+def _years(first: int, length: int, share: tuple[float, float]) -> Date:
+    begin, end = (first + round(length * one) for one in share)
+    return interval((begin, 1, 1), (end - 1, 12, 31))
 
 
 def _mention(text: str, folded: str, start: int, end: int, period: Period) -> DateMention:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from verifier.dates import FIRST_DAY, all_after, all_before, interval
 from verifier.model import Date, Period, PeriodKind, Precision, QuantifierKind
-from verifier.relations import Relation
-from verifier.text.attribution import SPEECH
+from verifier.relations import Relation, RelationRole, ValueKind
+from verifier.text.attribution import COUNTS, SPEECH
 from verifier.text.fits import Fit
 from verifier.text.kinds import may_be
 from verifier.text.parse import Parse
@@ -22,13 +22,15 @@ from verifier.text.words import word_set
 __all__ = ["dated_members", "days_of", "fronted_denial", "periods_of"]
 
 _WAS = frozenset({"was", "were"})
+_PAST = _WAS | {"did"}
+_BEING = frozenset({"is", "are", "be", "been", "being"})
 _HELD = frozenset(
     {"had", "kept", "held", "maintained", "ran", "housed", "hosted", "belonged", "lay", "bordered"}
 )
 """Past forms of what lasts: what was so need not be so today."""
 _CHOSEN = frozenset({"elect", "nominate", "choose", "pick"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "new", "another", "consecutive"})
-_REPEATED = frozenset({"again", "re", "reelect", "reappoint", "rejoin", "reopen", "return", "anew"})
+_REPEATED = frozenset({"again", "back", "re", "reelect", "reappoint", "rejoin", "reopen", "return", "anew"})
 _TIME_CLAUSES = {
     "when": PeriodKind.AT,
     "while": PeriodKind.AT,
@@ -43,12 +45,18 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     """When the claim is said to hold: the dates of its clause, and what passed-over words say of time."""
     signals = fit.found.signals
     found = [mention.period for mention, indices in line.dates if indices and _governs(line, fit, indices)]
-    if not found and (borrowed := _time_of_clause(line, fit)) is not None:
+    if not found:
+        found.extend(_when(line, fit))
+    if not found and (borrowed := _time_of_clause(line, fit, relation)) is not None:
         found.append(borrowed)
     if len(found) > 1:
         found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
     found.extend(p for p in _clause_times(line, fit) if p.date is not None or not found)
-    found.extend(_other_times(line, fit))
+    dated = any(p.date is not None for p in found)
+    dated = dated or (
+        relation.role is RelationRole.KIND and line.tree is not None and not _says_so(line, fit)
+    )
+    found.extend(_other_times(line, fit, dated=dated))
     if not found:
         found.extend(_agent_times(line, fit))
     kind = fit.found.pattern.period or signals.period
@@ -73,6 +81,13 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
         found = [replace(p, date=None) if _is_of_no_year(p) else p for p in found]
     if not found and line.as_of is not None and _has_never(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of))
+    if onsets and not found and not counted and _once_began(line, fit):
+        found.append(Period(PeriodKind.ONCE))
+    if _is_done_to(line, fit):  # "elected a new president, X, on 4 May": then, or now
+        open_too = (p.kind is PeriodKind.AT and p.date is not None for p in found)
+        found = [
+            replace(p, kind=PeriodKind.EITHER) if too else p for p, too in zip(found, open_too, strict=True)
+        ]
     found = [_still_to_come(p, line) for p in found]
     found = _told_as(kind, found)
     over = signals.former or _former_before(line, fit) or _used_to(line, fit)
@@ -81,6 +96,20 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     elif not found and _past_state(line, fit):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
     return tuple(dict.fromkeys(found))
+
+
+def _says_so(line: Line, fit: Fit) -> bool:
+    """Whether a verb says it: "was a kingdom under X"; "a kingdom under X, ..." is so now."""
+    return line.tree is not None and _has_verb(line, line.tree, fit)
+
+
+def _is_done_to(line: Line, fit: Fit) -> bool:
+    """Whether the words are the object of a verb other than "have": "appointed a premier, X"."""
+    tree, noun = line.tree, max(fit.literals, default=-1)
+    if tree is None or noun < 0 or not fit.found.pattern.ownerless or tree.tags[noun] != "NOUN":
+        return False
+    verb = tree.heads[noun]
+    return tree.deps[noun] == "dobj" and tree.is_verb(verb) and line.words[verb].lemma != "have"
 
 
 def _has_never(line: Line, fit: Fit) -> bool:
@@ -123,7 +152,8 @@ def _was_before(line: Line, fit: Fit) -> bool:
     tree = line.tree
     verb = None if tree is None else tree.verb_at(fit.anchor)
     beside = () if tree is None or verb is None else tree.children[verb]
-    return any(line.words[i].text.casefold() == "had" for i in (*fit.passed, *beside))
+    had = [i for i in (*fit.passed, *beside) if line.words[i].text.casefold() == "had"]
+    return any(tree is None or tree.fine[i] != "VBN" for i in had)  # "has had"
 
 
 def _is_of_no_year(period: Period) -> bool:
@@ -190,6 +220,20 @@ def dated_members(line: Line, handle: Handle) -> dict[int, Period | None]:
     return found
 
 
+def _once_began(line: Line, fit: Fit) -> bool:
+    """Whether a verb in the simple past says that something began: "joined X" is so of who has left since."""
+    passed = {line.words[i].text.casefold() for i in fit.passed}
+    if _is_perfect(line, fit) or any(line.words[i].lemma in FUTURE | {"have"} for i in fit.passed):
+        return False
+    if passed & (_PAST | _BEING):
+        return bool(passed & _PAST)
+    told = [i for i in fit.literals if line.words[i].lemma in ONSETS]
+    if line.tree is not None:
+        return any(line.tree.fine[i] == "VBD" for i in told)
+    texts = {line.words[i].text.casefold() for i in told} - {line.words[i].lemma for i in told}
+    return "by" not in fit.found.pattern.items and not all(text.endswith(("s", "ing")) for text in texts)
+
+
 def _happened(line: Line, fit: Fit) -> bool:
     """Whether the words are in the past tense: "became", not "becomes" or "to become"."""
     return any(
@@ -237,7 +281,7 @@ _VERY = frozenset(["very", "same", "their"])
 _AT_FIRST = frozenset(["originally", "initially"])
 
 
-def _other_times(line: Line, fit: Fit) -> Iterator[Period]:
+def _other_times(line: Line, fit: Fit, *, dated: bool) -> Iterator[Period]:
     """Times that are told without a date ("for ten years", "under Barack Obama"): when that was is open."""
     for index, word in enumerate(line.words[:-1]):
         if index in fit.words and index not in fit.passed:
@@ -256,6 +300,8 @@ def _other_times(line: Line, fit: Fit) -> Iterator[Period]:
                 )
         elif word.lemma in {"under", "during"}:
             named = next((c for c in line.candidates if index < c.start <= index + 4 and c.known), None)
+            if dated and word.lemma == "under":
+                continue  # whose time it was is told beside the date
             if named is not None and not set(range(named.start, named.end)) & fit.words:
                 person = may_be(line, named.matches[:2], {"person"})
                 if person and index > min(fit.words) - 8:
@@ -322,14 +368,18 @@ def _as_event(kind: PeriodKind, period: Period) -> Period:
     return period if days is None else replace(period, kind=kind, date=days, until=None)
 
 
-def _time_of_clause(line: Line, fit: Fit) -> Period | None:
+def _time_of_clause(line: Line, fit: Fit, relation: Relation) -> Period | None:
     """When "President X" or "X, the president of Y," is said to be so: at the time of the clause around it.
 
     What somebody said is news of the day; what somebody did without a date was done at some time before.
     """
     tree = line.tree
-    stated = not fit.found.pattern.appositive or any(line.words[i].lemma in COPULAS for i in fit.passed)
-    if tree is None or line.as_of is None or stated:
+    if tree is None or line.as_of is None:
+        return None
+    # "X's embassy in Y burned down"; "a land of 300 square kilometres" is of no time
+    placed = relation.value not in {ValueKind.QUANTITY, ValueKind.DATE} and not _has_verb(line, tree, fit)
+    named = fit.found.pattern.appositive or placed
+    if not named or any(line.words[i].lemma in COPULAS for i in fit.passed):
         return None
     verb = next((a for a in tree.ancestors(fit.anchor) if tree.is_verb(a)), None)
     if verb is None or verb in fit.words:
@@ -338,6 +388,7 @@ def _time_of_clause(line: Line, fit: Fit) -> Period | None:
         if (
             indices
             and mention.period.date is not None
+            and not _is_a_thing(line, fit, indices)
             and _below(tree, tree.root_of(indices[0], indices[-1] + 1), verb)
         ):
             at = mention.period.kind is PeriodKind.AT
@@ -358,6 +409,23 @@ def _below(tree: Parse, index: int, verb: int) -> bool:
         if tree.is_verb(above) and tree.deps[above] != "acl":
             return False
     return False
+
+
+def _when(line: Line, fit: Fit) -> Iterator[Period]:
+    """ "on 5 May, when X became Y": the date right before the clause, which tells when that was."""
+    tree = line.tree
+    verb = None if tree is None else _main_verb(tree, fit.anchor)
+    if tree is None or verb is None or not _has_verb(line, tree, fit):
+        return
+    when = next((c for c in tree.children[verb] if line.words[c].lemma == "when"), None)
+    if when is None or when > min(fit.words):
+        return
+    for mention, indices in line.dates:
+        told = [i for i in indices if line.words[i].is_word]
+        if not told or mention.period.date is None or not 0 < when - max(told) <= 2:
+            continue
+        if mention.period.kind in {PeriodKind.AT, PeriodKind.SINCE}:
+            yield replace(mention.period, kind=PeriodKind.AT)
 
 
 def _clause_times(line: Line, fit: Fit) -> Iterator[Period]:
@@ -423,9 +491,21 @@ def _opens_aside(line: Line, fit: Fit, indices: Sequence[int], stop: int) -> boo
     begin = max((i for i in commas if i < indices[0]), default=-1)
     end = min((i for i in commas if i > indices[-1]), default=-1)
     inner = {*range(begin + 1, end)} - line.skip
-    if inner & {*fit.literals}:
-        return False
+    if inner & {*fit.literals} or any(line.words[i].lemma in COUNTS for i in inner):
+        return False  # "according to the census of 2007": the time of the figure
     return end >= 0 and any(line.words[i].is_word and not is_light(line.words[i]) for i in inner)
+
+
+def _is_a_thing(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
+    """Whether a date is what is told of: "A is the currency, and 5 May 1990 the day of freedom"."""
+    after = indices[-1] + 1
+    if line.tree is None or after >= len(line.words) or line.words[after].lemma != "the":
+        return False
+    if line.words[indices[0] - 1].lemma not in {"and", ","} and indices[0]:
+        return False
+    noun = line.tree.heads[after]
+    told = range(after, noun + 1)
+    return line.tree.tags[noun] == "NOUN" and noun > after and not {*told} & {*fit.literals}
 
 
 def _is_of_another(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
@@ -506,13 +586,17 @@ def _governs(line: Line, fit: Fit, indices: Sequence[int]) -> bool:
         return False  # "A, B and, since May, C": it is said of the last one only
     if fit.own is not None:
         return indices[0] in fit.own
+    if _is_a_thing(line, fit, indices):
+        return False
     if 0 <= fit.until <= indices[0] or _is_set_off(line, fit, indices) or _is_of_another(line, fit, indices):
         return False
     tree = line.tree
     if tree is None:
         return True
     above = list(tree.ancestors(tree.root_of(indices[0], indices[-1] + 1)))
-    verb = next((a for a in above if tree.is_verb(a) and tree.deps[a] not in {"aux", "auxpass"}), None)
+    # "according to the census of 2007": the participle is a preposition, and the clause the one around it
+    idle = {"aux", "auxpass", "prep"}
+    verb = next((a for a in above if tree.is_verb(a) and tree.deps[a] not in idle), None)
     within = above if verb is None else above[: above.index(verb) + 1]
     if any(a in fit.literals for a in within):
         return True

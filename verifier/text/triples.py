@@ -35,6 +35,7 @@ __all__ = ["denial_before", "triples_of"]
 _DENIALS = (("not",), ("no",), ("there", "be", "no"), ("neither",), ("none", "of"), ("neither", "of"))
 
 
+_TURNED = frozenset({PeriodKind.STILL, PeriodKind.FORMER})
 _NOBODY = Term("")
 _LIKEWISE = frozenset({"follow"})
 """Verbs that say no more than that the same was done."""
@@ -58,7 +59,9 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
     said = Triple(
         _NOBODY,
         _NOBODY,
-        _readings(line, fit, words, catalogue),
+        _readings(
+            line, fit, words, catalogue, timed=any(p.date is not None or p.kind in _TURNED for p in periods)
+        ),
         relation_text=words,
         periods=periods,
         negated=negations % 2 == 1,
@@ -101,6 +104,11 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
         counted = fit.slot(COUNT)
         if counted is not None:
             yield replace(said, subject=actor, object=counted.terms[0], qualifiers=qualifiers)
+        place = fit.slot("{at}")
+        if place is not None and not said.negated:
+            located = [catalogue[id] for id in reversed(catalogue.playing(RelationRole.PLACE))]
+            readings = tuple(Reading(r.id, r.label, words, 100.0) for r in located if r.value_within)
+            yield replace(said, subject=actor, object=place.terms[0], readings=readings, periods=())
         origin = fit.slot("{from}")
         if origin is not None:
             left = () if said.negated else (Period(PeriodKind.FORMER),)
@@ -259,6 +267,8 @@ def _is_only(line: Line, object: Handle | None, term: Term) -> bool:
         return False
     before = line.words[before_name(line, object)].lemma
     after = line.words[object.end].lemma if object.end < len(line.words) else ""
+    if object.end + 1 in line.skip:
+        after = ""  # "only in 1999"
     return before in SOLELY or after in {"alone", "only", "exclusively"}
 
 
@@ -298,7 +308,7 @@ def _as_class(term: Term, catalogue: Catalogue) -> Term:
     return replace(kind, text=term.text, span=term.span) if is_kind else term
 
 
-def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[Reading, ...]:
+def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue, *, timed: bool) -> tuple[Reading, ...]:
     """The relations that the words may mean, best first, each in the direction of the first.
 
     What cannot be said of things of such kinds is left out, unless nothing else remains; so is what can be
@@ -310,6 +320,9 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
     sure: set[tuple[str, bool]] = set()
     used: set[tuple[str, bool]] = set()
     for one in (fit, *fit.others):
+        turns = {one.found.pattern.period, fit.found.pattern.period}
+        if len(turns) > 1 and PeriodKind.ENDED in turns:
+            continue  # what the one says has begun, or is so, is over by the other
         relation = catalogue[one.found.pattern.relation]
         own = one.slot("{s}")
         inverse = own is not None and subject is not None and own.start != subject.start
@@ -337,7 +350,12 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue) -> tuple[R
                 sure.add((relation.id, inverse))
             elif _is_used(line, relation.id, own, one.slot("{o}")):
                 used.add((relation.id, inverse))
-    fitting = sure | used if sure else fitting
+    # "joined X", "left X", "in X until 2015": a party, a club or a firm, as the tables have it with its dates
+    timed = (
+        timed or fit.found.pattern.period is not None or "long" in {line.words[i].lemma for i in fit.passed}
+    )
+    timed = timed or any(line.words[i].lemma in ONSETS for i in fit.literals)
+    fitting = sure | used if sure else used if used and timed else fitting
     kept = [reading for key, reading in found.items() if key in fitting or not fitting]
     return tuple(r for r in kept if not any(_says_more(catalogue, other, r) for other in kept))
 

@@ -14,7 +14,7 @@ from verifier.text.lexicon import SOMEWHERE
 from verifier.text.parse import Parse
 from verifier.text.words import Word
 
-__all__ = ["View", "asides", "subject_of", "views"]
+__all__ = ["View", "asides", "bracketed", "measured", "own_words", "subject_of", "views"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _ASIDES = frozenset({"relcl", "acl", "appos", "parataxis"})
@@ -43,6 +43,8 @@ class View:
     """True for one of several parts that share a verb."""
     own: range | None = None
     """Where alone the dates of such a part stand, if it is known."""
+    gapped: bool = False
+    """True if the last name may be the subject of a verb left unsaid: "X joined A but B only in 2004"."""
 
     def words(self, sentence: Sequence[Word]) -> tuple[Word, ...]:
         """The words themselves."""
@@ -124,7 +126,7 @@ def _relative_objects(sentence: Sequence[Word], tree: Parse, out: frozenset[int]
         subject = subject_of(sentence, tree, verb)
         noun = tree.subtree(tree.heads[verb], without=_ASIDES)
         lead = [tree.heads[pronoun]] if tree.deps[pronoun] == "pobj" else []
-        own = [i for i in _own_words(tree, verb) if i not in {pronoun, *lead, *subject} and i not in out]
+        own = [i for i in own_words(tree, verb) if i not in {pronoun, *lead, *subject} and i not in out]
         before = [i for i in own if i <= verb]
         after = [i for i in own if i > verb]
         row = (*subject, *before, *lead, *(i for i in noun if i not in out), *after)
@@ -142,7 +144,7 @@ def _without_place(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -
         told = {i for place in places for i in tree.subtree(place)}
         if told - out and max(told) < by:
             subject = subject_of(sentence, tree, verb)
-            own = [i for i in _own_words(tree, verb) if i not in told | out and i not in subject]
+            own = [i for i in own_words(tree, verb) if i not in told | out and i not in subject]
             yield View((*(i for i in subject if i not in out), *own), verb)
 
 
@@ -276,12 +278,12 @@ def _clause(sentence: Sequence[Word], tree: Parse, verb: int) -> Iterator[tuple[
     taken = set(subject)
     named = _name_of(tree, subject)
     if named:
-        own = [i for i in _own_words(tree, verb) if i not in taken]
+        own = [i for i in own_words(tree, verb) if i not in taken]
         yield (*named, *own)
     for wide in (False, True):
         own = [
             i
-            for i in _own_words(tree, verb, wide=wide)
+            for i in own_words(tree, verb, wide=wide)
             if not (sentence[i].lemma in _RELATIVE and tree.deps[i] in _SUBJECTS)
         ]
         own = [i for i in own if i not in taken and not (tree.heads[i] == verb and tree.fine[i] == "TO")]
@@ -309,7 +311,7 @@ def _circumstance(tree: Parse, index: int, verb: int) -> bool:
     return False
 
 
-def _own_words(tree: Parse, verb: int, *, wide: bool = False) -> list[int]:
+def own_words(tree: Parse, verb: int, *, wide: bool = False) -> list[int]:
     """The words of a verb's clause but its subject; `wide` keeps the "to do" and "doing" that complete it."""
     found, stack = [], [verb]
     while stack:
@@ -343,7 +345,7 @@ def _finite(tree: Parse, verb: int) -> bool:
 
 def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int = 0) -> tuple[int, ...]:
     """The words of a verb's subject: its own, one it shares with a verb above, or the noun it modifies."""
-    own = next((child for child in tree.children[verb] if tree.deps[child] in _SUBJECTS), None)
+    own = _own_subject(sentence, tree, verb)
     if own is not None and not (sentence[own].lemma in _RELATIVE and tree.deps[verb] == "relcl"):
         return _without_adjectives_after(sentence, tree, own)
     dep, head = tree.deps[verb], tree.heads[verb]
@@ -357,13 +359,15 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     if dep in {"relcl", "acl"} and tree.tags[head] in {"NOUN", "PROPN", "PRON"}:
         head = _person_meant(sentence, tree, verb, head)
         if dep == "acl" and tree.fine[verb] == "VBN":
-            head = _measured(sentence, tree, head)
+            head = measured(sentence, tree, head)
         while (
             tree.deps[head] == "appos"
             and tree.tags[tree.heads[head]] == "PROPN"
             and tree.tags[head] == "NOUN"
         ):
             head = tree.heads[head]
+        if _is_told_again(sentence, tree, head):
+            return subject_of(sentence, tree, tree.heads[tree.heads[head]], depth=depth + 1)
         between = range(head + 1, verb)
         if all(tree.tags[i] != "PROPN" for i in between) and _is_told_of(sentence, tree, head):
             return subject_of(sentence, tree, tree.heads[head], depth=depth + 1)
@@ -380,6 +384,16 @@ def subject_of(sentence: Sequence[Word], tree: Parse, verb: int, *, depth: int =
     if dep in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"}:
         return subject_of(sentence, tree, head, depth=depth + 1)
     return ()
+
+
+def _own_subject(sentence: Sequence[Word], tree: Parse, verb: int) -> int | None:
+    """The subject of a verb; "a former colony, X is ...": the name, if the parser took both for one."""
+    found = [child for child in tree.children[verb] if tree.deps[child] in _SUBJECTS]
+    if len(found) > 1 and tree.tags[found[0]] == "NOUN" and found[-1] < verb:
+        begin = tree.subtree(found[-1])[0]
+        if tree.tags[found[-1]] in {"PROPN", "PRON"} and sentence[begin - 1].text == ",":
+            return found[-1]
+    return found[0] if found else None
 
 
 def _without_adjectives_after(sentence: Sequence[Word], tree: Parse, noun: int) -> tuple[int, ...]:
@@ -409,6 +423,22 @@ def _is_told_of(sentence: Sequence[Word], tree: Parse, noun: int) -> bool:
     )
 
 
+def _is_told_again(sentence: Sequence[Word], tree: Parse, noun: int) -> bool:
+    """ "X is the giant of the region: a state bordering Y": whether it tells again what the subject is."""
+    told = tree.heads[noun]
+    verb = tree.heads[told]
+    beside = tree.children[verb]
+    return (
+        tree.deps[noun] == "appos"
+        and tree.deps[told] == "attr"
+        and sentence[verb].lemma == "be"
+        and tree.tags[noun] == tree.tags[told] == "NOUN"
+        and any(sentence[i].text == ":" for i in range(told + 1, noun))
+        and all(tree.deps[c] not in {"neg", "expl"} for c in beside)
+        and any(tree.deps[c] == "det" and sentence[c].lemma == "a" for c in tree.children[noun])
+    )
+
+
 def _person_meant(sentence: Sequence[Word], tree: Parse, verb: int, head: int) -> int:
     """ "X, a lawyer by training who took over": whom "who" goes on with, if the parser took the last noun."""
     if own_pronoun(sentence, tree, verb) != "who" or tree.tags[head] != "NOUN":
@@ -419,7 +449,7 @@ def _person_meant(sentence: Sequence[Word], tree: Parse, verb: int, head: int) -
     return at if tree.deps[at] == "appos" and tree.tags[tree.heads[at]] == "PROPN" else head
 
 
-def _measured(sentence: Sequence[Word], tree: Parse, head: int) -> int:
+def measured(sentence: Sequence[Word], tree: Parse, head: int) -> int:
     """ "a land of 500 square kilometres wedged between X and Y": what it is that the figure describes."""
     counted = any(tree.deps[c] == "nummod" for c in tree.children[head])
     of = tree.heads[head]
@@ -457,9 +487,7 @@ def _ellipses(sentence: Sequence[Word], tree: Parse, out: frozenset[int]) -> Ite
         if not before:
             continue
         subject = set(subject_of(sentence, tree, before[0]))
-        predicate = [
-            i for i in _own_words(tree, before[0]) if i not in subject and i < index and i not in out
-        ]
+        predicate = [i for i in own_words(tree, before[0]) if i not in subject and i < index and i not in out]
         if word.lemma in _ELLIPTIC and sentence[index + 1].lemma in _PRO_VERBS:
             stop = next(
                 (i for i in range(index + 2, len(sentence)) if sentence[i].lemma in _STOPS), len(sentence)

@@ -64,6 +64,7 @@ ONSETS = word_set(
     """
     join enter accede admit establish open inaugurate move relocate transfer shift recognise sign ink
     become declare proclaim gain win achieve capture seize annex conquer found create launch start begin
+    change switch
     normalise marry wed adopt introduce restore resume forge formalise secede
     """
 )

@@ -75,6 +75,7 @@ _LEMMAS = {
     "cannot": "not",
     "an": "a",
     "won": "win",
+    "broke": "break",
     "wed": "wed",
     "born": "born",
     "as": "as",
