@@ -230,6 +230,7 @@ _PERIODS = {
     PeriodKind.STILL: "still {}",
     PeriodKind.EITHER: "{} or now",
     PeriodKind.FORMER: "formerly {}",
+    PeriodKind.ONCE: "once by {}",
 }
 
 
