@@ -13,7 +13,7 @@ import pytest
 from tests.factory import verdict, world
 from verifier.agreement import place_contains
 from verifier.dates import within
-from verifier.model import Date, EntityValue, Finding, Part, Quantity, Reason, Stance, Verdict
+from verifier.model import Date, EntityValue, Finding, Part, PeriodKind, Quantity, Reason, Stance, Verdict
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "judge.toml").read_text(encoding="utf-8"))["case"]
 
@@ -74,13 +74,15 @@ def is_clear(case: dict[str, Any], part: Part) -> bool:
         case Reason.COUNT_DIFFERS:
             return True
         case Reason.DIFFERENT_VALUE:
-            return len(ends) == 1
+            namesakes = {row.subject for row in known.rows} & {match.id for match in triple.subject.matches}
+            return len(ends) == 1 and len(namesakes) <= 1
         case Reason.QUANTITY_DIFFERS:
             return len(shares or {row.value for row in rows}) == 1
         case Reason.DATE_DIFFERS if figure:
             return len(ends) == 1
         case Reason.DATE_DIFFERS:
-            return one_time
+            ended = any(period.kind in (PeriodKind.ENDED, PeriodKind.UNTIL) for period in triple.periods)
+            return one_time and (not ended or any(row.end for row in rows))
         case Reason.OUTSIDE_DATES if triple.periods:
             return one_time and dated
         case Reason.OUTSIDE_DATES:
@@ -88,7 +90,8 @@ def is_clear(case: dict[str, Any], part: Part) -> bool:
             return len(others) == 1
         case Reason.NOT_IN_COMPLETE_LIST:
             own = {EntityValue(end.id) for end in (part.subject, part.object) if end is not None}
-            return len(listed - own) == 1
+            of_object = any("| *" not in text for text in case.get("complete", ()))
+            return len(listed - own) == 1 and not of_object
     return False
 
 

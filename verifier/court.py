@@ -124,6 +124,17 @@ def group_words(court: Court) -> str:
     return f"members of {quoted(group.text if group is not None else court.term.text)}"
 
 
+def all_of(court: Court, number: int) -> str:
+    """All members that there are: "the 22 members of ...", "the one member of ..."."""
+    words = group_words(court)
+    return f"the {number} {words}" if number != 1 else f"the one {words.replace('members', 'member', 1)}"
+
+
+def it_holds(court: Court) -> str:
+    """What is told of members: of a claim that denies something, it is the denial that holds."""
+    return "the denial holds" if court.triple.negated else "it holds"
+
+
 def names(court: Court, ids: Iterable[str]) -> list[str]:
     """Labels of things, sorted."""
     return sorted(label(id, court.evidence) for id in ids)
@@ -189,7 +200,7 @@ def holds(court: Court, tally: Tally, whom: str) -> Part:
     """Supported, by the members that were judged."""
     parts = tally.supported or tally.contradicted
     told = _listed(names(court, (id for id, _ in parts)))
-    why = f"it holds for {whom}: {told}"
+    why = f"{it_holds(court)} for {whom}: {told}"
     return part_of(
         court,
         Verdict.SUPPORTED,
@@ -200,12 +211,13 @@ def holds(court: Court, tally: Tally, whom: str) -> Part:
     )
 
 
-def count_of(court: Court, verdict: Verdict, tally: Tally, number: str) -> Part:
-    """Decided by how many it is."""
+def count_of(court: Court, verdict: Verdict, tally: Tally, number: str, *, whole: bool = True) -> Part:
+    """Decided by how many it is; `whole` is False if there may be more members than were judged."""
     reason = Reason.COUNT_AGREES if verdict is Verdict.SUPPORTED else Reason.COUNT_DIFFERS
     parts = tally.supported or tally.contradicted
     told = _listed(names(court, (id for id, _ in tally.supported)))
-    why = f"it holds for {number} of the {tally.size} {group_words(court)}" + (f": {told}" if told else "")
+    of = f"of {all_of(court, tally.size)}" if whole and tally.size > 1 else f"of the {group_words(court)}"
+    why = f"{it_holds(court)} for {number} {of}" + (f": {told}" if told else "")
     repair = number if verdict is Verdict.CONTRADICTED else ""
     return part_of(
         court, verdict, reason, why, findings=_evidence(parts), confidence=_confidence(parts), repair=repair
@@ -223,7 +235,7 @@ def incomplete(court: Court, members: Members, sure: Tally, possible: Tally) -> 
     if not why:
         why.append("its members do not settle it")
     if sure.supported:
-        why.append(f"it holds for {_listed(names(court, (id for id, _ in sure.supported)))}")
+        why.append(f"{it_holds(court)} for {_listed(names(court, (id for id, _ in sure.supported)))}")
     findings = _evidence((*sure.supported, *sure.contradicted))
     return part_of(
         court,

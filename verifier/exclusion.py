@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from verifier.agreement import Agreement
 from verifier.dates import format_date, within
-from verifier.explain import show
+from verifier.explain import show, when
 from verifier.inforce import Hold
 from verifier.lists import complete_list
-from verifier.model import Completeness, Reason, Stance, Statement, Verdict
+from verifier.model import Completeness, PeriodKind, Reason, Stance, Statement, Verdict
 from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, time_words
 from verifier.weigh import Question, Weighed
 
@@ -40,10 +40,12 @@ def closing_list(question: Question, found: Outcome, weighed: Sequence[Weighed])
 def not_listed(question: Question, complete: Completeness, listed: Sequence[Weighed]) -> Outcome:
     """Contradicted: a complete list does not have it."""
     source = complete.source.title or complete.source.publisher or complete.table
-    since = f" as of {format_date(complete.as_of)}" if complete.as_of is not None else ""
+    day = "" if complete.as_of is None else format_date(complete.as_of)
+    since = f" {'from' if ' to ' in day else 'as of'} {day}" if day else ""
     rule = f"{source} lists all{since}, and it does not list that {claim_words(question)}"
     values = {show(w.fact.value, question.evidence) for w in listed}
-    repair = next(iter(values)) if len(values) == 1 else ""
+    of_subject = complete.object is None  # a list of members does not tell what else one of them is in
+    repair = next(iter(values)) if len(values) == 1 and of_subject else ""
     told = contradicted(question, (), Reason.NOT_IN_COMPLETE_LIST, rule, repair=repair)
     return replace(told, findings=findings(question, listed, Stance.NEUTRAL, "this is what is listed"))
 
@@ -61,9 +63,18 @@ def outside(question: Question, excluded: Sequence[Weighed], rivals: Sequence[We
     if last.timing.reason is Reason.OUTSIDE_DATES and not question.periods:
         repair = next(iter(values)) if len(values) == 1 else ""
     else:
-        repair = _dates(last.fact.statement) if _are_of_one_time(told) else ""
-    rule = f"that excludes {time_words(question)}"
+        repair = _dates(last.fact.statement) if _are_of_one_time(told) and _tells(question, last) else ""
+    first = when(last.fact.statement)
+    others = dict.fromkeys(spell for w in told if (spell := when(w.fact.statement)) != first)
+    also = "" if _are_of_one_time(told) else " and ".join(spell.removeprefix(", ") for spell in others)
+    rule = f"{f'it was so {also}, too; ' if also else ''}that excludes {time_words(question)}"
     return contradicted(question, told, last.timing.reason, rule, repair=repair)
+
+
+def _tells(question: Question, weighed: Weighed) -> bool:
+    """Whether the row has an end, if the claim is about one."""
+    ended = {PeriodKind.ENDED, PeriodKind.UNTIL, PeriodKind.FORMER}
+    return weighed.fact.statement.end is not None or not any(p.kind in ended for p in question.periods)
 
 
 def _are_of_one_time(told: Iterable[Weighed]) -> bool:

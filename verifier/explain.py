@@ -15,6 +15,7 @@ from verifier.model import (
     Quantity,
     Statement,
     TextValue,
+    UnknownValue,
     Value,
 )
 from verifier.relations import Relation, ValueKind
@@ -32,6 +33,7 @@ __all__ = [
     "show",
     "source_words",
     "stated",
+    "time_phrase",
     "when",
     "with_capital",
 ]
@@ -44,8 +46,10 @@ _CONSONANT_SOUND = re.compile(
 _SILENT = re.compile(r"hour|heir|hono|honest", re.IGNORECASE)
 _NAMED_WITH_A_VOWEL = frozenset("AEFHILMNORSX")
 _VERB = re.compile(r"\b(is|was)\b")
+_PAST = {"is": "was", "are": "were", "has": "had", "have": "had"}
+_NOW = re.compile(rf"\b(?:{'|'.join(_PAST)})\b")
 _BEFORE_DATE = re.compile(r" (?:in|on) \{o\}")
-_DAY = re.compile(r"\d{1,2} [A-Z]")
+_DAY = re.compile(r"\d{1,2} (?!BC\b)[A-Z]")
 _FILE = re.compile(r"\S+\.(?:csv|tsv|tab|jsonl|ndjson|parquet|sqlite)\b")
 _BOUNDS = {
     Bound.EXACT: "",
@@ -76,9 +80,16 @@ def show(value: Value, evidence: Evidence) -> str:
     return value.text if isinstance(value, TextValue) else "something the source does not name"
 
 
-def sentence(relation: Relation, subject: str, object: str, *, denied: bool = False) -> str:
-    """A relation between two names as a clause: "the capital of Kosovo is Pristina"."""
+def sentence(
+    relation: Relation, subject: str, object: str, *, denied: bool = False, past: bool = False
+) -> str:
+    """A relation between two names as a clause: "the capital of Kosovo is Pristina".
+
+    What is `past` is told so where the clause has a verb that is bent here: "was", "had".
+    """
     clause = _clause(relation)
+    if past and clause is not None:
+        clause = _NOW.sub(lambda found: _PAST[found[0]], clause, count=1)
     if clause is None:
         return f"{subject} – {'not: ' if denied else ''}{relation.label} – {object}"
     if denied and _VERB.search(clause) is not None:
@@ -143,8 +154,11 @@ def date_words(date: Date) -> str:
     return f"{_preposition(told)}{told.replace(' to ', ' and ')}"
 
 
-def when(statement: Statement) -> str:
-    """The dates of a statement in words, with a comma before them; "" if it has none but its value."""
+def when(statement: Statement, seen: Date | None = None) -> str:
+    """The dates of a statement in words, with a comma before them; "" if it has none but its value.
+
+    `seen` is the last day on which it was known to be so, if nothing says how long it went on.
+    """
     parts = []
     if statement.start is not None and statement.end is not None:
         parts.append(f"from {format_date(statement.start)} to {format_date(statement.end)}")
@@ -156,7 +170,8 @@ def when(statement: Statement) -> str:
         statement.start,
         statement.value,
     ):
-        parts.append(date_words(statement.point_in_time))
+        point = statement.point_in_time
+        parts.append(f"as of {format_date(point)}" if point == seen else date_words(point))
     if not parts and statement.seen_last is not None:
         first, last = statement.seen_first, statement.seen_last
         spanned = first is not None and first != last
@@ -177,12 +192,30 @@ def source_words(statement: Statement) -> str:
     return text or statement.table or statement.id
 
 
-def stated(statement: Statement, relation: Relation, subject: str, object: str) -> str:
-    """What a statement says, with its dates and its source in brackets."""
+def stated(
+    statement: Statement,
+    relation: Relation,
+    subject: str,
+    object: str,
+    *,
+    beside: str = "",
+    seen: Date | None = None,
+    past: bool = False,
+) -> str:
+    """What a statement says, with what stands `beside` it, its dates, and its source in brackets."""
     denied = statement.polarity is Polarity.NEGATIVE
-    return (
-        f"{sentence(relation, subject, object, denied=denied)}{when(statement)} ({source_words(statement)})"
-    )
+    if denied and isinstance(statement.value, UnknownValue):
+        told = _none(relation, subject, past=past)
+    else:
+        told = sentence(relation, subject, object, denied=denied, past=past)
+    return f"{told}{beside}{when(statement, seen)} ({source_words(statement)})"
+
+
+def _none(relation: Relation, subject: str, *, past: bool) -> str:
+    """That there is no value: "Monaco has no president"."""
+    if relation.declared and relation.nouns and not relation.sentence:
+        return f"{subject} {'had' if past else 'has'} no {relation.nouns[0]}"
+    return sentence(relation, subject, "anything", denied=True, past=past)
 
 
 _PERIODS = {
@@ -197,7 +230,12 @@ _PERIODS = {
     PeriodKind.STILL: "still {}",
     PeriodKind.EITHER: "{} or now",
     PeriodKind.FORMER: "formerly {}",
+    PeriodKind.ONCE: "once by {}",
 }
+
+
+_PHRASES = frozenset({PeriodKind.AT, PeriodKind.BEGAN, PeriodKind.ENDED})
+"""What reads as a thing: a day, or a beginning or an end on it. Of the others their words are told."""
 
 
 def claimed_time(periods: tuple[Period, ...], as_of: Date) -> str:
@@ -214,7 +252,20 @@ def claimed_time(periods: tuple[Period, ...], as_of: Date) -> str:
             if period.part is not None and period.kind not in (PeriodKind.SINCE, PeriodKind.UNTIL):
                 date = period.text[0].casefold() + period.text[1:]
             told.append(_PERIODS[period.kind].format(date).strip())
-    return " ".join(told) if told else format_date(as_of)
+    return " and ".join(told) if told else format_date(as_of)
+
+
+def time_phrase(periods: tuple[Period, ...], as_of: Date) -> str:
+    """The same as something that a statement may exclude: 2019, a beginning in 2019, “before 2019”."""
+    told = []
+    for period in periods:
+        if period.kind is PeriodKind.FORMER and period.date is None:
+            told.append(f"an end by {format_date(as_of)}")
+        elif period.date is not None:
+            words = claimed_time((period,), as_of)
+            plain = period.kind in _PHRASES and (period.part is None or period.kind is not PeriodKind.AT)
+            told.append(words if plain else quoted(words))
+    return " and ".join(told) or format_date(as_of)
 
 
 def row(
@@ -224,11 +275,16 @@ def row(
     *,
     periods: tuple[Period, ...] = (),
     qualifiers: tuple[tuple[str, str], ...] = (),
+    dated: bool = False,
 ) -> str:
-    """The row that would settle a claim, as it would stand in a table; qualifiers by their labels."""
+    """The row that would settle a claim, as it would stand in a table; qualifiers by their labels.
+
+    `dated` is True if it settles nothing without its dates, also where the claim names no time.
+    """
     more = "".join(f", {name}: {value}" for name, value in qualifiers)
     told = [period for period in periods if period.date is not None]
     dates = f", with its dates ({claimed_time(tuple(told), told[0].date)})" if told and told[0].date else ""
+    dates = dates or (", with its dates" if dated else "")
     return f"{subject} | {relation.label} | {object}{more}{dates}"
 
 

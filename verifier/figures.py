@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from verifier.agreement import Agreement, is_sure
 from verifier.dates import days_between, format_date, within
-from verifier.explain import show
+from verifier.explain import quoted, show
 from verifier.inforce import Hold
 from verifier.lists import has_whole_list
 from verifier.model import Date, PeriodKind, Quantity, Rank, Reason, Stance, Value, Verdict
@@ -30,7 +30,7 @@ def decide_figure(question: Question, weighed: Sequence[Weighed]) -> Outcome:
     # What only entails the relation excludes no other value of it.
     stated = [w for w in stated if not w.fact.narrower or w.value is Agreement.SAME]
     if not stated:
-        return unknown(question, Reason.NO_STATEMENT, "no statement gives a value to compare with")
+        return unknown(question, Reason.NO_STATEMENT, _none_stated(question))
     current = newest([w for w in stated if w.timing.hold is Hold.HOLDS])
     if not current and question.relation.drift:
         current = [w for w in stated if w.value is Agreement.SAME and _of_that_time(question, w)]
@@ -43,8 +43,13 @@ def decide_figure(question: Question, weighed: Sequence[Weighed]) -> Outcome:
     beyond = [w for w in other_times if w.value is Agreement.OTHER and _drifts_too_far(question, w)]
     if beyond and len(beyond) == len(other_times):
         return _differs(question, beyond)
-    why = f"no statement gives the value for {time_words(question)}"
+    told = question.tell(other_times[0].fact)
+    why = f"{told}, and no statement tells what it was for {time_words(question)}"
     return unknown(question, Reason.DATES_UNKNOWN, why, beside=other_times)
+
+
+def _none_stated(question: Question) -> str:
+    return f"no statement gives {quoted(question.relation.label)} for {question.name(question.subject)}"
 
 
 def _weighed_against(question: Question, found: Outcome, stated: Sequence[Weighed]) -> Outcome:
@@ -140,26 +145,24 @@ def _decide(question: Question, current: list[Weighed]) -> Outcome:
     if agree:
         stances = findings(question, agree, Stance.SUPPORTS, "it agrees with the claim")
         against = findings(question, differ, Stance.CONTRADICTS, "it differs from the claim")
-        told = " and ".join(dict.fromkeys(show(w.fact.value, question.evidence) for w in (*agree, *differ)))
+        told = ", but ".join(question.tell(w.fact) for w in (agree[0], differ[0]))
         return unknown(
             question,
             Reason.SOURCES_DISAGREE,
-            f"the sources disagree: they give {told}",
+            f"the sources disagree: {told}",
             stances=(*stances, *against),
         )
     if not differ or len(differ) < len(current):
-        return unknown(
-            question,
-            Reason.NO_STATEMENT,
-            "the stated value cannot be told from the claimed one",
-            beside=current,
-        )
+        told = question.tell(next((w for w in current if w not in differ), current[0]).fact)
+        why = f"{told}, which leaves it open whether it is {question.name(question.object)}"
+        return unknown(question, Reason.NO_STATEMENT, why, beside=current)
     if _is_of_any_time(question):
         why = f"what it was at another time before {format_date(question.as_of)} is not stated"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=differ)
     near = [w for w in differ if not w.timing.firm and not _drifts_too_far(question, w)]
     if near:
-        why = f"the stated value is of another time than {time_words(question)}, and may have changed since"
+        told = question.tell(near[0].fact)
+        why = f"{told}, which is of another time than {time_words(question)}, and it may have changed"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=near)
     if many and not _all_listed(question) and not _may_be_one([w.fact.value for w in differ]):
         return unknown(

@@ -17,11 +17,11 @@ from verifier.explain import quoted
 from verifier.figures import decide_figure
 from verifier.inforce import Hold, covers_all_of, moments
 from verifier.model import PeriodKind, Reason, Stance, Verdict
-from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, unknown
+from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, time_words, unknown
 from verifier.rivals import against_rivals, both_sides, clash, may_hold, overtaken, rivals_of, superseded
 from verifier.succession import succession
 from verifier.unaffirmed import left_open, unaffirmed
-from verifier.weigh import Question, Weighed, is_figure, weigh
+from verifier.weigh import Question, Weighed, is_figure, key_of, weigh
 
 __all__ = ["decide"]
 
@@ -80,7 +80,7 @@ def _affirmed(
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=supports)
     rivals = rivals_of(question, positive)
     if best.timing.loose and _may_be_over(question, positive):
-        why = "it ended at some time within the period of the claim, and something else began"
+        why = f"{question.tell(best.fact)}, but something else may have begun by {time_words(question)}"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=supports)
     # What a table puts beside each other for years is no case of one that replaced the other.
     apart = [
@@ -92,7 +92,7 @@ def _affirmed(
     if closing and not best.timing.firm and all(_shown_after(best, w) for w in closing):
         told = f"{question.tell(closing[0].fact)}, but {question.tell(best.fact)}"
         return unknown(question, Reason.DATES_UNKNOWN, told, beside=[*supports, *closing])
-    against = [*denials, *closing, *apart]
+    against = [*denials, *closing, *_dated_otherwise(question, same, best), *apart]
     stronger = _strongest(w for w in against if w.strength > best.strength)
     if stronger:
         if not stronger[0].fact.positive:
@@ -163,6 +163,23 @@ def _closing(same: Sequence[Weighed], best: Weighed) -> list[Weighed]:
     ]
 
 
+def _dated_otherwise(question: Question, same: Sequence[Weighed], best: Weighed) -> list[Weighed]:
+    """Statements of the same stint that give it another beginning or end than the claim does."""
+    turns = (PeriodKind.BEGAN, PeriodKind.SINCE, PeriodKind.ENDED, PeriodKind.UNTIL)
+    if not any(period.kind in turns for period in question.periods) or best.fact.statement.start is None:
+        return []
+    return [
+        w
+        for w in same
+        if w.timing.reason is Reason.DATE_DIFFERS
+        and w.timing.hold is Hold.OUTSIDE
+        and w.qualifiers is Agreement.SAME
+        and w.fact.statement.start is not None
+        and w.fact.statement.table != best.fact.statement.table
+        and clash(question, best, w)
+    ]
+
+
 def _shown_after(best: Weighed, ended: Weighed) -> bool:
     """Whether a row without a beginning was first shown after the other had ended: it may be so again."""
     row, end = best.fact.statement, ended.fact.statement.end
@@ -181,6 +198,9 @@ def _denies(question: Question, weighed: Weighed) -> bool:
     """
     if weighed.value is not Agreement.SAME or weighed.qualifiers is Agreement.OTHER:
         return False
+    for key in question.relation.key:
+        if weighed.fact.statement.qualifier(key) and key_of(question, key, None) is None:
+            return False  # it is not so for Israel: for whom the claim says it is not told
     days = question.course(weighed.fact)
     times = moments(question.periods, question.as_of)
     if days.event is not None and question.periods:

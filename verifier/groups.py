@@ -13,6 +13,7 @@ from verifier.court import (
     Court,
     Judge,
     Tally,
+    all_of,
     count_of,
     exception,
     group_words,
@@ -93,7 +94,7 @@ def _named(court: Court) -> Part:
         case QuantifierKind.NO:
             denial = replace(court.unquantified, negated=not court.triple.negated)
             return replace(court.ask(denial), triple=court.triple)
-    why = f"{quoted(court.term.text)} is one thing, of which there are no so many"
+    why = f"{quoted(court.term.text)} is one thing, which cannot be counted"
     return part_of(court, Verdict.UNKNOWN, Reason.NOT_CHECKABLE, why)
 
 
@@ -225,17 +226,18 @@ def _weigh_members(court: Court, members: Members, sure: Tally, possible: Tally)
                 and not sure.open
                 and len(possible.supported) == len(members.possible)
             ):
-                return holds(court, sure, f"all {yes} {group_words(court)}")
+                whom = f"all {yes} {group_words(court)}" if yes > 1 else all_of(court, yes)
+                return holds(court, sure, whom)
         case QuantifierKind.NO:
             if yes:
                 return exception(court, sure.supported)
             if most == 0:
-                return holds(court, sure, f"none of the {sure.size} {group_words(court)}")
+                return holds(court, sure, f"none of the {group_words(court)}")
         case QuantifierKind.SOME:
             if yes:
                 return holds(court, sure, f"{yes} of the {group_words(court)}")
             if most == 0:
-                return count_of(court, Verdict.CONTRADICTED, sure, "0")
+                return count_of(court, Verdict.CONTRADICTED, sure, "none")
         case QuantifierKind.MOST:
             return _most(court, members, sure, possible)
         case _:
@@ -285,13 +287,13 @@ def _number(court: Court, members: Members, sure: Tally, possible: Tally, most: 
     rises = count.bound in (Bound.AT_LEAST, Bound.MORE_THAN)
     falls = count.bound in (Bound.AT_MOST, Bound.LESS_THAN)
     if rises and low is Comparison.AGREES:
-        return _compared(court, sure, low, f"at least {least}")
+        return _compared(court, sure, low, f"at least {least}", whole=False)
     if falls and high is Comparison.AGREES:
-        return _compared(court, sure, high, f"at most {most}")
+        return _compared(court, sure, high, f"at most {most}", whole=False)
     if not rises and least > count.amount and low is Comparison.DIFFERS:
-        return _compared(court, sure, low, f"at least {least}")
+        return _compared(court, sure, low, f"at least {least}", whole=False)
     if not falls and most is not None and most < count.amount and high is Comparison.DIFFERS:
-        return _compared(court, sure, high, f"at most {most}")
+        return _compared(court, sure, high, f"at most {most}", whole=False)
     return incomplete(court, members, sure, possible)
 
 
@@ -302,12 +304,12 @@ def _claimed_count(quantifier: Quantifier) -> Quantity | None:
     return replace(count, bound=_BOUNDS.get(quantifier.kind, Bound.EXACT))
 
 
-def _compared(court: Court, sure: Tally, answer: Comparison, number: str) -> Part:
+def _compared(court: Court, sure: Tally, answer: Comparison, number: str, *, whole: bool = True) -> Part:
     if answer is Comparison.INCOMPARABLE:
         why = f"it is {number}, which is near what the claim says"
         return part_of(court, Verdict.UNKNOWN, Reason.NO_STATEMENT, why)
     verdict = Verdict.SUPPORTED if answer is Comparison.AGREES else Verdict.CONTRADICTED
-    return count_of(court, verdict, sure, number)
+    return count_of(court, verdict, sure, number, whole=whole)
 
 
 # --------------------------------------------------------------------------------- counts that are stated

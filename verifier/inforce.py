@@ -236,8 +236,8 @@ def _once(days: Course, statement: Statement, relation: Relation, named: Date) -
     Of one place ("moved its embassy to X") it may mean that it is so now, where something else may be.
     """
     begun = statement.start is not None and statement.start.latest <= named.latest
-    if begun and days.until < named.earliest:
-        return Timing(Hold.HOLDS if relation.single is Single.NO else Hold.UNSURE)
+    if (begun or statement.start is None) and days.until < named.earliest:
+        return Timing(Hold.HOLDS if begun and relation.single is Single.NO else Hold.UNSURE)
     return _at(days, named)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from verifier.agreement import Agreement, End, agreement, is_sure, place_contains
-from verifier.court import Court, Tally, exception, group_words, holds, names, part_of
+from verifier.court import Court, Tally, exception, group_words, holds, it_holds, names, part_of
 from verifier.explain import quoted
 from verifier.inforce import moments
 from verifier.members import Members, find_members, is_complete, questions, related
@@ -38,7 +38,7 @@ def only_group(court: Court, members: Members) -> Part:
         if id not in inside and part.verdict is not Verdict.CONTRADICTED
     ]
     if held and not doubtful and known.complete:
-        return holds(court, Tally(tuple(held), (), ()), f"only {group_words(court)}")
+        return holds(court, Tally(tuple(held), (), ()), f"{group_words(court)} and for no others")
     return _open(court, doubtful)
 
 
@@ -65,12 +65,18 @@ def only_thing(court: Court) -> Part:
         return plain
     doubtful = [id for id, part in others.items() if part.verdict is not Verdict.CONTRADICTED]
     if known.complete and not doubtful:
-        return replace(plain, reason=Reason.GROUP_HOLDS)
+        rest = f"The list of the others is complete, and {it_holds(court)} for none of them."
+        told = f"{plain.explanation} {rest}"
+        return replace(plain, reason=Reason.GROUP_HOLDS, explanation=told)
     return _open(court, doubtful)
 
 
+def _words(court: Court) -> str:
+    return group_words(court) if court.term.group is not None else quoted(court.term.text)
+
+
 def _open(court: Court, doubtful: list[str]) -> Part:
-    why = f"whether it holds for others than {quoted(court.term.text)} is not known"
+    why = f"whether {it_holds(court)} for others than {_words(court)} is not known"
     told = tuple(names(court, doubtful))
     return part_of(court, Verdict.UNKNOWN, Reason.INCOMPLETE_GROUP, why, missing=told)
 

@@ -167,7 +167,9 @@ def _rule(case: Case, first: Gauged, one: str, other: str, *, more: bool) -> str
 
 
 def _too_near(case: Case, first: Gauged, second: Gauged) -> Part:
-    why = f"{first.told}; {second.told}; these are too near, or of times too far apart, to tell which is more"
+    near = "these are too near, or of times too far apart, to tell which is more"
+    rule = "these do not tell which came first" if first.dated else near
+    why = f"{first.told}; {second.told}; {rule}"
     findings = findings_of((first, second), Stance.NEUTRAL, "it does not settle which is more")
     return open_part(case, Reason.NO_STATEMENT, why, findings=findings)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from verifier.dates import format_date
-from verifier.explain import claimed_time, date_words, quoted, row, sentence, with_capital
+from verifier.explain import quoted, row, sentence, time_phrase, with_capital
 from verifier.model import Finding, Reason, Stance, Verdict
 from verifier.weigh import Question, Weighed
 
@@ -58,14 +58,19 @@ def claim_words(question: Question) -> str:
     return sentence(question.relation, question.name(question.subject), question.name(question.object))
 
 
+def _told(question: Question, weighed: Weighed) -> str:
+    """A statement in words, and as of when it is known, if that is not to the claim's own day."""
+    seen = weighed.timing.seen
+    known = seen is not None and seen != weighed.fact.statement.point_in_time
+    return question.tell(weighed.fact, seen) + (f", as of {format_date(seen)}" if seen and known else "")
+
+
 def supported(
     question: Question, weighed: Iterable[Weighed], *, reason: Reason = Reason.SAME_VALUE, rule: str
 ) -> Outcome:
     """The claim is what these statements say or entail; the first is quoted."""
     told = tuple(weighed)
-    seen = told[0].timing.seen
-    known = f", as {date_words(seen)} it was last listed" if seen is not None else ""
-    said = f"{question.tell(told[0].fact)}{known}; {rule}"
+    said = f"{_told(question, told[0])}; {rule}"
     stances = findings(question, told, Stance.SUPPORTS, rule)
     return Outcome(Verdict.SUPPORTED, reason, with_capital(said), stances)
 
@@ -75,9 +80,7 @@ def contradicted(
 ) -> Outcome:
     """The claim is excluded by these statements on this ground; the first is quoted."""
     told = tuple(weighed)
-    seen = told[0].timing.seen if told else None
-    known = f", as of {format_date(seen)}" if seen is not None else ""
-    said = f"{question.tell(told[0].fact)}{known}; {rule}" if told else rule
+    said = f"{_told(question, told[0])}; {rule}" if told else rule
     stances = findings(question, told, Stance.CONTRADICTS, rule)
     return Outcome(Verdict.CONTRADICTED, reason, with_capital(said), stances, repair=repair)
 
@@ -102,9 +105,11 @@ def unknown(
         question.name(question.object),
         periods=question.periods,
         qualifiers=tuple(named),
+        dated=reason is Reason.DATES_UNKNOWN or not question.relation.lasting,
     )
     neutral = findings(question, beside, Stance.NEUTRAL, why)
-    said = f"{why}; {mend}" if mend else f"{why}; a row {quoted(missing)} with its source would settle it"
+    rank = " and a preferred rank" if reason is Reason.SOURCES_DISAGREE else ""
+    said = f"{why}; {mend or f'a row {quoted(missing)} with its source{rank} would settle it'}"
     return Outcome(
         Verdict.UNKNOWN,
         reason,
@@ -115,5 +120,5 @@ def unknown(
 
 
 def time_words(question: Question) -> str:
-    """The claim's time in words."""
-    return claimed_time(question.periods, question.as_of)
+    """The claim's time in words, as what a statement holds for, excludes or leaves open."""
+    return time_phrase(question.periods, question.as_of)

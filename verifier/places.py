@@ -102,7 +102,8 @@ def _placed(case: Case, one: End, own: Gauged, field: _Field, ranked: _Ranked) -
     if len(ahead) >= place:
         return _overtaken(case, one, own, ahead, words, certain=field.complete and most == len(ahead))
     if field.complete and most < place - 1:
-        why = f"{own.told}; by {case.measure}, at most {most} of {words} come before {name}, not {place - 1}"
+        many = f"at most {most}" if most else "none"
+        why = f"{own.told}; by {case.measure}, {many} of {words} come before {name}, not {place - 1}"
         repair = f"number {len(ahead) + 1}" if most == len(ahead) else ""
         return decided_part(case, one, Verdict.CONTRADICTED, Reason.COUNT_DIFFERS, why, (own,), repair=repair)
     if field.complete and most == len(ahead) == place - 1:
@@ -137,8 +138,7 @@ def _unplaced(case: Case, own: Gauged, field: _Field, ranked: _Ranked, words: st
     if ranked.without:
         why.append(f"no row gives {case.measure} for {_listed(case, ranked.without)}")
     if ranked.level:
-        name = quoted(case.triple.subject.text)
-        why.append(f"{name} cannot be told from {_listed(case, ranked.level)}")
+        why.append(f"{own.told}, which does not tell whether it comes before {_listed(case, ranked.level)}")
     if not field.complete:
         why.append(f"no table declares its list of {words} complete")
     missing = tuple(case.row(case.name(id)) for id in ranked.without)

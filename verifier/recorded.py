@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from verifier.candidates import candidates
 from verifier.evidence import NATURE, STATED_BY, Evidence
-from verifier.explain import show
+from verifier.explain import article, show
 from verifier.inforce import Hold
 from verifier.model import Date, EntityValue, Modality, Period, PeriodKind, Reading, Statement, Triple
 from verifier.outcome import Outcome, supported
@@ -66,7 +66,7 @@ def _deadlines(periods: tuple[Period, ...]) -> tuple[Period, ...]:
 def _rule(weighed: Weighed, evidence: Evidence) -> str:
     natures = weighed.fact.statement.qualifier(NATURE)
     told = ", ".join(show(nature, evidence) for nature in natures)
-    return f"recorded as {told}, which is what the claim reports"
+    return f"that is recorded as {article(told)} {told}, which is what the claim reports"
 
 
 def _records(triple: Triple, question: Question, weighed: Weighed) -> bool:

@@ -49,7 +49,8 @@ def rivals_of(question: Question, positive: Sequence[Weighed]) -> list[Weighed]:
             for time in times
         )
         over = superseded(question, w, positive) or overtaken(question, w, positive)
-        if in_force and not over and not _is_disputed(question, w):
+        open_to = over or _may_have_followed(question, w) or _is_disputed(question, w)
+        if in_force and not open_to:
             found.append(w)
     best = _top(found)
     return [*best, *(_beside(question, best[0], positive) if best else ())]
@@ -89,6 +90,17 @@ def _is_disputed(question: Question, rival: Weighed) -> bool:
     denials = (weigh(question, f) for f in question.facts if not f.positive and f.value == rival.fact.value)
     return any(
         (ever or w.timing.hold is not Hold.OUTSIDE) and w.strength[1:] >= rival.strength[1:] for w in denials
+    )
+
+
+def _may_have_followed(question: Question, rival: Weighed) -> bool:
+    """Whether an undated row may have begun when what the claim speaks of ended."""
+    row, ended = rival.fact.statement, (PeriodKind.ENDED, PeriodKind.UNTIL)
+    undated = row.start is None and row.point_in_time is None and row.seen_first is None
+    return (
+        undated
+        and question.relation.single is Single.AT_A_TIME
+        and any(period.kind in ended for period in question.periods)
     )
 
 

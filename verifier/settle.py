@@ -89,6 +89,8 @@ def settle(answers: Sequence[Answer]) -> Answer:
     verdicts = {a.outcome.verdict for a in answers}
     if verdicts == {Verdict.CONTRADICTED}:
         sure = all(is_sure(match) or len(answers) > 1 for match in best.matches)
+        if len({a.outcome.repair for a in answers}) > 1:  # of each namesake another is right
+            best = replace(best, outcome=replace(best.outcome, repair=""))
         return best if sure and _close(best) else _not_close(best)
     if verdicts == {Verdict.UNKNOWN}:
         order = {reason: number for number, reason in enumerate(INFORMATIVE)}
@@ -127,14 +129,16 @@ def _not_close(answer: Answer) -> Answer:
 
 
 def weak(answer: Answer, why: str) -> Answer:
-    weak = [m for m in answer.matches if not is_sure(m)] or list(answer.matches)
+    fuzzy = [m for m in answer.matches if m.kind is MatchKind.FUZZY]
+    weak = [m for m in answer.matches if not is_sure(m)] or fuzzy or list(answer.matches)
     named = " and ".join(
         f"{quoted(term.text)} may not be {m.label} (likeness {m.score:.0f} of 100)"
         for m in weak
         for term in (answer.question.subject.term, answer.question.object.term)
         if m in term.matches or m.id in {candidate.id for candidate in term.matches}
     )
-    told = with_capital(f"{why or named}; if it is, then: {answer.outcome.explanation}")
+    so = "if that is meant" if why else "if it is" if len(weak) == 1 else "if they are"
+    told = with_capital(f"{why or named}; {so}, then: {answer.outcome.explanation}")
     findings = tuple(replace(f, stance=Stance.NEUTRAL) for f in answer.outcome.findings)
     return replace(answer, outcome=Outcome(Verdict.UNKNOWN, Reason.WEAK_MATCH, told, findings))
 

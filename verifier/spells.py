@@ -78,7 +78,7 @@ def judge_length(
     told = [(question, spells) for question in asked if (spells := _spells(question))]
     if len(told) != 1 or None in told[0][1]:
         name = quoted(f"{triple.subject.text} – {relation.label} – {triple.object.text}")
-        why = f"no one statement of {name} with its start and its end tells how long it was"
+        why = f"no statement of {name} has both a start and an end, which would tell how long it was"
         reason = (
             Reason.AMBIGUOUS_ENTITY
             if len(told) > 1

@@ -13,7 +13,7 @@ from decimal import Decimal
 from verifier.agreement import Agreement, too_like
 from verifier.dates import format_date
 from verifier.exclusion import closing_list, is_declared, not_listed, outside
-from verifier.explain import label, list_words, quoted, show
+from verifier.explain import label, list_words, quoted, show, when
 from verifier.inforce import Hold, holds_throughout, moments
 from verifier.lists import complete_list, lapsed_list
 from verifier.model import (
@@ -61,10 +61,12 @@ def unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed])
                 return found
         return left_open(question, undecided)
     if excluded and not rivals and _may_be_another_term(question, excluded):
-        why = f"it is stated for later times than {time_words(question)}, and may have been so once before"
+        told = question.tell(excluded[0].fact)
+        why = f"{told}; that is later than {time_words(question)}, and may have been so once before"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)
     if excluded and not rivals and _may_be_back(question, excluded):
-        why = f"it ended before {time_words(question)}, and nobody is stated to have followed who still holds"
+        told = question.tell(excluded[0].fact)
+        why = f"{told}; that is over, but nobody is stated to have followed who still holds it"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)
     if excluded and (
         is_single(question.relation) or _one_time(excluded) or complete_list(question) is not None
@@ -76,7 +78,9 @@ def unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed])
         told = " and then ".join(show(w.fact.value, question.evidence) for w in held)
         return contradicted(question, held, Reason.DIFFERENT_VALUE, f"all through that time it was {told}")
     if excluded:
-        why = f"it is stated for other times than {time_words(question)}, and may have been so more than once"
+        spans = " and ".join(dict.fromkeys(when(w.fact.statement).removeprefix(", ") for w in excluded))
+        why = f"that {claim_words(question)} is stated for other times ({spans}) than {time_words(question)}"
+        why += ", and it may have been so more than once"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=excluded)
     doubtful = [w for w in positive if w.value is Agreement.UNSURE]
     complete = complete_list(question, today=not same)
@@ -86,8 +90,8 @@ def unaffirmed(question: Question, same: list[Weighed], positive: list[Weighed])
         why = f"no table knows {quoted(question.object.term.text)}"
         return unknown(question, Reason.UNKNOWN_ENTITY, why, beside=doubtful)
     if doubtful:
-        told = show(doubtful[0].fact.value, question.evidence)
-        why = f"{told} is stated, which may or may not be {question.name(question.object)}"
+        told = question.tell(doubtful[0].fact)
+        why = f"{told}, which may or may not be {question.name(question.object)}"
         only = is_single(question.relation) or complete_list(question) is not None
         named = only and any(_may_be_named(question, w) for w in doubtful)
         return unknown(
@@ -169,7 +173,7 @@ def _other_figure(question: Question, same: Sequence[Weighed]) -> Outcome | None
                 show(value, question.evidence) for w in found for value in w.fact.statement.qualifier(name)
             }
             told = " or ".join(sorted(values))
-            rule = f"it is {told}, not {show(term.value, question.evidence)}"
+            rule = f"that is {told}, not {show(term.value, question.evidence)}"
             return contradicted(question, found, reason, rule, repair=told if len(values) == 1 else "")
     return None
 
@@ -195,13 +199,13 @@ def left_open(question: Question, undecided: Sequence[Weighed]) -> Outcome:
         told = question.tell(undecided[0].fact)
         why = f"{told}, but whether that holds for {time_words(question)} is not stated"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=undecided)
-    missing = ", ".join(
-        f"{name} {term.text}"
+    missing = " or ".join(
+        quoted(f"{found.label if (found := question.catalogue.get(name)) is not None else name}: {term.text}")
         for name, term in question.qualifiers
         if not undecided[0].fact.statement.qualifier(name)
     )
     told = question.tell(undecided[0].fact)
-    why = f"{told}, but it does not say that it is so for {missing or 'what the claim adds'}"
+    why = f"{told}, but it does not say {missing or 'what the claim adds'}"
     return unknown(question, Reason.NO_STATEMENT, why, beside=undecided)
 
 

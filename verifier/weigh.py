@@ -115,8 +115,8 @@ class Question:
             return label(end.id, self.evidence)
         return show(end.value, self.evidence) if end.value is not None else end.term.text
 
-    def tell(self, fact: Fact) -> str:
-        """A fact in words, as the statement itself puts it."""
+    def tell(self, fact: Fact, seen: Date | None = None) -> str:
+        """A fact in words, as the statement itself puts it, with what the claim names beside it."""
         statement = fact.statement
         relation = self.catalogue.get(statement.relation) or (
             self.relation
@@ -124,9 +124,20 @@ class Question:
             else Relation(statement.relation, statement.relation)
         )
         value = show(statement.value, self.evidence)
-        if isinstance(statement.value, UnknownValue) and statement.polarity is Polarity.NEGATIVE:
-            value = "anything"
-        return stated(statement, relation, label(statement.subject, self.evidence), value)
+        subject = label(statement.subject, self.evidence)
+        past = statement.end is not None and statement.end.latest < self.as_of.earliest
+        beside = self._beside(statement)
+        return stated(statement, relation, subject, value, beside=beside, seen=seen, past=past)
+
+    def _beside(self, statement: Statement) -> str:
+        """What a statement says of what the claim adds: ", country: Israel"."""
+        told: list[str] = []
+        for name in dict.fromkeys(name for name, _ in self.qualifiers):
+            found = self.catalogue.get(name)
+            called = found.label if found is not None else name
+            values = [show(value, self.evidence) for value in statement.qualifier(name)]
+            told.extend(f", {called}: {value}" for value in dict.fromkeys(values))
+        return "".join(told)
 
     def course(self, fact: Fact) -> Course:
         """The days of a fact."""
