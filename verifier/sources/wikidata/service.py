@@ -8,6 +8,7 @@ https://www.mediawiki.org/wiki/Wikimedia_APIs/Rate_limits.
 from __future__ import annotations
 
 import datetime
+import random
 import re
 import threading
 import time
@@ -219,13 +220,11 @@ class Service:
         return SourceError(f"{name}: {problem}, and asks to be left alone for {wait:.0f} seconds")
 
     def _wait(self, state: RetryCallState) -> float:
-        from tenacity import wait_exponential_jitter
-
         fault = state.outcome.exception() if state.outcome is not None else None
         if isinstance(fault, _Again) and fault.wait is not None:
             return fault.wait
-        first = self._patience.backoff
-        return wait_exponential_jitter(initial=first, max=self._patience.longest_wait, jitter=first)(state)
+        # With jitter, so that those who were turned away together do not come back together.
+        return self._patience.backoff * (2.0 ** (state.attempt_number - 1) + random.random())
 
     def _retry_after(self, headers: Mapping[str, str]) -> float | None:
         """Seconds for which the service asks to be left alone, which it says in seconds or by a date.
