@@ -187,7 +187,7 @@ print(json.dumps([found, client.failures, client.requests_made]))
 
 def test_a_full_disk_costs_repeats(wikidata: Wikidata, tmp_path: Path) -> None:
     """Answers come all the same; what is on the disk is whole."""
-    with run(ASKING, wikidata.api, str(tmp_path), "Q727 Q30 Q183 Q30", "40000") as process:
+    with run(ASKING, wikidata.api, str(tmp_path), "Q727 Q30 Q183 Q30", "13000") as process:
         out, err = process.communicate()
     assert json.loads(out) == [["Q727", "Q30", "Q183", "Q30"], [], 4], err
     assert "answers are asked for anew" in err

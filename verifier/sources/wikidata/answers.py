@@ -118,6 +118,8 @@ class Answers:
             connection = sqlite3.connect(self.path, timeout=_LOCKED, check_same_thread=False)
             self._connection = connection
             self._closing = weakref.finalize(self, connection.close)
+            # What is lost with the power is asked for anew; what is half written does not unpack.
+            connection.execute("PRAGMA synchronous = OFF")
             connection.execute(_SCHEMA)
             connection.execute("SELECT service, kind, key, fetched, body FROM answer LIMIT 0")
         return self._connection

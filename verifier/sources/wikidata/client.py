@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 from unicodedata import category
-from urllib.parse import urlsplit
 
 from verifier.errors import SourceError
 from verifier.settings import Settings
@@ -29,7 +28,7 @@ from verifier.sources.wikidata.shapes import (
     shown,
     without_claims,
 )
-from verifier.sources.wikidata.transport import TooLarge
+from verifier.sources.wikidata.transport import TooLarge, host, without_password
 
 __all__ = ["Answer", "Client", "Hit", "Patience"]
 
@@ -111,9 +110,10 @@ class Client:
             batches = [lacking[start : start + _BATCH] for start in range(0, len(lacking), _BATCH)]
             while batches:
                 batch = batches.pop(0)
-                problem = "its answer leaves them out, or cannot be read"
+                problem = f"{host(self._api)}: its answer leaves them out, or cannot be read"
+                refused: dict[str, str] = {}
                 try:
-                    found |= self._fetch(batch, names_only)
+                    found |= self._fetch(batch, names_only, refused)
                 except TooLarge as exc:
                     if len(batch) > 1:
                         half = len(batch) // 2
@@ -122,14 +122,16 @@ class Client:
                     problem = str(exc)
                 except SourceError as exc:
                     problem = str(exc)
-                self._do_without([id for id in batch if id not in found], kept, found, problem)
+                for id, why in refused.items():
+                    self._do_without([id], kept, found, why)
+                self._do_without([id for id in batch if id not in {*found, *refused}], kept, found, problem)
             return {id: found[id] for id in asked if id in found}
 
     def _kept_entity(self, id: str, names_only: bool) -> Answer | None:
         """The newest answer in the cache; a whole entity has its names too."""
         best: Answer | None = None
         for kind in ("names", "entity") if names_only else ("entity",):
-            kept = self._answers.get(_key(self._api), kind, id)
+            kept = self._answers.get(without_password(self._api), kind, id)
             if kept is None or (best is not None and best.fetched >= kept[1]):
                 continue
             data = read_entities({"entities": {id: kept[0]}}, [id], whole=kind == "entity").get(id)
@@ -138,9 +140,9 @@ class Client:
                 best = Answer(without_claims(data) if names_only else data, kept[1], stale)
         return best
 
-    def _fetch(self, batch: Sequence[str], names_only: bool) -> dict[str, Answer]:
+    def _fetch(self, batch: Sequence[str], names_only: bool, refused: dict[str, str]) -> dict[str, Answer]:
         """Ask for a batch and keep what comes. Raises `SourceError` if nothing does."""
-        entities = self._ask_entities(batch, names_only)
+        entities = self._ask_entities(batch, names_only, refused)
         fetched = self._patience.now()
         bodies = {}
         for id, entity in entities.items():
@@ -148,10 +150,14 @@ class Client:
                 bodies[id] = pack(entity)
             except ValueError:
                 continue  # it has what is no text
-        self._answers.put(_key(self._api), "names" if names_only else "entity", bodies, fetched=fetched)
+        self._answers.put(
+            without_password(self._api), "names" if names_only else "entity", bodies, fetched=fetched
+        )
         return {id: Answer(entities[id], fetched, stale=False) for id in bodies}
 
-    def _ask_entities(self, batch: Sequence[str], names_only: bool) -> dict[str, Mapping[str, Any]]:
+    def _ask_entities(
+        self, batch: Sequence[str], names_only: bool, refused: dict[str, str]
+    ) -> dict[str, Mapping[str, Any]]:
         """The entities of a batch; once more without an id for which the service refuses them all."""
         tries = self._patience.tries
         while True:
@@ -171,7 +177,7 @@ class Client:
                 tries -= self.requests_made - begun
                 if exc.code != "no-such-entity" or len(rest) in (0, len(batch)) or tries < 1:
                     raise
-                self._fail(f"{exc}: without {exc.id}")
+                refused[exc.id] = str(exc)
                 batch = rest
 
     def _do_without(
@@ -252,7 +258,7 @@ class Client:
         """The answer's list, from the cache if it is there; `again` reads what `read` made."""
         key = "\n".join(f"{name}={value}" for name, value in parameters.items())
         with self._lock:
-            kept = self._answers.get(_key(address), kind, key)
+            kept = self._answers.get(without_password(address), kind, key)
             old: list[_T] | None = None
             if kept is not None and self._serves(kept[1]):
                 try:
@@ -273,7 +279,7 @@ class Client:
                 _add(self.outdated, f"{exc}: an answer of {kept[1]:%Y-%m-%d} serves for the {what}")
                 return old
             found, body = data
-            self._answers.put(_key(address), kind, {key: body}, fetched=self._patience.now())
+            self._answers.put(without_password(address), kind, {key: body}, fetched=self._patience.now())
             return found
 
     # --------------------------------------------------------------------------------------------- words
@@ -300,12 +306,6 @@ class Client:
 def _packed(found: list[_T]) -> tuple[list[_T], bytes]:
     """What was found, and as the cache keeps it; `ValueError` if it cannot be kept."""
     return found, pack(found)
-
-
-def _key(address: str) -> str:
-    """An address as the cache knows it: without a password."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def _listed(ids: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from verifier.errors import SourceError
 if TYPE_CHECKING:
     import requests
 
-__all__ = ["Broken", "Limits", "Reply", "TooLarge", "Transport", "host"]
+__all__ = ["Broken", "Limits", "Reply", "TooLarge", "Transport", "host", "without_password"]
 
 _HOPS = 3
 """Redirects that are followed, within the same host only."""
@@ -52,7 +52,17 @@ class Reply:
 
 def host(address: str) -> str:
     """The host of an address, as messages name it."""
-    return urlsplit(address).hostname or address
+    try:
+        return urlsplit(address).hostname or "no host"
+    except ValueError:
+        return "no host"
+
+
+def without_password(address: str) -> str:
+    """The address without a name and password in it."""
+    scheme, mark, rest = address.partition("://")
+    place, slash, path = rest.partition("/")
+    return scheme + mark + place.rpartition("@")[2] + slash + path
 
 
 class Transport:
@@ -85,7 +95,7 @@ class Transport:
                     headers={"Accept": accept},
                 )
             )
-        except (requests.RequestException, UnicodeError) as exc:
+        except (requests.RequestException, ValueError) as exc:
             raise SourceError(f"{host(address)}: the request cannot be made: {type(exc).__name__}") from exc
         for _ in range(_HOPS + 1):
             reply = self._send(request, limits)
@@ -147,7 +157,7 @@ class Transport:
                 f"verifier/{__version__} ({self._contact}) requests/{requests.__version__}"
             )
             session.headers["Accept-Encoding"] = "gzip"
-            session.auth = _as_it_is  # else a password for the host in ~/.netrc would be sent
+            session.auth = _own_password  # else one for the host in ~/.netrc would be sent
             session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
             adapter = _adapter(self._connections)
             session.mount("http://", adapter)
@@ -180,8 +190,9 @@ def _moved(request: requests.PreparedRequest, target: str) -> requests.PreparedR
         new = urlsplit(urljoin(request.url or "", target))
     except ValueError as exc:
         raise SourceError(f"{old.hostname}: it sends to what is no address") from exc
-    same = (new.scheme, new.netloc) == (old.scheme, old.netloc)
-    safer = (old.scheme, new.scheme) == ("http", "https") and new.netloc == old.netloc == old.hostname
+    places = [parts.netloc.rpartition("@")[2] for parts in (old, new)]
+    same = old.scheme == new.scheme and places[0] == places[1]
+    safer = (old.scheme, new.scheme) == ("http", "https") and places == [old.hostname] * 2
     if request.method != "GET" or not (same or safer):
         raise SourceError(f"{old.hostname}: it sends elsewhere, which is not followed")
     moved = request.copy()
@@ -238,8 +249,13 @@ def _adapter(connections: weakref.WeakSet[Any]) -> Any:
     return Remembering()
 
 
-def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
+def _own_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """The request with the name and password of its address, if there are any."""
+    from requests.auth import HTTPBasicAuth
+    from requests.utils import get_auth_from_url
+
+    name, password = get_auth_from_url(request.url or "")
+    return HTTPBasicAuth(name, password)(request) if name or password else request
 
 
 def _problem(error: Exception) -> str:
