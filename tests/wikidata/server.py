@@ -26,6 +26,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from pyoxigraph import QueryResultsFormat
+
+from tests.wikidata.rdf import load
 from verifier.settings import Settings
 
 DATA = Path(__file__).parent / "data"
@@ -346,8 +349,6 @@ class Wikidata:
         return hit
 
     def _query(self, query: str) -> Fault:
-        from pyoxigraph import QueryResultsFormat
-
         try:
             results = self._store.query(query)
         except SyntaxError as exc:
@@ -357,8 +358,6 @@ class Wikidata:
 
     @cached_property
     def _store(self) -> Any:
-        from tests.wikidata.rdf import load
-
         return load(self.entities.values())
 
     # ------------------------------------------------------------------------------------ one request

@@ -186,11 +186,11 @@ print(json.dumps([found, client.failures, client.requests_made]))
 
 
 def test_a_full_disk_costs_repeats(wikidata: Wikidata, tmp_path: Path) -> None:
-    """Answers come all the same; what is on the disk is whole."""
-    with run(ASKING, wikidata.api, str(tmp_path), "Q727 Q30 Q183 Q30", "13000") as process:
+    """Answers come all the same, those from the disk too; what is there is whole."""
+    with run(ASKING, wikidata.api, str(tmp_path), "Q60 Q30 Q60 Q30", "13000") as process:
         out, err = process.communicate()
-    assert json.loads(out) == [["Q727", "Q30", "Q183", "Q30"], [], 4], err
-    assert "answers are asked for anew" in err
+    assert json.loads(out) == [["Q60", "Q30", "Q60", "Q30"], [], 3], err
+    assert err.count("answers are asked for anew") == 1
     with closing(sqlite3.connect(tmp_path / "wikidata" / FILE)) as connection:
         assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
 
@@ -229,3 +229,19 @@ def test_a_search_that_failed_serves_nothing(wikidata: Wikidata, clock: Clock, t
         with pytest.raises(SourceError):
             client.search("Germany")
         assert client.search("Germany")[0].id == "Q183"
+
+
+def test_that_there_was_nothing_once_says_nothing_of_today(
+    wikidata: Wikidata, clock: Clock, tmp_path: Path
+) -> None:
+    """An old empty answer serves for nothing when the service does not answer."""
+    with asking(wikidata.settings(tmp_path), clock) as client:
+        assert "missing" in client.entities(["Q123456"])["Q123456"].data
+        assert client.search("nothing") == ()
+    clock.pass_by(hours=2)
+    wikidata.always = server.unavailable()
+    with asking(wikidata.settings(tmp_path), clock) as client:
+        assert client.entities(["Q123456"]) == {}
+        with pytest.raises(SourceError):
+            client.search("nothing")
+        assert len(client.failures) == 2

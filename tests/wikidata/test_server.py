@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph
@@ -10,6 +11,7 @@ import pytest
 import requests
 
 from tests.wikidata.rdf import triples
+from tests.wikidata.record import record
 from tests.wikidata.server import DATA, Wikidata
 
 FORMS = json.loads((DATA / "forms.json").read_text(encoding="utf-8"))
@@ -104,3 +106,16 @@ def test_ranks_snaks_and_qualifiers_can_be_asked_for(wikidata: Wikidata) -> None
     assert {row["r"] for row in once} == {"http://wikiba.se/ontology#NormalRank"}
     assert {row["end"][:4] for row in once} == {"1790", "1800"}
     assert requests.get(wikidata.sparql, params={"query": "SELECT"}, timeout=5).status_code == 400
+
+
+def test_answers_can_be_recorded(wikidata: Wikidata, tmp_path: Path) -> None:
+    """With what was sent; a second recording asks again only for what is new."""
+    settings = wikidata.settings(tmp_path / "cache")
+    assert record(tmp_path, "entities", ["Q30", "Q123456"], settings) == []
+    assert record(tmp_path, "search", ["New York"], settings) == []
+    (tmp_path / "x.rq").write_text("SELECT ?x { VALUES ?x { 1 } }")
+    assert record(tmp_path, "select", [str(tmp_path / "x.rq")], settings) == []
+    assert json.loads((tmp_path / "Q30.json").read_text(encoding="utf-8"))["entity"]["id"] == "Q30"
+    found = json.loads((tmp_path / "search-New-York.json").read_text(encoding="utf-8"))
+    assert found["found"][0]["label"] == "New York"
+    assert (tmp_path / "trace.txt").read_text(encoding="utf-8").count("> GET ") == len(wikidata.seen) == 3

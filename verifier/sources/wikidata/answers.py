@@ -13,7 +13,7 @@ import os
 import sqlite3
 import weakref
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,19 +43,20 @@ class Answers:
         self.path = folder / FILE
         self._keep = keep
         self._connection: sqlite3.Connection | None = None
-        self._usable = True
+        self._readable = self._writable = True
         self._pruned = False
         self._closing: weakref.finalize[..., Answers] | None = None
 
     def get(self, service: str, kind: str, key: str) -> tuple[Any, datetime.datetime] | None:
         """The answer's data and when it was fetched; None if there is none, or none that can be read."""
-        row = self._run(
-            lambda connection: connection.execute(
+
+        def read(connection: sqlite3.Connection) -> Any:
+            return connection.execute(
                 "SELECT body, fetched FROM answer WHERE service = ? AND kind = ? AND key = ?",
                 (service, kind, key),
-            ).fetchone(),
-            "read",
-        )
+            ).fetchone()
+
+        row = self._run(read, writing=False)
         if row is None:
             return None
         try:
@@ -82,7 +83,7 @@ class Answers:
             self._pruned = True
 
         if bodies:
-            self._run(write, "written")
+            self._run(write, writing=True)
 
     def close(self) -> None:
         """Close the file; it is opened again when it is used again."""
@@ -90,10 +91,10 @@ class Answers:
             self._closing()
         self._connection = self._closing = None
 
-    def _run(self, use: Any, done: str) -> Any:
+    def _run(self, use: Callable[[sqlite3.Connection], Any], *, writing: bool) -> Any:
         """Use the file; once more with a new one if it is damaged; not at all if it cannot be had."""
         for again in (True, False):
-            if not self._usable:
+            if not (self._writable if writing else self._readable):
                 return None
             try:
                 return use(self._open())
@@ -102,9 +103,11 @@ class Answers:
                 code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
                 if code in _DAMAGED and again and self._put_aside():
                     continue
-                if code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                    self._usable = False
+                done = "written" if writing else "read"
                 log.warning("%s: cannot be %s (%s): answers are asked for anew", self.path, done, exc)
+                if code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                    self._writable = False
+                    self._readable &= writing  # where nothing can be written, what is there can be read
                 return None
         return None
 

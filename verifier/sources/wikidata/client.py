@@ -135,8 +135,10 @@ class Client:
             if kept is None or (best is not None and best.fetched >= kept[1]):
                 continue
             data = read_entities({"entities": {id: kept[0]}}, [id], whole=kind == "entity").get(id)
-            if data is not None and self._serves(kept[1]):
-                stale = not self._is_fresh(kept[1], empty="missing" in data)
+            if data is None:
+                continue
+            stale = not self._is_fresh(kept[1], empty="missing" in data)
+            if not stale or self._serves(kept[1], empty="missing" in data):
                 best = Answer(without_claims(data) if names_only else data, kept[1], stale)
         return best
 
@@ -260,7 +262,7 @@ class Client:
         with self._lock:
             kept = self._answers.get(without_password(address), kind, key)
             old: list[_T] | None = None
-            if kept is not None and self._serves(kept[1]):
+            if kept is not None:
                 try:
                     old = again(kept[0])
                 except (AttributeError, TypeError, ValueError):
@@ -273,7 +275,7 @@ class Client:
                     address, parameters, read=lambda data: _packed(read(data)), query=query
                 )
             except SourceError as exc:
-                if kept is None or old is None:
+                if kept is None or old is None or not self._serves(kept[1], empty=not old):
                     self._fail(f"{exc}: without the {what}")
                     raise
                 _add(self.outdated, f"{exc}: an answer of {kept[1]:%Y-%m-%d} serves for the {what}")
@@ -293,8 +295,9 @@ class Client:
             < (self._patience.fresh_empty if empty else self._patience.fresh)
         )
 
-    def _serves(self, fetched: datetime.datetime) -> bool:
-        return self._patience.now() - fetched < self._patience.keep
+    def _serves(self, fetched: datetime.datetime, *, empty: bool) -> bool:
+        """Whether an old answer may serve; that there was nothing once says nothing of today."""
+        return not empty and self._patience.now() - fetched < self._patience.keep
 
     def _tell_kept(self, what: str) -> None:
         self._service.transport.tell(f"= {what}: from the cache")

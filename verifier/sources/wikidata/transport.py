@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from verifier import __version__
 from verifier.errors import SourceError
+from verifier.version import __version__
 
 if TYPE_CHECKING:
     import requests
