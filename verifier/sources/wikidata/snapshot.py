@@ -24,7 +24,7 @@ from verifier.model import Date, Entity, EntityValue, Rank, Statement
 from verifier.names import NameIndex
 from verifier.relations import Catalogue, Relation, ValueKind
 from verifier.sources.codec import Row, decode_statement, encode_statement
-from verifier.sources.wikidata.derive import Offices, officials_of, tenures_of
+from verifier.sources.wikidata.derive import Offices, missions_of, officials_of, tenures_of
 from verifier.sources.wikidata.entity import BrokenEntity, Item, read_entity
 from verifier.sources.wikidata.kinds import kinds_of
 from verifier.sources.wikidata.vocabulary import Vocabulary
@@ -315,8 +315,22 @@ class _Build:
             for subject in dict.fromkeys(s.subject for s in self._of(says[office])):
                 labels = [self._label(id) for id in self._values(subject, says[office])]
                 yield from officials_of(self._slot(subject, says[head]), labels, offices)
+        yield from self._missions()
         held = self._of(says["position_held"])
         yield from tenures_of(held, label=self._label, places=self._places, offices=offices)
+
+    def _missions(self) -> Iterator[Statement]:
+        if not self._vocabulary.missions:
+            return
+        for id, classes in self._classes():
+            kinds = kinds_of(classes, wider=self._wider, kinds=self._vocabulary.missions)
+            if len(kinds) == 1:
+                query = f"SELECT {_COLUMNS} FROM statement WHERE subject = ? ORDER BY number"
+                told: dict[str, list[Statement]] = defaultdict(list)
+                for row in self._sql.execute(query, (id,)).fetchall():
+                    statement = decode_statement(Row(*row), table="", files=())
+                    told[statement.relation].append(statement)
+                yield from missions_of(told, kinds[0], self._vocabulary.mission)
 
     def _places(self, office: str, name: str) -> tuple[str, ...]:
         """Of which country or town an office is one."""

@@ -50,6 +50,8 @@ class Vocabulary:
     """The properties from which offices are told, by what they say."""
     missions: Mapping[str, str] = field(default_factory=dict)
     """The relation that a mission of this class makes between who sent it and where it is."""
+    mission: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The properties of a mission, by what they say of it."""
 
     @property
     def of_time(self) -> frozenset[str]:
@@ -72,7 +74,9 @@ def read_vocabulary(path: Path) -> Vocabulary:
         structure: dict[str, Any] = {**_texts(data["structure"])}
         bounds: dict[str, Any] = {key: tuple(ids) for key, ids in data["time"].items()}
         items: dict[str, Any] = {key: _texts(data[key]) for key in _ITEMS if key in data}
-        return Vocabulary(**structure, **bounds, **items, partial=tuple(data["partial"]["qualifiers"]))
+        mission = {key: tuple(ids) for key, ids in data.get("mission", {}).items()}
+        partial = tuple(data["partial"]["qualifiers"])
+        return Vocabulary(**structure, **bounds, **items, mission=mission, partial=partial)
     except (AttributeError, KeyError, TypeError) as exc:
         raise TableError(f"not as it should be: {exc}", path=path) from exc
 
