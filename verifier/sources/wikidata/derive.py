@@ -102,8 +102,8 @@ def missions_of(
 ) -> Iterator[Statement]:
     """The mission that an item is, as statements between who sent it and where it is.
 
-    `statements` are those of the item by property, `says` the properties by what they say of a mission. Dates of
-    the item bound the mission; the country that it is in becomes a qualifier.
+    `statements` are those of the item by property, `says` the properties by what they say of a mission. Dates
+    of the item bound the mission; the country that it is in becomes a qualifier.
     """
     cities = next((found for name in says["cities"] if (found := _things(statements.get(name, ())))), ())
     country = next(iter(says["country"]))

@@ -12,9 +12,10 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from verifier.errors import InputError, TableError
@@ -114,17 +115,19 @@ def build_snapshot(
     labels: Labels = (),
     narrowed: Narrowed = Narrowed(),
     day: Date | None = None,
+    redirects: Mapping[str, str] = MappingProxyType({}),
     kept: bool = True,
 ) -> Counts:
     """Lay out entities as a compiled table at `path`: whole, or not at all.
 
-    `day` is when the data were so, where an entity does not say when it was last changed. Raises
-    `InputError` if the file cannot be written; whatever `entities` raises passes through.
+    `redirects` gives the ids of today by former ones. `day` is when the data were so, where an entity does
+    not say when it was last changed. Raises `InputError` if the file cannot be written; whatever `entities`
+    raises passes through.
     """
     counts = Counts()
     try:
         with replacing(path, kept=kept) as new, StoreWriter(new) as writer:
-            build = _Build(writer, catalogue, vocabulary, counts)
+            build = _Build(writer, catalogue, vocabulary, counts, redirects)
             build.read(entities, narrowed, day)
             build.name(labels)
             build.finish(name, title)
@@ -137,9 +140,15 @@ class _Build:
     """One build: what was written so far, and what is still to be found out."""
 
     def __init__(
-        self, writer: StoreWriter, catalogue: Catalogue, vocabulary: Vocabulary, counts: Counts
+        self,
+        writer: StoreWriter,
+        catalogue: Catalogue,
+        vocabulary: Vocabulary,
+        counts: Counts,
+        redirects: Mapping[str, str],
     ) -> None:
         self._writer, self._catalogue, self._vocabulary, self._counts = writer, catalogue, vocabulary, counts
+        self._redirects = redirects
         self._sql = writer.connection
         self._sql.executescript(_TEMPORARY)
         self._digest = hashlib.sha256()
@@ -191,7 +200,7 @@ class _Build:
             if any(statement.qualifier(name) for name in self._vocabulary.partial):
                 self._counts.partial += 1
                 continue
-            row = encode_statement(statement)
+            row = encode_statement(self._redirected(statement))
             self._number += 1
             rows.append(row)
             self._digest.update(row.body.encode("utf-8", "surrogatepass"))
@@ -204,6 +213,12 @@ class _Build:
             )
         self._writer.statements(rows)
         return len(rows)
+
+    def _redirected(self, statement: Statement) -> Statement:
+        value = statement.value
+        if isinstance(value, EntityValue) and value.id in self._redirects:
+            return replace(statement, value=EntityValue(self._redirects[value.id]))
+        return statement
 
     def _narrow(self, types: frozenset[str]) -> None:
         """Take out what is not of these types; its name stays, for what refers to it."""
