@@ -18,7 +18,7 @@ from verifier.sources.bundled import bundled_path
 __all__ = ["Vocabulary", "read_vocabulary", "wikidata_vocabulary"]
 
 
-_ITEMS = ("units", "kinds", "pages", "offices", "missions")
+_ITEMS = ("units", "kinds", "natures", "pages", "offices", "missions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Vocabulary:
     """Canonical unit by the id of Wikidata's."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """What the catalogue calls the things of a class, by the id of the class."""
+    natures: Mapping[str, str] = field(default_factory=dict)
+    """What a statement may be by its nature and still say that something is so, with their names."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """Classes of pages that stand for no thing of the world, with their names."""
     offices: Mapping[str, str] = field(default_factory=dict)
