@@ -146,8 +146,6 @@ def build(
         f"{output}: {counts.statements:,} statements of {counts.entities:,} entities"
         f" ({counts.named_only:,} more are named only)"
     )
-    if not counts.entities:
-        raise InputError(f"{output}: no entity was found in {', '.join(map(str, dumps))}")
 
 
 def _all(

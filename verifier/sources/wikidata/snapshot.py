@@ -129,6 +129,8 @@ def build_snapshot(
         with replacing(path, kept=kept) as new, StoreWriter(new) as writer:
             build = _Build(writer, catalogue, vocabulary, counts, redirects)
             build.read(entities, narrowed, day)
+            if kept and not counts.entities:
+                raise InputError(f"{path}: not written, for the dump holds no entity that can be read")
             build.name(labels)
             build.finish(name, title)
     except (OSError, sqlite3.Error) as exc:
