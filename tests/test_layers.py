@@ -48,7 +48,7 @@ ROOMS = (
     ("reports",),
     ("sources",),
     ("readers",),
-    ("surroundings", "phrasebook", "wordlist"),
+    ("surroundings", "phrasebook", "wanted", "wordlist"),
     ("check",),
     ("evaluate", "marks", "cli", "__main__", "__init__"),
 )

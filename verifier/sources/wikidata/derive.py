@@ -98,33 +98,28 @@ def tenures_of(
 
 
 def missions_of(
-    statements: Mapping[str, Sequence[Statement]],
-    relation: str,
-    *,
-    operator: str,
-    cities: Sequence[str],
-    country: str,
-    begins: Sequence[str],
-    ends: Sequence[str],
+    statements: Mapping[str, Sequence[Statement]], relation: str, says: Mapping[str, Sequence[str]]
 ) -> Iterator[Statement]:
-    """The mission that an item is, as a statement between who sent it and where it is.
+    """The mission that an item is, as statements between who sent it and where it is.
 
-    `statements` are those of the item by property; the other parameters name properties. Dates of the item
-    (inception, dissolution) bound the mission.
+    `statements` are those of the item by property, `says` the properties by what they say of a mission. Dates
+    of the item bound the mission; the country that it is in becomes a qualifier.
     """
-    place = next((found for name in cities if (found := _things(statements.get(name, ())))), ())
-    hosts = _things(statements.get(country, ()))
-    start, end = _date(statements, begins), _date(statements, ends)
-    for sender in _things(statements.get(operator, ())):
-        for where in place:
+    cities = next((found for name in says["cities"] if (found := _things(statements.get(name, ())))), ())
+    country = next(iter(says["country"]))
+    hosts = tuple((country, host.value) for host in _things(statements.get(country, ())))
+    start, end = _date(statements, says["begins"]), _date(statements, says["ends"])
+    for sender in (s for name in says["operator"] for s in _things(statements.get(name, ()))):
+        for city in cities:
+            assert isinstance(sender.value, EntityValue)
             yield replace(
-                where,
+                city,
                 id=sender.id,
-                subject=sender.value.id if isinstance(sender.value, EntityValue) else "",
+                subject=sender.value.id,
                 relation=relation,
-                start=where.start or sender.start or start,
-                end=where.end or sender.end or end,
-                qualifiers=tuple(("P17", host.value) for host in hosts),
+                start=city.start or sender.start or start,
+                end=city.end or sender.end or end,
+                qualifiers=hosts,
                 sources=sender.sources,
             )
 

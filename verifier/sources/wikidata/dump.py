@@ -25,6 +25,7 @@ __all__ = ["Broken", "read_dump"]
 _LONGEST_LINE = 64 * 1024 * 1024
 """Bytes of one entity; the largest of Wikidata have some four million."""
 _CHUNK = 1 << 20
+_HEAD = 1 << 16
 _KEPT = 20
 _OPENERS: Mapping[bytes, Callable[[Any], Any]] = {
     b"\x1f\x8b": gzip.open,
@@ -65,9 +66,9 @@ def read_dump(
         counted = _Counted(raw, size, progress)
         file = io.BufferedReader(counted, _CHUNK)
         opener = next((of for magic, of in _OPENERS.items() if file.peek(2)[:2] == magic), None)
-        stream = file if opener is None else io.BufferedReader(opener(file), _CHUNK)
+        stream = file if opener is None else io.BufferedReader(opener(file), _HEAD)
         try:
-            within = _within(stream.peek(_CHUNK)[:_CHUNK])
+            within = _within(stream.peek(_HEAD))
         except (EOFError, OSError, zlib.error) as exc:
             raise InputError(f"{path}: cannot be unpacked: {exc}") from exc
         if within is None:
@@ -98,8 +99,9 @@ def _within(head: bytes) -> str | None:
     """Where in one JSON document the entities are, as ijson names it; None for a file of lines."""
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     first, _, rest = text.partition(b"\n")
+    second = rest.lstrip().partition(b"\n")[0].strip()
     if text.startswith(b"["):
-        return "item" if first.strip() != b"[" or rest.strip() == b"{" else None
+        return "item" if first.strip() != b"[" or second == b"{" else None
     if first.strip() == b"{" or first.rstrip().endswith(b": {"):
         return "entities" if b'"entities"' in text[:400] else ""
     return None

@@ -15,6 +15,7 @@ from typing import Any
 
 from verifier.dates import FIRST_DAY, LAST_DAY, interval, iso, parse_date
 from verifier.errors import InputError
+from verifier.evidence import NATURE
 from verifier.model import (
     Date,
     Entity,
@@ -269,7 +270,10 @@ class _Reader:
                 continue
             for snak in snaks:
                 value = read_snak(snak, self.vocabulary.units)
-                if value is not None and not isinstance(value, NoValue):
+                plain = (
+                    name == NATURE and isinstance(value, EntityValue) and value.id in self.vocabulary.natures
+                )
+                if value is not None and not isinstance(value, NoValue) and not plain:
                     kept.append((str(name), value))
         return tuple(sorted(kept, key=lambda pair: (pair[0], repr(pair[1]))))
 

@@ -12,9 +12,10 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from verifier.errors import InputError, TableError
@@ -24,7 +25,7 @@ from verifier.model import Date, Entity, EntityValue, Rank, Statement
 from verifier.names import NameIndex
 from verifier.relations import Catalogue, Relation, ValueKind
 from verifier.sources.codec import Row, decode_statement, encode_statement
-from verifier.sources.wikidata.derive import Offices, officials_of, tenures_of
+from verifier.sources.wikidata.derive import Offices, missions_of, officials_of, tenures_of
 from verifier.sources.wikidata.entity import BrokenEntity, Item, read_entity
 from verifier.sources.wikidata.kinds import kinds_of
 from verifier.sources.wikidata.vocabulary import Vocabulary
@@ -114,18 +115,22 @@ def build_snapshot(
     labels: Labels = (),
     narrowed: Narrowed = Narrowed(),
     day: Date | None = None,
+    redirects: Mapping[str, str] = MappingProxyType({}),
     kept: bool = True,
 ) -> Counts:
     """Lay out entities as a compiled table at `path`: whole, or not at all.
 
-    `day` is when the data were so, where an entity does not say when it was last changed. Raises
-    `InputError` if the file cannot be written; whatever `entities` raises passes through.
+    `redirects` gives the ids of today by former ones. `day` is when the data were so, where an entity does
+    not say when it was last changed. Raises `InputError` if the file cannot be written; whatever `entities`
+    raises passes through.
     """
     counts = Counts()
     try:
         with replacing(path, kept=kept) as new, StoreWriter(new) as writer:
-            build = _Build(writer, catalogue, vocabulary, counts)
+            build = _Build(writer, catalogue, vocabulary, counts, redirects)
             build.read(entities, narrowed, day)
+            if kept and not counts.entities:
+                raise InputError(f"{path}: not written, for the dump holds no entity that can be read")
             build.name(labels)
             build.finish(name, title)
     except (OSError, sqlite3.Error) as exc:
@@ -137,9 +142,15 @@ class _Build:
     """One build: what was written so far, and what is still to be found out."""
 
     def __init__(
-        self, writer: StoreWriter, catalogue: Catalogue, vocabulary: Vocabulary, counts: Counts
+        self,
+        writer: StoreWriter,
+        catalogue: Catalogue,
+        vocabulary: Vocabulary,
+        counts: Counts,
+        redirects: Mapping[str, str],
     ) -> None:
         self._writer, self._catalogue, self._vocabulary, self._counts = writer, catalogue, vocabulary, counts
+        self._redirects = redirects
         self._sql = writer.connection
         self._sql.executescript(_TEMPORARY)
         self._digest = hashlib.sha256()
@@ -191,7 +202,7 @@ class _Build:
             if any(statement.qualifier(name) for name in self._vocabulary.partial):
                 self._counts.partial += 1
                 continue
-            row = encode_statement(statement)
+            row = encode_statement(self._redirected(statement))
             self._number += 1
             rows.append(row)
             self._digest.update(row.body.encode("utf-8", "surrogatepass"))
@@ -204,6 +215,12 @@ class _Build:
             )
         self._writer.statements(rows)
         return len(rows)
+
+    def _redirected(self, statement: Statement) -> Statement:
+        value = statement.value
+        if isinstance(value, EntityValue) and value.id in self._redirects:
+            return replace(statement, value=EntityValue(self._redirects[value.id]))
+        return statement
 
     def _narrow(self, types: frozenset[str]) -> None:
         """Take out what is not of these types; its name stays, for what refers to it."""
@@ -315,8 +332,22 @@ class _Build:
             for subject in dict.fromkeys(s.subject for s in self._of(says[office])):
                 labels = [self._label(id) for id in self._values(subject, says[office])]
                 yield from officials_of(self._slot(subject, says[head]), labels, offices)
+        yield from self._missions()
         held = self._of(says["position_held"])
         yield from tenures_of(held, label=self._label, places=self._places, offices=offices)
+
+    def _missions(self) -> Iterator[Statement]:
+        if not self._vocabulary.missions:
+            return
+        for id, classes in self._classes():
+            kinds = kinds_of(classes, wider=self._wider, kinds=self._vocabulary.missions)
+            if len(kinds) == 1:
+                query = f"SELECT {_COLUMNS} FROM statement WHERE subject = ? ORDER BY number"
+                told: dict[str, list[Statement]] = defaultdict(list)
+                for row in self._sql.execute(query, (id,)).fetchall():
+                    statement = decode_statement(Row(*row), table="", files=())
+                    told[statement.relation].append(statement)
+                yield from missions_of(told, kinds[0], self._vocabulary.mission)
 
     def _places(self, office: str, name: str) -> tuple[str, ...]:
         """Of which country or town an office is one."""

@@ -18,7 +18,7 @@ from verifier.sources.bundled import bundled_path
 __all__ = ["Vocabulary", "read_vocabulary", "wikidata_vocabulary"]
 
 
-_ITEMS = ("units", "kinds", "pages", "offices", "missions")
+_ITEMS = ("units", "kinds", "natures", "pages", "offices", "missions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,16 @@ class Vocabulary:
     """Canonical unit by the id of Wikidata's."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """What the catalogue calls the things of a class, by the id of the class."""
+    natures: Mapping[str, str] = field(default_factory=dict)
+    """What a statement may be by its nature and still say that something is so, with their names."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """Classes of pages that stand for no thing of the world, with their names."""
     offices: Mapping[str, str] = field(default_factory=dict)
     """The properties from which offices are told, by what they say."""
     missions: Mapping[str, str] = field(default_factory=dict)
     """The relation that a mission of this class makes between who sent it and where it is."""
+    mission: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The properties of a mission, by what they say of it."""
 
     @property
     def of_time(self) -> frozenset[str]:
@@ -72,7 +76,9 @@ def read_vocabulary(path: Path) -> Vocabulary:
         structure: dict[str, Any] = {**_texts(data["structure"])}
         bounds: dict[str, Any] = {key: tuple(ids) for key, ids in data["time"].items()}
         items: dict[str, Any] = {key: _texts(data[key]) for key in _ITEMS if key in data}
-        return Vocabulary(**structure, **bounds, **items, partial=tuple(data["partial"]["qualifiers"]))
+        mission = {key: tuple(ids) for key, ids in data.get("mission", {}).items()}
+        partial = tuple(data["partial"]["qualifiers"])
+        return Vocabulary(**structure, **bounds, **items, mission=mission, partial=partial)
     except (AttributeError, KeyError, TypeError) as exc:
         raise TableError(f"not as it should be: {exc}", path=path) from exc
 
