@@ -4,8 +4,8 @@
     VERIFIER_CONTACT=you@example.org python -m tests.wikidata.record FOLDER search "New York"
     VERIFIER_CONTACT=you@example.org python -m tests.wikidata.record FOLDER select verifier/.../query.rq
 
-The service is that of the settings (`VERIFIER_WIKIDATA_API`, `VERIFIER_WIKIDATA_SPARQL`), asked by its rules, as
-the program asks it. Each answer is one JSON file; `trace.txt` has what was sent.
+The service is that of the settings (`VERIFIER_WIKIDATA_API`, `VERIFIER_WIKIDATA_SPARQL`), asked by its rules,
+as the program asks it. Each answer is one JSON file; `trace.txt` has what was sent.
 """
 
 from __future__ import annotations

@@ -249,7 +249,10 @@ def best_hits(name: str, hits: Sequence[Any]) -> list[Any]:
     from rapidfuzz import fuzz, utils
 
     scored = [
-        (max(fuzz.ratio(name, text, processor=utils.default_process) for text in (hit.label, hit.matched)), hit)
+        (
+            max(fuzz.ratio(name, text, processor=utils.default_process) for text in (hit.label, hit.matched)),
+            hit,
+        )
         for hit in hits
     ]
     exact = [hit for score, hit in scored if score == 100.0]

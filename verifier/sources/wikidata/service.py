@@ -168,14 +168,16 @@ class Service:
         limits = Limits(
             patience.connect, patience.query if query else patience.read, patience.whole, patience.largest
         )
+        name = host(address)
         posted = query and sum(map(len, parameters.values())) > _LONGEST_LINE
         try:
             reply = self.transport.send(
                 address, parameters, accept=_ROWS if query else _JSON, posted=posted, limits=limits
             )
         except Broken as exc:
+            if query and exc.late:  # as with `_FAILED`
+                raise SourceError(f"{name}: {exc}") from exc
             raise _Again(str(exc)) from exc
-        name = host(address)
         wait = self._retry_after(reply.headers)
         if reply.status in _BUSY or (reply.status in _FAILED and not query):
             says = "it asks for fewer requests" if reply.status == 429 else "it cannot answer now"

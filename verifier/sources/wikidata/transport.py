@@ -28,7 +28,11 @@ class TooLarge(SourceError):
 
 
 class Broken(Exception):
-    """No whole answer came; another try may do."""
+    """No whole answer came; another try may do. `late` if it was only not there in time."""
+
+    def __init__(self, problem: str, *, late: bool) -> None:
+        self.late = late
+        super().__init__(problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +139,11 @@ class Transport:
                         if len(body) > limits.largest:
                             break
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as exc:
-                problem = (
-                    f"no whole answer within {limits.whole:g} seconds" if deadline.passed else _problem(exc)
-                )
+                problem, late = f"no whole answer within {limits.whole:g} seconds", True
+                if not deadline.passed:
+                    problem, late = _problem(exc), isinstance(exc, requests.Timeout)
                 self.tell(f"< {problem}, {time.monotonic() - started:.3f} s")
-                raise Broken(problem) from exc
+                raise Broken(problem, late=late) from exc
         self.tell(f"< {response.status_code}, {len(body)} bytes, {time.monotonic() - started:.3f} s")
         if len(body) > limits.largest:
             raise TooLarge(f"{host(request.url or '')}: its answer has more than {limits.largest} bytes")
