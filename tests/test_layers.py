@@ -15,7 +15,7 @@ PACKAGE = Path(verifier.__file__).parent
 
 ROOMS = (
     # Lowest first: nouns and errors, then what compares and finds, then the rules, then what fills them.
-    ("model", "errors", "files", "garbage"),
+    ("model", "errors", "files", "garbage", "version"),
     ("settings", "dates", "units", "amounts", "values", "relations"),
     ("names", "name_keys", "name_score", "name_store"),
     (
@@ -49,7 +49,7 @@ ROOMS = (
     ("reports",),
     ("sources",),
     ("readers",),
-    ("surroundings", "phrasebook", "wordlist"),
+    ("surroundings", "phrasebook", "wanted", "wordlist"),
     ("check",),
     ("evaluate", "marks", "cli", "__main__", "__init__"),
 )

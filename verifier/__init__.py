@@ -15,6 +15,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from verifier.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from verifier.check import Checker, check
     from verifier.errors import InputError, SourceError, TableError, UsageError, VerifierError
@@ -62,8 +64,6 @@ __all__ = [
     "VerifierError",
     "check",
 ]
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "verifier.check": ("Checker", "check"),

@@ -42,10 +42,11 @@ from verifier.relations import Catalogue, Relation, ValueKind
 from verifier.settings import Settings
 from verifier.sources import open_source
 from verifier.sources.bundled import bundled_catalogue, bundled_path
-from verifier.sources.combined import Combined
+from verifier.sources.combined import Combined, Source
 from verifier.surroundings import world_of
 from verifier.text.claims import find_claims, read_claims
 from verifier.text.lexicon import Lexicon
+from verifier.text.proper_names import proper_names
 from verifier.text.reading import World
 from verifier.text.slots import group_term
 from verifier.text.time import find_dates
@@ -56,12 +57,16 @@ from verifier.wordlist import open_dictionary
 if TYPE_CHECKING:
     import pandas as pd
 
+    from verifier.sources.wikidata.live import Live
     from verifier.trace import Trace
     from verifier.tracing import Record
 
 __all__ = ["Checker", "EvidenceSource", "check"]
 
 Progress = Callable[[int, int], None]
+
+_MOST_ROUNDS = 5
+"""How often a service is asked for what the last answers led to."""
 
 
 class EvidenceSource(Protocol):
@@ -130,6 +135,10 @@ class Checker:
     key: str | None = None
     """The column that names the thing, in wide tables."""
     settings: Settings | None = None
+    sources: Sequence[Source] = ()
+    """Further sources, opened already."""
+    trace: Callable[[str], None] | None = None
+    """Is told every byte that leaves, where `settings` allow to ask services."""
 
     def check(
         self,
@@ -155,6 +164,9 @@ class Checker:
 
     def lookup(self, name: str, *, limit: int = 5) -> tuple[tuple[Match, Entity | None, str], ...]:
         """The candidates for a name, best first, each with its entity and the table that has it."""
+        if self._live is not None:
+            self._live.find((name,))
+            return self._with(self._live).lookup(name, limit=limit)
         return tuple(
             (match, self.evidence.entity(match.id), self.evidence.origin(match.id))
             for match in self.evidence.search(name, limit=limit)
@@ -190,7 +202,7 @@ class Checker:
     @cached_property
     def evidence(self) -> Combined:
         """All tables as one, the user's before the bundled one."""
-        sources = [
+        sources: list[Source] = [
             open_source(
                 Path(path),
                 catalogue=self._declared,
@@ -206,7 +218,8 @@ class Checker:
                     bundled_path(), catalogue=self._declared, cache_dir=self._settings.cache_dir, bundled=True
                 )
             )
-        if not sources:
+        sources += self.sources
+        if not sources and not self._settings.online:
             raise UsageError("no table to check against: give --reference PATH, or leave out --no-bundled")
         return Combined(sources, catalogue=self._declared)
 
@@ -238,9 +251,51 @@ class Checker:
         own = parse_date(self.as_of) if isinstance(self.as_of, str) else self.as_of
         return next((day for day in (own, *candidates) if day is not None), self._today)
 
+    # ---------------------------------------------------------------------------------------------- online
+
+    @cached_property
+    def _live(self) -> Live | None:
+        """What services know, if they may be asked."""
+        if not self._settings.online:
+            return None
+        # Late: most runs ask nobody.
+        from verifier.sources.wikidata.client import Client
+        from verifier.sources.wikidata.live import Live
+        from verifier.sources.wikidata.vocabulary import wikidata_vocabulary
+
+        client = Client(self._settings, trace=self.trace)
+        return Live(client, self._declared, wikidata_vocabulary())
+
+    def _with(self, live: Live) -> Checker:
+        """A checker that asks the same tables, and what came from services."""
+        return Checker(
+            bundled=False,
+            as_of=self.as_of,
+            settings=replace(self._settings, online=False),
+            sources=(*self.evidence.sources, live.source()),
+        )
+
+    def _asked(
+        self, live: Live, names: Sequence[str], check: Callable[[Checker], Report], progress: Progress | None
+    ) -> Report:
+        """Check again and again, as long as what was read asks for more and something comes."""
+        from verifier.wanted import wants_of
+
+        missions = frozenset(live.vocabulary.missions.values())
+        live.find(names, progress=progress)
+        for _ in range(_MOST_ROUNDS):
+            checker = self._with(live)
+            report = check(checker)
+            if not live.fetch(wants_of(report, checker.evidence, checker.catalogue, missions=missions)):
+                break
+        return live.told(report)
+
     # ------------------------------------------------------------------------------------------- the pipeline
 
     def _document(self, document: Document, progress: Progress | None) -> Report:
+        if self._live is not None:
+            names = proper_names(document.text, document.prose)
+            return self._asked(self._live, names, lambda checker: checker.check(document), progress)
         as_of = self._day(document.as_of)
         self._open_words()
         claims = find_claims(document, world=self._world, catalogue=self.catalogue, as_of=as_of)
@@ -253,6 +308,11 @@ class Checker:
         progress: Progress | None,
         record: Record | None = None,
     ) -> Report:
+        if self._live is not None:
+            names = tuple(dict.fromkeys(name for row in rows for name in _names_in(row)))
+            return self._asked(
+                self._live, names, lambda checker: checker._rows(document, rows, None), progress
+            )
         as_of = self._day()
         self._open_words()
         told = [(row.id, row.claim, row.as_of or as_of) for row in rows if row.claim]
@@ -344,6 +404,11 @@ class Checker:
             tuple(sorted(labels.items())),
             _version(),
         )
+
+
+def _names_in(row: ClaimRow) -> tuple[str, ...]:
+    """What a row of a claims table names."""
+    return proper_names(row.claim) if row.claim else tuple(end for end in (row.subject, row.object) if end)
 
 
 def _version() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -39,6 +40,7 @@ class Tables:
     as_of: Date | None
     key: str | None
     online: bool | None
+    trace_requests: bool
 
     def files(self) -> Iterator[Path]:
         """Every file of the tables. Raises `TableError` for a folder that is no table."""
@@ -56,10 +58,8 @@ class Tables:
         settings = Settings.from_env()
         if self.online is not None:
             settings = replace(settings, online=self.online)
-        if settings.online:
-            raise UsageError(
-                "this version has no online source yet: leave out --online (and VERIFIER_ONLINE)"
-            )
+        if self.trace_requests and not settings.online:
+            raise UsageError("--trace-requests is about --online: nothing leaves without it")
         if not self.reference:
             if self.closed_world:
                 raise UsageError("--closed-world is about the tables of --reference: name one")
@@ -75,6 +75,7 @@ class Tables:
             as_of=self.as_of,
             key=self.key,
             settings=settings,
+            trace=partial(click.echo, err=True) if self.trace_requests else None,
         )
 
 
@@ -110,7 +111,10 @@ _OPTIONS = (
         "--online/--offline",
         "online",
         default=None,
-        help="Whether public services may be asked. Default: offline.",
+        help="Whether Wikidata may be asked for what the tables lack. Default: offline.",
+    ),
+    click.option(
+        "--trace-requests", is_flag=True, help="Show on stderr every request that leaves, with --online."
     ),
 )
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import count
 from typing import Protocol
 
-from verifier.evidence import BUNDLED, USER, affirms
+from verifier.evidence import USER, affirms
 from verifier.model import (
     Completeness,
     Entity,
@@ -45,7 +45,7 @@ class Source(Protocol):
 
     info: TableInfo
     relations: tuple[Relation, ...]
-    bundled: bool
+    trust: int
     closed_world: bool
     dated: frozenset[str]
 
@@ -64,15 +64,15 @@ class Source(Protocol):
 class Combined:
     """Several sources that answer as one; implements `judge`'s `Evidence`.
 
-    `trust` gives the level of each source (see `evidence`); without it the program's own table is `BUNDLED`
-    and every other is the user's. `catalogue` tells which relations say what kind a thing is. Raises what the
-    sources raise when they cannot be asked.
+    `trust` gives the level of each source (see `evidence`), where it is not the one that the source has.
+    `catalogue` tells which relations say what kind a thing is. Raises what the sources raise when they
+    cannot be asked.
     """
 
     def __init__(
         self, sources: Sequence[Source], *, trust: Sequence[int] = (), catalogue: Catalogue | None = None
     ) -> None:
-        levels = tuple(trust) or tuple(BUNDLED if source.bundled else USER for source in sources)
+        levels = tuple(trust) or tuple(source.trust for source in sources)
         order = sorted(range(len(sources)), key=lambda number: -levels[number])
         self.sources: tuple[Source, ...] = tuple(sources[number] for number in order)
         self._tables = _unique_names(source.info.name for source in self.sources)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from verifier.errors import InputError, SourceError
+from verifier.evidence import BUNDLED, USER
 from verifier.model import Completeness, Date, Entity, Match, Precision, Source, Statement, TableInfo
 from verifier.names import NameIndex, NameMatch
 from verifier.relations import Relation
@@ -38,6 +39,8 @@ class TableSource:
     closed_world: bool
     bundled: bool
     """Whether it is the program's own table."""
+    trust: int
+    """How far it is believed where sources disagree: one of the levels of `evidence`."""
     dated: frozenset[str]
     """The relations of which a statement has a date; rows of others hold until further notice."""
 
@@ -67,6 +70,7 @@ class TableSource:
         weakref.finalize(self, self._connection.close)
         self.closed_world = closed_world or meta["everything"]
         self.bundled = bundled
+        self.trust = BUNDLED if bundled else meta.get("trust", USER)
         self.dated = frozenset(meta["dated"])
         self._cited = meta["cited"]
         self._names: NameIndex | None = None

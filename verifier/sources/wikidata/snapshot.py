@@ -1,0 +1,376 @@
+"""Lays entities of Wikidata out as a compiled table: a dump, or a few that were fetched.
+
+First every entity is read and its statements are written; then what needs the others is added: what kind of
+thing each is, statements in the catalogue's own words, titles of what references name, the index of names.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from verifier.errors import InputError, TableError
+from verifier.evidence import WIKIDATA
+from verifier.files import replacing
+from verifier.model import Date, Entity, EntityValue, Rank, Statement
+from verifier.names import NameIndex
+from verifier.relations import Catalogue, Relation, ValueKind
+from verifier.sources.codec import Row, decode_statement, encode_statement
+from verifier.sources.wikidata.derive import Offices, missions_of, officials_of, tenures_of
+from verifier.sources.wikidata.entity import BrokenEntity, Item, read_entity
+from verifier.sources.wikidata.kinds import kinds_of
+from verifier.sources.wikidata.vocabulary import Vocabulary
+from verifier.sources.write import StoreWriter
+
+__all__ = ["Counts", "Narrowed", "build_snapshot", "read_labels"]
+
+_TEMPORARY = """
+CREATE TEMP TABLE class (id TEXT NOT NULL, wider TEXT NOT NULL);
+CREATE TEMP TABLE of_class (id TEXT NOT NULL, class TEXT NOT NULL);
+CREATE TEMP TABLE titled (number INTEGER NOT NULL, item TEXT NOT NULL);
+"""
+_TEMPORARY_INDEXES = """
+CREATE INDEX temp.class_id ON class (id);
+CREATE INDEX temp.of_class_id ON of_class (id);
+CREATE INDEX statement_slot ON statement (subject, relation);
+CREATE INDEX statement_of ON statement (relation);
+"""
+_COLUMNS = "subject, relation, value, body"
+_BATCH = 2_000
+_REMEMBERED = 200_000
+
+Labels = Iterable[tuple[str, str, tuple[str, ...]]]
+"""Id, label and aliases of entities."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What came of a build."""
+
+    entities: int = 0
+    statements: int = 0
+    derived: int = 0
+    named_only: int = 0
+    """Things that the labels name, and of which nothing else is known."""
+    dropped: int = 0
+    """Statements that could not be read."""
+    partial: int = 0
+    """Statements of a part only, which decide nothing and are left out."""
+    doubled: int = 0
+    """Entities that came a second time; the first stays."""
+    passed_over: int = 0
+    """Entities that are no thing of the world, or not of the types asked for."""
+    broken: int = 0
+    first_broken: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What of a dump is kept."""
+
+    languages: tuple[str, ...] = ("en",)
+    properties: frozenset[str] | None = None
+    """Ids of properties; None for all."""
+    types: frozenset[str] | None = None
+    """Kinds of the catalogue ("state") or ids of classes; None for all."""
+
+
+def read_labels(path: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The rows of a CSV file `id, label, aliases` (aliases separated by `|`).
+
+    Raises `TableError` for a file that is none.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            if reader.fieldnames is None or not {"id", "label"} <= set(reader.fieldnames):
+                raise TableError("there are no columns 'id' and 'label'", path=path, line=1)
+            for row in reader:
+                aliases = tuple(a.strip() for a in (row.get("aliases") or "").split("|") if a.strip())
+                if row["id"] and row["label"]:
+                    yield row["id"].strip(), row["label"].strip(), aliases
+    except OSError as exc:
+        raise InputError(f"{path}: cannot be read: {exc.strerror}") from exc
+    except (UnicodeDecodeError, csv.Error) as exc:
+        raise TableError(f"cannot be read as CSV: {exc}", path=path) from exc
+
+
+def build_snapshot(
+    entities: Iterable[Mapping[str, Any]],
+    path: Path,
+    *,
+    catalogue: Catalogue,
+    vocabulary: Vocabulary,
+    name: str,
+    title: str = "Wikidata",
+    labels: Labels = (),
+    narrowed: Narrowed = Narrowed(),
+    day: Date | None = None,
+    redirects: Mapping[str, str] = MappingProxyType({}),
+    kept: bool = True,
+) -> Counts:
+    """Lay out entities as a compiled table at `path`: whole, or not at all.
+
+    `redirects` gives the ids of today by former ones. `day` is when the data were so, where an entity does
+    not say when it was last changed. Raises `InputError` if the file cannot be written; whatever `entities`
+    raises passes through.
+    """
+    counts = Counts()
+    try:
+        with replacing(path, kept=kept) as new, StoreWriter(new) as writer:
+            build = _Build(writer, catalogue, vocabulary, counts, redirects)
+            build.read(entities, narrowed, day)
+            if kept and not counts.entities:
+                raise InputError(f"{path}: not written, for the dump holds no entity that can be read")
+            build.name(labels)
+            build.finish(name, title)
+    except (OSError, sqlite3.Error) as exc:
+        raise InputError(f"{path}: the snapshot cannot be written: {exc}") from exc
+    return counts
+
+
+class _Build:
+    """One build: what was written so far, and what is still to be found out."""
+
+    def __init__(
+        self,
+        writer: StoreWriter,
+        catalogue: Catalogue,
+        vocabulary: Vocabulary,
+        counts: Counts,
+        redirects: Mapping[str, str],
+    ) -> None:
+        self._writer, self._catalogue, self._vocabulary, self._counts = writer, catalogue, vocabulary, counts
+        self._redirects = redirects
+        self._sql = writer.connection
+        self._sql.executescript(_TEMPORARY)
+        self._digest = hashlib.sha256()
+        self._number = 0
+        self._dated: set[str] = set()
+        self._used: set[str] = set()
+        self._wider = lru_cache(maxsize=_REMEMBERED)(self._read_wider)
+        self._label = lru_cache(maxsize=_REMEMBERED)(self._read_label)
+
+    # ---------------------------------------------------------------------------------------- the dump
+
+    def read(self, entities: Iterable[Mapping[str, Any]], narrowed: Narrowed, day: Date | None) -> None:
+        """Write every entity and its statements."""
+        wanted = None if narrowed.properties is None else narrowed.properties
+        for data in entities:
+            try:
+                item = read_entity(
+                    data,
+                    vocabulary=self._vocabulary,
+                    languages=narrowed.languages,
+                    retrieved=day,
+                    wanted=wanted,
+                )
+            except BrokenEntity as exc:
+                self._counts.broken += 1
+                if len(self._counts.first_broken) < 20:
+                    self._counts.first_broken.append(str(exc))
+                continue
+            self._counts.dropped += item.dropped
+            if any(one in self._vocabulary.pages for one in item.classes):
+                self._counts.passed_over += 1
+            elif self._writer.entities([item.entity]):
+                self._counts.entities += 1
+                self._write(item)
+            else:
+                self._counts.doubled += 1
+        if narrowed.types is not None:
+            self._narrow(narrowed.types)
+
+    def _write(self, item: Item) -> None:
+        id = item.entity.id
+        self._sql.executemany("INSERT INTO class VALUES (?, ?)", [(id, one) for one in item.superclasses])
+        self._sql.executemany("INSERT INTO of_class VALUES (?, ?)", [(id, one) for one in item.classes])
+        self._statements(item.statements)
+
+    def _statements(self, statements: Iterable[Statement]) -> int:
+        rows = []
+        for statement in statements:
+            if any(statement.qualifier(name) for name in self._vocabulary.partial):
+                self._counts.partial += 1
+                continue
+            row = encode_statement(self._redirected(statement))
+            self._number += 1
+            rows.append(row)
+            self._digest.update(row.body.encode("utf-8", "surrogatepass"))
+            self._used.add(statement.relation)
+            if statement.start or statement.end or statement.point_in_time or statement.open_end:
+                self._dated.add(statement.relation)
+            self._sql.executemany(
+                "INSERT INTO titled VALUES (?, ?)",
+                {(self._number, source.title) for source in statement.sources[1:] if _is_item(source.title)},
+            )
+        self._writer.statements(rows)
+        return len(rows)
+
+    def _redirected(self, statement: Statement) -> Statement:
+        value = statement.value
+        if isinstance(value, EntityValue) and value.id in self._redirects:
+            return replace(statement, value=EntityValue(self._redirects[value.id]))
+        return statement
+
+    def _narrow(self, types: frozenset[str]) -> None:
+        """Take out what is not of these types; its name stays, for what refers to it."""
+        self._sql.executescript("CREATE INDEX IF NOT EXISTS temp.class_early ON class (id);")
+        kept = {id for id, classes in self._classes() if types & {*classes, *self._kinds(classes)}}
+        ids = [id for (id,) in self._sql.execute("SELECT id FROM entity") if id not in kept]
+        self._sql.executemany("DELETE FROM statement WHERE subject = ?", ((id,) for id in ids))
+        self._counts.passed_over += len(ids)
+
+    # --------------------------------------------------------------------------------- what needs the rest
+
+    def name(self, labels: Labels) -> None:
+        """Name the things of which only others speak."""
+        for id, label, aliases in labels:
+            self._counts.named_only += max(0, self._writer.entities([Entity(id, label, aliases)]))
+
+    def finish(self, name: str, title: str) -> None:
+        """Add kinds, statements in the catalogue's words, titles, relations and names, and close the file."""
+        self._sql.executescript(_TEMPORARY_INDEXES)
+        self._set_kinds()
+        self._set_titles()
+        self._counts.derived = self._statements(list(self._derived()))
+        self._writer.relations(self._relations())
+        NameIndex.write(self._sql, self._names())
+        self._sql.executescript("DROP INDEX statement_slot; DROP INDEX statement_of;")
+        (self._counts.statements,) = self._sql.execute("SELECT count(*) FROM statement").fetchone()
+        (things,) = self._sql.execute("SELECT count(*) FROM entity").fetchone()
+        self._writer.finish(
+            {
+                "name": name,
+                "title": title,
+                "fingerprint": self._digest.hexdigest(),
+                "statements": self._counts.statements,
+                "entities": things,
+                "everything": False,
+                "dated": sorted(self._dated),
+                "cited": [],
+                "names": "",
+                "trust": WIKIDATA,
+            }
+        )
+
+    def _classes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for id, one in self._sql.execute("SELECT id, class FROM of_class ORDER BY id, rowid"):
+            if id not in found and found:
+                ((last, classes),) = found.items()
+                yield last, tuple(classes)
+                found.clear()
+            found[id].append(one)
+        for last, classes in found.items():
+            yield last, tuple(classes)
+
+    def _kinds(self, classes: Sequence[str]) -> tuple[str, ...]:
+        return kinds_of(classes, wider=self._wider, kinds=self._vocabulary.kinds)
+
+    def _read_wider(self, id: str) -> tuple[str, ...]:
+        return tuple([wider for (wider,) in self._sql.execute("SELECT wider FROM class WHERE id = ?", (id,))])
+
+    def _read_label(self, id: str) -> str:
+        row = self._sql.execute("SELECT label FROM entity WHERE id = ?", (id,)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def _set_kinds(self) -> None:
+        batch: list[tuple[str, str]] = []
+        update = "UPDATE entity SET types = ? WHERE id = ?"
+        for id, classes in self._classes():
+            if kinds := self._kinds(classes):
+                batch.append((json.dumps(kinds), id))
+            if len(batch) >= _BATCH:
+                self._sql.executemany(update, batch)
+                batch.clear()
+        self._sql.executemany(update, batch)
+
+    def _set_titles(self) -> None:
+        """Call what a reference names by its label, not by its id."""
+        for number, item in self._sql.execute("SELECT number, item FROM titled").fetchall():
+            if label := self._label(item):
+                self._sql.execute(
+                    "UPDATE statement SET body = replace(body, ?, ?) WHERE number = ?",
+                    (f',"{item}"', "," + json.dumps(label, ensure_ascii=False), number),
+                )
+
+    def _of(self, relation: str) -> Iterator[Statement]:
+        query = f"SELECT {_COLUMNS} FROM statement WHERE relation = ? ORDER BY number"
+        for row in self._sql.execute(query, (relation,)):
+            yield decode_statement(Row(*row), table="", files=())
+
+    def _slot(self, subject: str, relation: str) -> list[Statement]:
+        query = f"SELECT {_COLUMNS} FROM statement WHERE subject = ? AND relation = ? ORDER BY number"
+        rows = self._sql.execute(query, (subject, relation)).fetchall()
+        return [decode_statement(Row(*row), table="", files=()) for row in rows]
+
+    def _values(self, subject: str, relation: str) -> list[str]:
+        told = self._slot(subject, relation)
+        return [
+            s.value.id for s in told if isinstance(s.value, EntityValue) and s.rank is not Rank.DEPRECATED
+        ]
+
+    def _derived(self) -> Iterator[Statement]:
+        says = self._vocabulary.offices
+        if not says:
+            return
+        offices = Offices(self._catalogue)
+        for head, office in (
+            ("head_of_state", "office_of_state"),
+            ("head_of_government", "office_of_government"),
+        ):
+            for subject in dict.fromkeys(s.subject for s in self._of(says[office])):
+                labels = [self._label(id) for id in self._values(subject, says[office])]
+                yield from officials_of(self._slot(subject, says[head]), labels, offices)
+        yield from self._missions()
+        held = self._of(says["position_held"])
+        yield from tenures_of(held, label=self._label, places=self._places, offices=offices)
+
+    def _missions(self) -> Iterator[Statement]:
+        if not self._vocabulary.missions:
+            return
+        for id, classes in self._classes():
+            kinds = kinds_of(classes, wider=self._wider, kinds=self._vocabulary.missions)
+            if len(kinds) == 1:
+                query = f"SELECT {_COLUMNS} FROM statement WHERE subject = ? ORDER BY number"
+                told: dict[str, list[Statement]] = defaultdict(list)
+                for row in self._sql.execute(query, (id,)).fetchall():
+                    statement = decode_statement(Row(*row), table="", files=())
+                    told[statement.relation].append(statement)
+                yield from missions_of(told, kinds[0], self._vocabulary.mission)
+
+    def _places(self, office: str, name: str) -> tuple[str, ...]:
+        """Of which country or town an office is one."""
+        stated = self._values(office, self._vocabulary.offices["jurisdiction"])
+        if stated:
+            return tuple(dict.fromkeys(stated))
+        label = Offices.place(name)
+        query = "SELECT id FROM entity WHERE label = ? AND types LIKE '%\"state\"%'"
+        return tuple([id for (id,) in self._sql.execute(query, (label,))]) if label else ()
+
+    def _relations(self) -> Iterator[Relation]:
+        """The properties that the catalogue does not have, by their labels."""
+        for id in sorted(self._used):
+            if id not in self._catalogue:
+                label = self._label(id) or id
+                yield Relation(id, label, nouns=(label,), value=ValueKind.ANY, lasting=True, declared=False)
+
+    def _names(self) -> Iterator[tuple[str, str]]:
+        reader = self._sql.cursor()
+        for id, label, aliases in reader.execute("SELECT id, label, aliases FROM entity ORDER BY id"):
+            if id.startswith("Q"):
+                yield from ((id, name) for name in (label, *(json.loads(aliases) if aliases else ())))
+
+
+def _is_item(text: str) -> bool:
+    return text[:1] == "Q" and text[1:].isdecimal()

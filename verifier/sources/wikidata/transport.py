@@ -1,0 +1,287 @@
+"""Sends one request to a web service and reads its answer whole, and shows what leaves."""
+
+from __future__ import annotations
+
+import threading
+import time
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from verifier.errors import SourceError
+from verifier.version import __version__
+
+if TYPE_CHECKING:
+    import requests
+
+__all__ = ["Broken", "Limits", "Reply", "TooLarge", "Transport", "host", "without_password"]
+
+_HOPS = 3
+"""Redirects that are followed, within the same host only."""
+_CHUNK = 1 << 16
+
+
+class TooLarge(SourceError):
+    """The answer is larger than may be; less might be asked at once."""
+
+
+class Broken(Exception):
+    """No whole answer came; another try may do. `late` if it was only not there in time."""
+
+    def __init__(self, problem: str, *, late: bool) -> None:
+        self.late = late
+        super().__init__(problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds to connect, without a byte, and until the last byte; and bytes of the answer, unpacked."""
+
+    connect: float
+    read: float
+    whole: float
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as it came; the names of the headers in any case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def host(address: str) -> str:
+    """The host of an address, as messages name it."""
+    try:
+        return urlsplit(address).hostname or "no host"
+    except ValueError:
+        return "no host"
+
+
+def without_password(address: str) -> str:
+    """The address without a name and password in it."""
+    scheme, mark, rest = address.partition("://")
+    place, slash, path = rest.partition("/")
+    return scheme + mark + place.rpartition("@")[2] + slash + path
+
+
+class Transport:
+    """Connections to web services. Not safe for threads at once.
+
+    No cookie is kept, no password of `~/.netrc` is sent, no other host is gone to. `trace` is given every
+    line that leaves, and a line about each answer; a password in the address is not shown.
+    """
+
+    def __init__(self, contact: str, *, trace: Callable[[str], None] | None) -> None:
+        self.made = 0
+        self._contact = contact
+        self._trace = trace
+        self._session: requests.Session | None = None
+        self._connections: weakref.WeakSet[Any] = weakref.WeakSet()
+
+    def send(
+        self, address: str, parameters: Mapping[str, str], *, accept: str, posted: bool, limits: Limits
+    ) -> Reply:
+        """The answer. Raises `Broken`, `TooLarge`, or `SourceError` if the request cannot be sent at all."""
+        import requests
+
+        try:
+            request = self._open().prepare_request(
+                requests.Request(
+                    "POST" if posted else "GET",
+                    address,
+                    params=None if posted else parameters,
+                    data=parameters if posted else None,
+                    headers={"Accept": accept},
+                )
+            )
+        except (requests.RequestException, ValueError) as exc:
+            raise SourceError(f"{host(address)}: the request cannot be made: {type(exc).__name__}") from exc
+        for _ in range(_HOPS + 1):
+            reply = self._send(request, limits)
+            target = reply.headers.get("Location", "")
+            if reply.status not in (301, 302, 303, 307, 308) or not target:
+                return reply
+            request = _moved(request, target)
+        raise SourceError(f"{host(address)}: it sends in a circle")
+
+    def tell(self, line: str) -> None:
+        """Tell the trace something."""
+        if self._trace is not None:
+            self._trace(line)
+
+    def close(self) -> None:
+        """Close the connections; they are opened again when they are needed again."""
+        if self._session is not None:
+            self._session.close()
+
+    def _send(self, request: requests.PreparedRequest, limits: Limits) -> Reply:
+        import requests
+        import urllib3
+
+        session = self._open()
+        self.made += 1
+        self._show(request)
+        started = time.monotonic()
+        body = bytearray()
+        with _Deadline(self._connections, limits.whole) as deadline:
+            try:
+                options: Any = session.merge_environment_settings(request.url or "", {}, True, None, None)
+                with session.send(
+                    request, allow_redirects=False, timeout=(limits.connect, limits.read), **options
+                ) as response:
+                    for chunk in response.iter_content(_CHUNK):
+                        body += chunk
+                        if len(body) > limits.largest:
+                            break
+            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as exc:
+                problem, late = f"no whole answer within {limits.whole:g} seconds", True
+                if not deadline.passed:
+                    problem, late = _problem(exc), isinstance(exc, requests.Timeout)
+                self.tell(f"< {problem}, {time.monotonic() - started:.3f} s")
+                raise Broken(problem, late=late) from exc
+        self.tell(f"< {response.status_code}, {len(body)} bytes, {time.monotonic() - started:.3f} s")
+        if len(body) > limits.largest:
+            raise TooLarge(f"{host(request.url or '')}: its answer has more than {limits.largest} bytes")
+        return Reply(response.status_code, response.headers, bytes(body))
+
+    def _open(self) -> requests.Session:
+        if self._session is None:
+            from http.cookiejar import DefaultCookiePolicy
+
+            import requests
+
+            session = requests.Session()
+            session.headers.clear()
+            session.headers["User-Agent"] = (
+                f"verifier/{__version__} ({self._contact}) requests/{requests.__version__}"
+            )
+            session.headers["Accept-Encoding"] = "gzip"
+            session.auth = _own_password  # else one for the host in ~/.netrc would be sent
+            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+            adapter = _adapter(self._connections)
+            session.mount("http://", adapter)
+            session.mount("https://", adapter)
+            weakref.finalize(self, session.close)
+            self._session = session
+        return self._session
+
+    def _show(self, request: requests.PreparedRequest) -> None:
+        """Every line of the request as it leaves."""
+        if self._trace is None:
+            return
+        parts = urlsplit(request.url or "")
+        place = parts.netloc.rpartition("@")[2]
+        self._trace(f"# to {parts.scheme}://{place}")
+        self._trace(f"> {request.method} {request.path_url} HTTP/1.1")
+        self._trace(f"> Host: {place}")
+        for key, value in request.headers.items():
+            self._trace(f"> {key}: {'(not shown)' if key.lower() == 'authorization' else value}")
+        self._trace(">")
+        if request.body:
+            body = request.body
+            self._trace(f"> {body.decode('ascii') if isinstance(body, bytes) else body}")
+
+
+def _moved(request: requests.PreparedRequest, target: str) -> requests.PreparedRequest:
+    """The request to where the service sends it: only to the same host, and never to an open line."""
+    old = urlsplit(request.url or "")
+    try:
+        new = urlsplit(urljoin(request.url or "", target))
+    except ValueError as exc:
+        raise SourceError(f"{old.hostname}: it sends to what is no address") from exc
+    places = [parts.netloc.rpartition("@")[2] for parts in (old, new)]
+    same = old.scheme == new.scheme and places[0] == places[1]
+    safer = (old.scheme, new.scheme) == ("http", "https") and places == [old.hostname] * 2
+    if request.method != "GET" or not (same or safer):
+        raise SourceError(f"{old.hostname}: it sends elsewhere, which is not followed")
+    moved = request.copy()
+    moved.prepare_url(new.geturl(), None)
+    return moved
+
+
+class _Deadline:
+    """Ends a request that takes too long as a whole, however slowly its bytes come in."""
+
+    def __init__(self, connections: weakref.WeakSet[Any], seconds: float) -> None:
+        self.passed = False
+        self._connections = connections
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Deadline:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._timer.cancel()
+
+    def _end(self) -> None:
+        import socket
+
+        self.passed = True
+        for connection in list(self._connections):
+            if connection.sock is not None:
+                try:
+                    connection.sock.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    continue  # it is closed already
+
+
+def _adapter(connections: weakref.WeakSet[Any]) -> Any:
+    """How `requests` connects, with the connections remembered, so that a deadline can end them."""
+    from requests.adapters import HTTPAdapter
+
+    class Remembering(HTTPAdapter):
+        def get_connection_with_tls_context(self, *arguments: Any, **options: Any) -> Any:
+            pool: Any = super().get_connection_with_tls_context(*arguments, **options)
+            if "ConnectionCls" not in vars(pool):
+                kind = pool.ConnectionCls
+
+                def connect(*given: Any, **more: Any) -> Any:
+                    connection = kind(*given, **more)
+                    connections.add(connection)
+                    return connection
+
+                pool.ConnectionCls = connect
+            return pool
+
+    return Remembering()
+
+
+def _own_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """The request with the name and password of its address, if there are any."""
+    from requests.auth import HTTPBasicAuth
+    from requests.utils import get_auth_from_url
+
+    name, password = get_auth_from_url(request.url or "")
+    return HTTPBasicAuth(name, password)(request) if name or password else request
+
+
+def _problem(error: Exception) -> str:
+    """What went wrong with a connection, in words that name no object of the program."""
+    import requests
+    import urllib3
+
+    inner = error.args[0] if error.args else None
+    if isinstance(error, requests.exceptions.ConnectTimeout):
+        return "it cannot be reached in time"
+    if isinstance(error, requests.exceptions.Timeout) or isinstance(inner, urllib3.exceptions.TimeoutError):
+        return "it does not answer in time"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "its certificate is not accepted"
+    if isinstance(error, requests.exceptions.ProxyError):
+        return "the proxy does not let the request pass"
+    if isinstance(error, requests.exceptions.ChunkedEncodingError) or isinstance(
+        inner, urllib3.exceptions.ProtocolError
+    ):
+        return "the connection broke before the answer was whole"
+    if isinstance(error, requests.exceptions.ContentDecodingError):
+        return "its answer cannot be unpacked"
+    if isinstance(error, requests.exceptions.ConnectionError):
+        return "it cannot be reached"
+    return f"the request failed ({type(error).__name__})"

@@ -1,0 +1,60 @@
+"""The proper names of a text, by how they are written: what may be asked of a service that knows names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from verifier.model import Span
+from verifier.text.sentences import sentences
+from verifier.text.words import word_set
+
+__all__ = ["proper_names"]
+
+_WORD = re.compile(r"[^\W\d_][\w.'’-]*|\d+|[^\w\s]")
+_ENDING = re.compile(r"(?:['’]s?)?\.?$")
+_WITHIN = word_set("of the de la le du da do di del der den van von bin ibn al el e y")
+"""Small words that a name may have inside it: "House of Lords"."""
+_LONGEST = 8
+
+
+def proper_names(text: str, prose: Sequence[Span] = ()) -> tuple[str, ...]:
+    """The runs of capitalised words in a text, each once, in their order.
+
+    Of a run that begins a sentence, the rest is a name of its own too ("Former President Kufuor"), and so is
+    what stands on either side of a small word: "President of Ghana".
+    """
+    found: dict[str, None] = {}
+    for span in sentences(text, prose):
+        found |= dict.fromkeys(_in_sentence(text[span.start : span.end]))
+    return tuple(found)
+
+
+def _in_sentence(sentence: str) -> Iterator[str]:
+    run: list[str] = []
+    first = at_start = True
+    for word in (*_WORD.findall(sentence), "."):
+        if word[:1].isupper():
+            at_start = at_start if run else first
+            run.append(word)
+        elif run and word in _WITHIN:
+            run.append(word)
+        else:
+            yield from _named(run)
+            if at_start:
+                yield from _named(run[1:])
+            for at in (number for number, word in enumerate(run) if word in _WITHIN):
+                yield from _named(run[:at])
+                yield from _named(run[at:])
+            run, at_start = [], False
+        first = first and not word[:1].isalnum()
+
+
+def _named(run: Sequence[str]) -> Iterator[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    words = [_ENDING.sub("", word) for word in run]
+    while words and (words[-1] in _WITHIN or words[0].casefold() in STOP_WORDS | _WITHIN):
+        words = words[:-1] if words[-1] in _WITHIN else words[1:]
+    if 0 < len(words) <= _LONGEST and len("".join(words)) > 1:
+        yield " ".join(words)
