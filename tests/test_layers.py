@@ -41,7 +41,7 @@ ROOMS = (
             "calibrated",
         ),
         *("comparing", "gauge", "orders", "places", "spells"),
-        *("groups", "lists", "members", "outcome", "recorded", "succession", "weigh"),
+        *("groups", "lists", "members", "outcome", "outranked", "recorded", "succession", "weigh"),
     ),
     ("conflicts", "tallies", "survey"),
     ("text",),

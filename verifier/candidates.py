@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verifier.agreement import FUZZY_MARGIN, End
-from verifier.evidence import Evidence
-from verifier.model import Match, MatchKind, Term
+from verifier.evidence import Evidence, affirms
+from verifier.model import Date, Day, Match, MatchKind, Term
+from verifier.relations import RelationRole
 
-__all__ = ["candidates", "fits"]
+__all__ = ["candidates", "fits", "still_there"]
 
 _MOST = 64
 """Candidates that are asked about for one end; few names have more bearers in one table."""
@@ -47,6 +48,30 @@ def candidates(term: Term, types: Sequence[str], evidence: Evidence) -> list[End
     return [End(term, match=replace(match, runner_up=_runner_up(match, kept, term))) for match in near]
 
 
+def still_there(ends: list[End], times: Sequence[Date], evidence: Evidence) -> list[End]:
+    """Of things that share a name, those that had not ceased to be before any of these times.
+
+    "Russia borders Poland" is not said of the Russian Empire. If none is left, or no time is told, all stay.
+    """
+    exact = all(end.match is not None and end.match.kind is MatchKind.EXACT for end in ends)
+    if len(ends) < 2 or not times or not exact:
+        return ends
+    first = min(time.earliest for time in times)
+    return [end for end in ends if not _had_ceased(end.id, first, evidence)] or ends
+
+
+def _had_ceased(id: str | None, by: Day, evidence: Evidence) -> bool:
+    if id is None:
+        return False
+    told = [
+        statement.value.latest
+        for relation in evidence.playing(RelationRole.CEASED)
+        for statement in evidence.statements(id, relation)
+        if isinstance(statement.value, Date) and affirms(statement)
+    ]
+    return bool(told) and max(told) < by
+
+
 def _by_type(matches: Sequence[Match], types: Sequence[str], evidence: Evidence) -> list[Match]:
     fitting = [(match, fits(match.id, types, evidence)) for match in matches]
     if any(fit for _, fit in fitting):
@@ -55,14 +80,16 @@ def _by_type(matches: Sequence[Match], types: Sequence[str], evidence: Evidence)
 
 
 def _of_first_kind(matches: list[Match], types: Sequence[str], evidence: Evidence) -> list[Match]:
-    """Of things that share the very same name, those of the kind that the relation lists first."""
+    """Of things that share the very same name, those of the kind that the relation lists first; what nobody
+    says the kind of may be of that kind, too."""
     if len({match.alias for match in matches}) > 1 or len(matches) < 2:
         return matches
     ranks = {
         match.id: next((n for n, kind in enumerate(types) if fits(match.id, (kind,), evidence)), len(types))
         for match in matches
     }
-    return [match for match in matches if ranks[match.id] == min(ranks.values())]
+    first = min(ranks.values())
+    return [match for match in matches if ranks[match.id] == first or not evidence.types(match.id)]
 
 
 def _runner_up(match: Match, kept: Sequence[Match], term: Term) -> float:

@@ -26,12 +26,14 @@ __all__ = [
     "date_words",
     "label",
     "list_words",
+    "nameless",
     "quoted",
     "row",
     "sentence",
     "show",
     "source_words",
     "stated",
+    "stated_none",
     "when",
     "with_capital",
 ]
@@ -45,6 +47,7 @@ _SILENT = re.compile(r"hour|heir|hono|honest", re.IGNORECASE)
 _NAMED_WITH_A_VOWEL = frozenset("AEFHILMNORSX")
 _VERB = re.compile(r"\b(is|was)\b")
 _BEFORE_DATE = re.compile(r" (?:in|on) \{o\}")
+_ITEM = re.compile(r"[QP][1-9][0-9]*")
 _DAY = re.compile(r"\d{1,2} [A-Z]")
 _FILE = re.compile(r"\S+\.(?:csv|tsv|tab|jsonl|ndjson|parquet|sqlite)\b")
 _BOUNDS = {
@@ -61,7 +64,12 @@ _BOUNDS = {
 def label(id: str, evidence: Evidence) -> str:
     """The label of a thing; its id if no table names it."""
     entity = evidence.entity(id)
-    return entity.label if entity is not None and entity.label else id
+    return entity.label if entity is not None and entity.label not in ("", id) else nameless(id)
+
+
+def nameless(id: str) -> str:
+    """What people read where only the id of a thing is known: an id of Wikidata says nothing by itself."""
+    return f"{id} (name not known)" if _ITEM.fullmatch(id) else id
 
 
 def show(value: Value, evidence: Evidence) -> str:
@@ -183,6 +191,12 @@ def stated(statement: Statement, relation: Relation, subject: str, object: str) 
     return (
         f"{sentence(relation, subject, object, denied=denied)}{when(statement)} ({source_words(statement)})"
     )
+
+
+def stated_none(statement: Statement, relation: Relation, subject: str) -> str:
+    """A statement that there is nothing: "Australia has no official language", with its dates and source."""
+    noun = relation.nouns[0] if relation.nouns else relation.label
+    return f"{subject} has no {noun}{when(statement)} ({source_words(statement)})"
 
 
 _PERIODS = {

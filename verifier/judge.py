@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from verifier.candidates import candidates, fits
+from verifier.candidates import candidates, fits, still_there
 from verifier.confidence import confidence
 from verifier.evidence import Evidence
 from verifier.explain import quoted, with_capital
 from verifier.grounds import decide
 from verifier.groups import judge_group
+from verifier.inforce import moments
 from verifier.lists import is_closed
 from verifier.model import (
     Date,
@@ -22,6 +23,7 @@ from verifier.model import (
     MatchKind,
     Modality,
     Part,
+    PeriodKind,
     Reading,
     Reason,
     Stance,
@@ -186,13 +188,26 @@ def _settle_readings(parts: Sequence[Part]) -> Part:
     for part in parts:
         if part.verdict is Verdict.SUPPORTED:
             return part
-    best = parts[0]
+    best = _of_this_pair(parts)
     if best.verdict is Verdict.UNKNOWN:
         return _most_informative(part for part in parts if part.verdict is Verdict.UNKNOWN)
-    for part in parts[1:]:
-        if part.verdict is Verdict.UNKNOWN and _score(part) >= _score(best) - _SAME_READING:
+    for part in parts:
+        level = part.verdict is Verdict.UNKNOWN and _score(part) >= _score(best) - _SAME_READING
+        if level and not (_is_of_this_pair(best) and not part.findings):
             return part
     return best
+
+
+def _of_this_pair(parts: Sequence[Part]) -> Part:
+    """The best part; of equally good ones, that which speaks of these two things, where the others know
+    nothing: who is a member of a club from 2010 is meant by "joined", and not a signatory."""
+    level = [part for part in parts if _score(part) >= _score(parts[0]) - _SAME_READING]
+    return next((part for part in level if _is_of_this_pair(part)), parts[0])
+
+
+def _is_of_this_pair(part: Part) -> bool:
+    """Whether a statement of the very things that a claim names, for another time, contradicts it."""
+    return part.verdict is Verdict.CONTRADICTED and part.reason in {Reason.OUTSIDE_DATES, Reason.DATE_DIFFERS}
 
 
 def _score(part: Part) -> float:
@@ -224,8 +239,9 @@ def _judge_reading(
     if _is_whole(relation.id, evidence):
         relation = replace(relation, event=True)  # the one date of a row is then the only time there is
     subject, object = (triple.object, triple.subject) if reading.inverse else (triple.subject, triple.object)
-    subjects = candidates(subject, relation.subject_types, evidence)
-    objects = candidates(object, relation.object_types, evidence)
+    times = _times(triple, as_of)
+    subjects = still_there(candidates(subject, relation.subject_types, evidence), times, evidence)
+    objects = still_there(candidates(object, relation.object_types, evidence), times, evidence)
     if subjects[0].id is None:
         return _unknown_subject(triple, reading, subject)
     questions = [
@@ -257,6 +273,12 @@ def _judge_reading(
     ):
         answer = weak(answer, f"the words {quoted(reading.text)} may say less than {quoted(reading.label)}")
     return _part(triple, reading, answer)
+
+
+def _times(triple: Triple, as_of: Date) -> tuple[Date, ...]:
+    """When it is said to be so; nothing if that is at some time in the past."""
+    past = any(period.kind in (PeriodKind.FORMER, PeriodKind.BEFORE) for period in triple.periods)
+    return () if past else moments(triple.periods, as_of)
 
 
 def _unknown_subject(triple: Triple, reading: Reading, subject: Term) -> Part:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from verifier.agreement import Agreement, End, agreement
 from verifier.evidence import NATURE, Evidence, affirms
-from verifier.explain import label, show, stated
+from verifier.explain import label, show, stated, stated_none
 from verifier.inforce import Course, Hold, Timing, compare_periods, course, of_the_wider
 from verifier.model import (
     Date,
@@ -113,10 +113,10 @@ class Question:
             if statement.relation == self.relation.id
             else Relation(statement.relation, statement.relation)
         )
-        value = show(statement.value, self.evidence)
+        subject = label(statement.subject, self.evidence)
         if isinstance(statement.value, UnknownValue) and statement.polarity is Polarity.NEGATIVE:
-            value = "anything"
-        return stated(statement, relation, label(statement.subject, self.evidence), value)
+            return stated_none(statement, relation, subject)
+        return stated(statement, relation, subject, show(statement.value, self.evidence))
 
     def course(self, fact: Fact) -> Course:
         """The days of a fact."""
