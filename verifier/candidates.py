@@ -80,16 +80,22 @@ def _by_type(matches: Sequence[Match], types: Sequence[str], evidence: Evidence)
 
 
 def _of_first_kind(matches: list[Match], types: Sequence[str], evidence: Evidence) -> list[Match]:
-    """Of things that share the very same name, those of the kind that the relation lists first; what nobody
-    says the kind of may be of that kind, too."""
+    """Of things that share the very same name, those of the kind that the relation lists first.
+
+    What nobody says the kind of may be meant, too, if it alone has the name as its label: Russia, beside the
+    Russian Empire.
+    """
     if len({match.alias for match in matches}) > 1 or len(matches) < 2:
         return matches
     ranks = {
         match.id: next((n for n, kind in enumerate(types) if fits(match.id, (kind,), evidence)), len(types))
         for match in matches
     }
-    first = min(ranks.values())
-    return [match for match in matches if ranks[match.id] == first or not evidence.types(match.id)]
+    first = [match for match in matches if ranks[match.id] == min(ranks.values())]
+    if any(match.label == match.alias for match in first):
+        return first
+    kindless = [m for m in matches if m not in first and m.label == m.alias and not evidence.types(m.id)]
+    return [*first, *kindless]
 
 
 def _runner_up(match: Match, kept: Sequence[Match], term: Term) -> float:

@@ -1,0 +1,120 @@
+"""A table of claims that Wikidata decides: by a snapshot, and by asking the service."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.wikidata.server import DATA, Wikidata, named
+from verifier.check import Checker
+from verifier.dates import day, parse_date
+from verifier.model import ClaimRow, Report, Result
+from verifier.readers.claim_text import claim_row
+from verifier.settings import Settings
+from verifier.sources.bundled import bundled_catalogue
+from verifier.sources.wikidata.snapshot import build_snapshot, read_labels
+from verifier.sources.wikidata.vocabulary import wikidata_vocabulary
+
+CASES = tomllib.loads((DATA.parents[1] / "cases" / "wikidata.toml").read_text(encoding="utf-8"))["case"]
+AS_OF = "2020-07-01"
+LABELS = DATA / "cases_labels.csv"
+
+
+@cache
+def entities() -> tuple[Mapping[str, Any], ...]:
+    """The entities of the cases, as they were in 2020."""
+    with gzip.open(DATA / "cases.ndjson.gz", "rt", encoding="utf-8") as lines:
+        return tuple(json.loads(line) | {"modified": f"{AS_OF}T00:00:00Z"} for line in lines)
+
+
+def rows() -> list[ClaimRow]:
+    """The claims of the cases, each of its own day."""
+    return [
+        ClaimRow(**{**_fields(case), "id": str(number), "as_of": parse_date(case.get("as_of", AS_OF))})
+        for number, case in enumerate(CASES)
+    ]
+
+
+def _fields(case: Mapping[str, str]) -> dict[str, Any]:
+    row = claim_row(case["claim"], "")
+    return {name: getattr(row, name) for name in ("claim", "subject", "predicate", "object")}
+
+
+@pytest.fixture(scope="module")
+def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for what all checkers lay out once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def by_snapshot(cache_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Result]:
+    """What a snapshot of the entities makes of the cases, by their numbers."""
+    path = tmp_path_factory.mktemp("wikidata") / "cases.snapshot"
+    build_snapshot(
+        entities(),
+        path,
+        catalogue=bundled_catalogue(),
+        vocabulary=wikidata_vocabulary(),
+        name=path.name,
+        labels=read_labels(LABELS),
+        day=day(2020, 7, 1),
+    )
+    checker = Checker([path], bundled=False, settings=Settings(cache_dir=cache_dir), as_of=None)
+    return {result.claim.id: result for result in checker.check(rows()).results}
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[f"{n}: {case['claim']}" for n, case in enumerate(CASES)])
+def test_each_case(number: int, by_snapshot: Mapping[str, Result]) -> None:
+    """The statements decide the claim as the table says, for that reason and in those words."""
+    case, result = CASES[number], by_snapshot[str(number)]
+    assert f"{result.verdict} {result.reason}" == case["is"], result.explanation
+    assert [words for words in case["says"] if words not in result.explanation] == [], result.explanation
+
+
+def test_each_verdict_cites_its_statement(by_snapshot: Mapping[str, Result]) -> None:
+    """By its id, with the address of the page where it can be read."""
+    for result in by_snapshot.values():
+        cited = [f.statement.sources[0] for part in result.parts for f in part.findings]
+        assert all(one.statement_id and one.url.startswith("https://www.wikidata.org/wiki/") for one in cited)
+        assert cited or result.verdict == "unknown", result.claim.text
+
+
+# ------------------------------------------------------------------------------------- by asking the service
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Wikidata]:
+    """A local Wikidata with the entities of the cases; those that they refer to have their names alone."""
+    whole = {entity["id"]: entity for entity in entities()}
+    with LABELS.open(encoding="utf-8", newline="") as lines:
+        others = {row["id"]: named(row) for row in csv.DictReader(lines)}
+    with Wikidata({**others, **whole}.values()) as server:
+        yield server
+
+
+def asked(service: Wikidata, cache_dir: Path, what: list[ClaimRow]) -> Report:
+    """What comes of asking the service."""
+    return Checker(bundled=False, settings=service.settings(cache_dir)).check(what)
+
+
+def test_the_service_gives_the_same_verdicts(
+    service: Wikidata, by_snapshot: Mapping[str, Result], cache_dir: Path
+) -> None:
+    """Live and from a snapshot, the same statements decide by the same rules; asked again, nothing leaves."""
+    report = asked(service, cache_dir, rows())
+    assert report.failures == ()
+    found = {r.claim.id: f"{r.verdict} {r.reason}: {r.claim.text}" for r in report.results}
+    told = {id: f"{r.verdict} {r.reason}: {r.claim.text}" for id, r in by_snapshot.items()}
+    assert [pair for pair in zip(told.values(), found.values(), strict=True) if pair[0] != pair[1]] == []
+    before = len(service.seen)
+    again = asked(service, cache_dir, rows())
+    assert again.results == report.results
+    assert len(service.seen) == before
