@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import gzip
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.wikidata.server import DATA, Wikidata, named
+from tests.wikidata.world import Clock
 from verifier.check import Checker
 from verifier.dates import day, parse_date
 from verifier.model import ClaimRow, Report, Result
 from verifier.readers.claim_text import claim_row
 from verifier.settings import Settings
 from verifier.sources.bundled import bundled_catalogue
+from verifier.sources.wikidata import client
 from verifier.sources.wikidata.snapshot import build_snapshot, read_labels
 from verifier.sources.wikidata.vocabulary import wikidata_vocabulary
 
 CASES = tomllib.loads((DATA.parents[1] / "cases" / "wikidata.toml").read_text(encoding="utf-8"))["case"]
 AS_OF = "2020-07-01"
 LABELS = DATA / "cases_labels.csv"
+Asked = Callable[[Sequence[ClaimRow] | str], Report]
 
 
 @cache
@@ -100,21 +104,29 @@ def service() -> Iterator[Wikidata]:
         yield server
 
 
-def asked(service: Wikidata, cache_dir: Path, what: list[ClaimRow]) -> Report:
-    """What comes of asking the service."""
-    return Checker(bundled=False, settings=service.settings(cache_dir)).check(what)
+@pytest.fixture
+def asked(service: Wikidata, cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """What comes of asking the service on the day of the data."""
+    clock = Clock(datetime.datetime(2020, 7, 1, 12, tzinfo=datetime.UTC))
+    monkeypatch.setattr(client, "Client", partial(client.Client, patience=clock.patience()))
+
+    def check(what: Sequence[ClaimRow] | str) -> Report:
+        checker = Checker(bundled=False, settings=service.settings(cache_dir), as_of=None)
+        return checker.check(what)
+
+    return check
 
 
 def test_the_service_gives_the_same_verdicts(
-    service: Wikidata, by_snapshot: Mapping[str, Result], cache_dir: Path
+    service: Wikidata, asked: Asked, by_snapshot: Mapping[str, Result]
 ) -> None:
     """Live and from a snapshot, the same statements decide by the same rules; asked again, nothing leaves."""
-    report = asked(service, cache_dir, rows())
+    report = asked(rows())
     assert report.failures == ()
     found = {r.claim.id: f"{r.verdict} {r.reason}: {r.claim.text}" for r in report.results}
     told = {id: f"{r.verdict} {r.reason}: {r.claim.text}" for id, r in by_snapshot.items()}
     assert [pair for pair in zip(told.values(), found.values(), strict=True) if pair[0] != pair[1]] == []
     before = len(service.seen)
-    again = asked(service, cache_dir, rows())
+    again = asked(rows())
     assert again.results == report.results
     assert len(service.seen) == before

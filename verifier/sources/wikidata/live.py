@@ -252,7 +252,7 @@ def best_hits(name: str, hits: Sequence[Any]) -> list[Any]:
     from rapidfuzz import fuzz, utils
 
     scored = [
-        (max(fuzz.ratio(name, text, processor=utils.default_process) for text in (hit.label, hit.matched)), hit)
+        (max(fuzz.ratio(name, text, processor=utils.default_process) for text in _names(hit)), hit)
         for hit in hits
     ]
     exact = [hit for score, hit in scored if score == 100.0]
@@ -260,3 +260,10 @@ def best_hits(name: str, hits: Sequence[Any]) -> list[Any]:
         return exact[:_MOST_HITS]
     near = sorted((pair for pair in scored if pair[0] >= _ALIKE), key=lambda pair: -pair[0])
     return [hit for _, hit in near[:_MOST_LIKE]]
+
+
+def _names(hit: Any) -> Iterator[str]:
+    """The names of what was found, with and without what stands in brackets after them."""
+    for name in (hit.label, hit.matched):
+        yield name
+        yield name.partition(" (")[0]
