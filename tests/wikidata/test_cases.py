@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.wikidata.forms import entity
 from tests.wikidata.server import DATA, Wikidata, named
 from tests.wikidata.world import Clock
 from verifier.check import Checker
@@ -71,7 +72,7 @@ def by_snapshot(cache_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Ma
         labels=read_labels(LABELS),
         day=day(2020, 7, 1),
     )
-    checker = Checker([path], bundled=False, settings=Settings(cache_dir=cache_dir), as_of=None)
+    checker = Checker([path], bundled=False, settings=Settings(cache_dir=cache_dir))
     return {result.claim.id: result for result in checker.check(rows()).results}
 
 
@@ -111,8 +112,8 @@ def asked(service: Wikidata, cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(client, "Client", partial(client.Client, patience=clock.patience()))
 
     def check(what: Sequence[ClaimRow] | str) -> Report:
-        checker = Checker(bundled=False, settings=service.settings(cache_dir), as_of=None)
-        return checker.check(what)
+        day = AS_OF if isinstance(what, str) else None
+        return Checker(bundled=False, settings=service.settings(cache_dir), as_of=day).check(what)
 
     return check
 
@@ -130,3 +131,62 @@ def test_the_service_gives_the_same_verdicts(
     again = asked(rows())
     assert again.results == report.results
     assert len(service.seen) == before
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected", "words"),
+    [
+        ("All members of NATO are members of the Warsaw Pact", "contradicted counter-example", "Poland"),
+        (
+            "At least three members of NATO are members of the European Union",
+            "supported count-agrees",
+            "France, Germany",
+        ),
+        ("All members of NATO are members of the United Nations", "unknown incomplete-group", "Canada"),
+    ],
+)
+def test_a_group_whose_members_the_service_tells(
+    service: Wikidata, asked: Asked, claim: str, expected: str, words: str
+) -> None:
+    """Members that the claim does not name are asked for by a query."""
+    (result,) = asked(claim).results
+    assert f"{result.verdict} {result.reason}" == expected, result.explanation
+    assert words in result.explanation
+    assert any("P463" in seen.parameters.get("query", "") for seen in service.seen)
+
+
+GHANA = (
+    entity("Q6256 country"),
+    entity("Q515 city"),
+    entity("Q3917681 embassy"),
+    entity("Q117 Ghana", "P31 Q6256"),
+    entity("Q1008 Ivory Coast", "P31 Q6256"),
+    entity("Q3761 Accra", "P31 Q515", "P17 Q117"),
+    entity("Q1515 Abidjan", "P31 Q515", "P17 Q1008"),
+    entity(
+        "Q21 Embassy of Ivory Coast, Accra",
+        "P31 Q3917681",
+        "P137 Q1008",
+        "P17 Q117",
+        "P131 Q3761",
+        "P571 1961",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Ivory Coast has an embassy in Accra", "supported"),
+        ("Ivory Coast | embassy | Accra", "supported"),
+        ("Ghana has an embassy in Abidjan", "unknown"),
+    ],
+)
+def test_a_mission_that_no_claim_names(asked: Asked, service: Wikidata, claim: str, verdict: str) -> None:
+    """A query finds the items of the missions of the states that a claim speaks of."""
+    with pytest.MonkeyPatch.context() as patch, Wikidata(GHANA) as ghana:
+        patch.setattr(service, "settings", ghana.settings)
+        (result,) = asked(claim).results
+    assert result.verdict == verdict, result.explanation
+    if verdict == "supported":
+        assert result.parts[0].findings[0].statement.sources[0].statement_id == "Q21$1"
