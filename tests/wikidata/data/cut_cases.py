@@ -1,10 +1,10 @@
 """Cuts the entities that the case table asks about out of whole ones.
 
-    python tests/wikidata/data/cut_cases.py ENTITIES.ndjson.gz LABELS.csv
+    python tests/wikidata/data/cut_cases.py ENTITIES.ndjson.gz LABELS.csv LINES-2017.ndjson.gz
 
 Takes every entity of which a claim of `tests/cases/wikidata.toml` has a name, namesakes included, and the classes
 above them, with the statements of `KEPT`; names of what those refer to come from LABELS. Writes
-`cases.ndjson.gz` and `cases_labels.csv` beside this file.
+`cases.ndjson.gz` and `cases_labels.csv` beside this file, and in `lines-2017.json` a few lines of a dump of 2017.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ KEPT = (cut.KEPT - {"P1448", "P1813", "P138"}) | {
 }  # fmt: skip
 PLAIN = frozenset({"P6", "P35", "P1082"})
 """The properties whose many statements are cut to their dates, without references."""
+OLD = ("Q185", "Q275", "Q278")
+"""Entities of 2017: a person, a bridge, a village."""
 DATES = frozenset({"P580", "P582", "P585", "P518", "P1013", "P5102", "P2241"})
 
 
@@ -90,7 +92,23 @@ def chosen(whole: Mapping[str, dict[str, Any]], texts: Iterable[str]) -> set[str
     return found
 
 
-def main(entities: Path, labels: Path) -> None:
+def old_lines(dump: Path) -> Iterator[str]:
+    """A few entities as a dump of 2017 has them: lines of an array."""
+    with gzip.open(dump, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            text = line.rstrip().removesuffix(",")
+            if not text.startswith("{"):
+                yield line
+                continue
+            entity = json.loads(text)
+            if entity["id"] in OLD:
+                kept = cut.cut(entity, KEPT)
+                kept["aliases"] = {}
+                yield json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + ",\n"
+
+
+def main(entities: Path, labels: Path, dump: Path) -> None:
+    (HERE / "lines-2017.json").write_text("".join(old_lines(dump)), encoding="utf-8")
     with gzip.open(entities, "rt", encoding="utf-8") as lines:
         whole = {entity["id"]: entity for entity in map(json.loads, lines)}
     cases = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
