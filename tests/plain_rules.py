@@ -3,7 +3,8 @@
 Written from section 3 of the design and not from the code. Where the rows leave open on which day something
 began or was over, each day that matters is tried; a choice for every row is a *world*. What is true in all
 worlds is supported, what is false in all is contradicted, all else is unknown. It knows one subject and one
-relation, plain values of one table, no qualifiers, and ranks only where Wikidata has many values.
+relation, plain values of one table, no qualifiers, and ranks only where
+Wikidata has many values.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class _Stint:
     """Before this day it is only taken to have been so: something else may have been."""
     preferred: bool = False
     behind: bool = False
-    """Whether it counts for nothing while another is preferred: a normal row of Wikidata's that has no end."""
+    """Whether it counts for nothing while another is preferred: a normal row of Wikidata's without an end."""
 
     def __contains__(self, day: int) -> bool:
         return self.first <= day <= self.last

@@ -12,8 +12,8 @@ from dataclasses import replace
 from verifier.agreement import Agreement
 from verifier.chains import chain
 from verifier.dates import within
+from verifier.evidence import EXCLUDING, WHY_DEPRECATED
 from verifier.exclusion import closing_list, outside
-from verifier.evidence import EXCLUDING
 from verifier.explain import quoted, show
 from verifier.figures import decide_figure
 from verifier.inforce import Hold, covers_all_of, moments
@@ -41,8 +41,8 @@ def decide(question: Question) -> Outcome:
     weighed = [weigh(question, fact) for fact in question.facts]
     if is_figure(question.object):
         none = [w for w in weighed if isinstance(w.fact.value, UnknownValue) and _denies(question, w)]
-        found = _denied(question, none) if none else decide_figure(question, weighed)
-        return closing_list(question, found, weighed)
+        figure = _denied(question, none) if none else decide_figure(question, weighed)
+        return closing_list(question, figure, weighed)
     positive = [w for w in weighed if w.fact.positive]
     denials = [w for w in weighed if _denies(question, w)]
     stated = [w for w in positive if w.value in (Agreement.SAME, Agreement.INSIDE)]
@@ -67,6 +67,8 @@ def decide(question: Question) -> Outcome:
             rule=f"step by step that leads to {question.name(question.object)}{_denied_by_claim(question)}",
         )
     found = unaffirmed(question, same, positive)
+    if found.reason is Reason.NO_STATEMENT and not same and (told := _withdrawn(question)) is not None:
+        return told
     return left_open(question, apart) if apart and found.reason is Reason.NO_STATEMENT else found
 
 
@@ -139,7 +141,20 @@ def _outranked(question: Question, normal: Sequence[Weighed]) -> Outcome:
     better = outranked_by(question, normal[0].fact)
     others = " and ".join(dict.fromkeys(show(fact.value, question.evidence) for fact in better[:_MOST_NAMED]))
     why = f"{question.tell(normal[0].fact)}, but only at normal rank, beside {others} at preferred rank"
-    return unknown(question, Reason.NO_STATEMENT, why, beside=[*normal, *(weigh(question, f) for f in better)])
+    return unknown(
+        question, Reason.NO_STATEMENT, why, beside=[*normal, *(weigh(question, f) for f in better)]
+    )
+
+
+def _withdrawn(question: Question) -> Outcome | None:
+    """Unknown: the statement that says what the claim says is deprecated, with the reason if it has one."""
+    same = [w for w in (weigh(question, fact) for fact in question.withdrawn) if w.value is Agreement.SAME]
+    if not same:
+        return None
+    reasons = same[0].fact.statement.qualifier(WHY_DEPRECATED)
+    named = " and ".join(show(reason, question.evidence) for reason in reasons)
+    why = f"{question.tell(same[0].fact)}, but that is deprecated{f': {named}' if named else ''}"
+    return unknown(question, Reason.NO_STATEMENT, why, beside=same)
 
 
 def _may_be_over(question: Question, positive: Sequence[Weighed]) -> bool:

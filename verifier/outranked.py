@@ -16,7 +16,7 @@ __all__ = ["outranked_by"]
 
 
 def outranked_by(question: Question, fact: Fact) -> tuple[Fact, ...]:
-    """The preferred facts beside a normal one of Wikidata's that are, or may be, in force when the claim says.
+    """The preferred facts beside a normal one of Wikidata's that may be in force when a claim says.
 
     Where there can be one value only, ranks are weighed otherwise; and a statement that ended has its lower
     rank from that. A table of another kind means each of its rows.
@@ -39,5 +39,7 @@ def outranked_by(question: Question, fact: Fact) -> tuple[Fact, ...]:
     )
     times = moments(question.periods, question.as_of) or (question.as_of,)
     return tuple(
-        one for one in better if any(hold_in(question.course(one), time) is not Hold.OUTSIDE for time in times)
+        one
+        for one in better
+        if any(hold_in(question.course(one), time) is not Hold.OUTSIDE for time in times)
     )

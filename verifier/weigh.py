@@ -90,6 +90,11 @@ class Question:
         return facts_of(self, self.subject.id, recorded=True) if self.subject.id is not None else ()
 
     @cached_property
+    def withdrawn(self) -> tuple[Fact, ...]:
+        """Deprecated statements, which count for nothing."""
+        return facts_of(self, self.subject.id, withdrawn=True) if self.subject.id is not None else ()
+
+    @cached_property
     def near_counts(self) -> bool:
         """Whether it matters that another value is near the claimed one: not where there may be many."""
         relation = self.relation
@@ -192,7 +197,9 @@ def _ways(relation: Relation, catalogue: Catalogue, depth: int = 0) -> Iterator[
             yield from _ways(catalogue.get(narrower) or Relation(narrower, narrower), catalogue, depth + 1)
 
 
-def _collect(question: Question, thing: str, *, as_subject: bool, recorded: bool) -> tuple[Fact, ...]:
+def _collect(
+    question: Question, thing: str, *, as_subject: bool, recorded: bool, withdrawn: bool = False
+) -> tuple[Fact, ...]:
     found: dict[tuple[str, str, str], Fact] = {}
     evidence = question.evidence
     for way in _ways(question.relation, question.catalogue):
@@ -201,15 +208,13 @@ def _collect(question: Question, thing: str, *, as_subject: bool, recorded: bool
         else:
             rows = evidence.statements_about(way.relation, thing)
         for statement in rows:
-            fact = _read(statement, way)
+            fact = _read(statement, way) if (statement.rank is Rank.DEPRECATED) is withdrawn else None
             if fact is not None and fact.recorded_only is recorded and (fact.positive or way.equivalent):
                 found.setdefault((statement.id, statement.table, fact.subject), fact)
     return tuple(found[key] for key in sorted(found))
 
 
 def _read(statement: Statement, way: _Way) -> Fact | None:
-    if statement.rank is Rank.DEPRECATED:
-        return None
     if not way.turned:
         return Fact(statement, statement.subject, statement.value, way.via, not way.equivalent)
     if not isinstance(statement.value, EntityValue):
@@ -218,9 +223,11 @@ def _read(statement: Statement, way: _Way) -> Fact | None:
     return Fact(statement, statement.value.id, value, way.via, not way.equivalent)
 
 
-def facts_of(question: Question, subject: str, *, recorded: bool = False) -> tuple[Fact, ...]:
+def facts_of(
+    question: Question, subject: str, *, recorded: bool = False, withdrawn: bool = False
+) -> tuple[Fact, ...]:
     """Statements of this subject in the relation; also by symmetry, inverse and implication."""
-    return _collect(question, subject, as_subject=True, recorded=recorded)
+    return _collect(question, subject, as_subject=True, recorded=recorded, withdrawn=withdrawn)
 
 
 def facts_about(question: Question, value: str) -> tuple[Fact, ...]:

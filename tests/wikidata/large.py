@@ -1,9 +1,9 @@
 """A dump of any size, made up: things of a tree of classes, with statements like Wikidata's.
 
-    python tests/wikidata/large.py 200000 [SHARE-OF-BROKEN-LINES] | verifier snapshot build - -o large.snapshot
+    python tests/wikidata/large.py 200000 [SHARE-OF-BROKEN] | verifier snapshot build - -o large.snapshot
 
-The same number gives the same dump. Three names, some 15 statements each, four in ten of them dated, every third
-with a reference.
+The same number gives the same dump. Three names, some 15 statements each, four in ten of them dated, every
+third with a reference.
 """
 
 from __future__ import annotations
@@ -17,7 +17,23 @@ from typing import Any
 _CLASSES = 2_000
 _KINDS = ("Q6256", "Q515", "Q5", "Q43229", "Q56061")
 _RELATIONS = ("P17", "P131", "P19", "P27", "P106", "P39", "P463", "P47", "P530", "P166", "P69", "P102")
-_SYLLABLES = ("ka", "lo", "mi", "ru", "ten", "sha", "vor", "bel", "an", "dri", "os", "que", "lim", "far", "zu")
+_SYLLABLES = (
+    "ka",
+    "lo",
+    "mi",
+    "ru",
+    "ten",
+    "sha",
+    "vor",
+    "bel",
+    "an",
+    "dri",
+    "os",
+    "que",
+    "lim",
+    "far",
+    "zu",
+)
 
 
 def dump(things: int, *, broken: float = 0.0) -> Iterator[str]:

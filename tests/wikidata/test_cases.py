@@ -76,7 +76,9 @@ def by_snapshot(cache_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Ma
     return {result.claim.id: result for result in checker.check(rows()).results}
 
 
-@pytest.mark.parametrize("number", range(len(CASES)), ids=[f"{n}: {case['claim']}" for n, case in enumerate(CASES)])
+@pytest.mark.parametrize(
+    "number", range(len(CASES)), ids=[f"{n}: {case['claim']}" for n, case in enumerate(CASES)]
+)
 def test_each_case(number: int, by_snapshot: Mapping[str, Result]) -> None:
     """The statements decide the claim as the table says, for that reason and in those words."""
     case, result = CASES[number], by_snapshot[str(number)]

@@ -58,5 +58,5 @@ def test_a_vocabulary_that_is_none(tmp_path: Path, content: str) -> None:
     """Refused, with the file's name."""
     path = tmp_path / "wikidata.toml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(TableError, match="wikidata.toml"):
+    with pytest.raises(TableError, match=r"wikidata\.toml"):
         read_vocabulary(path)

@@ -71,7 +71,11 @@ def _named(run: Sequence[str]) -> Iterator[str]:
     from spacy.lang.en.stop_words import STOP_WORDS
 
     words = [_ENDING.sub("", word) for word in run]
-    if len(words) > 2 and words[0].casefold() in STOP_WORDS - _ARTICLES - _WITHIN and words[-1] not in _WITHIN:
+    if (
+        len(words) > 2
+        and words[0].casefold() in STOP_WORDS - _ARTICLES - _WITHIN
+        and words[-1] not in _WITHIN
+    ):
         yield " ".join(words[:_LONGEST])
     while words and (words[-1] in _WITHIN or words[0].casefold() in STOP_WORDS | _WITHIN):
         words = words[:-1] if words[-1] in _WITHIN else words[1:]

@@ -2,9 +2,9 @@
 
     python tests/wikidata/data/cut_cases.py ENTITIES.ndjson.gz LABELS.csv LINES-2017.ndjson.gz
 
-Takes every entity of which a claim of `tests/cases/wikidata.toml` has a name, namesakes included, and the classes
-above them, with the statements of `KEPT`; names of what those refer to come from LABELS. Writes
-`cases.ndjson.gz` and `cases_labels.csv` beside this file, and in `lines-2017.json` a few lines of a dump of 2017.
+Takes every entity of which a claim of `tests/cases/wikidata.toml` has a name, namesakes included, and the
+classes above them, with the statements of `KEPT`; names of what those refer to come from LABELS. Writes
+`cases.ndjson.gz` and `cases_labels.csv` beside this file, and in `lines-2017.json` a few lines of a dump.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ HERE = Path(__file__).parent
 CASES = HERE.parents[1] / "cases" / "wikidata.toml"
 KEPT = (cut.KEPT - {"P1448", "P1813", "P138"}) | {
     f"P{number}"
-    for number in (20, 22, 25, 40, 54, 69, 101, 102, 106, 112, 119, 140, 413, 569, 570, 740, 1001, 1303, 3075, 3373)
+    for number in (
+        20, 22, 25, 40, 54, 69, 101, 102, 106, 112, 119, 140, 413, 569, 570, 740, 1001, 1303, 3075, 3373,
+    )
 }  # fmt: skip
 PLAIN = frozenset({"P6", "P35", "P1082"})
 """The properties whose many statements are cut to their dates, without references."""
