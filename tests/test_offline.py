@@ -1,0 +1,72 @@
+"""Offline is the default: no command opens a socket unless `--online` is given."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from tests.wikidata.forms import entity
+from verifier.cli import commands, run
+
+ROOT = Path(__file__).parent.parent
+CLAIM = "Pristina is the capital of Kosovo."
+
+
+class Reached(AssertionError):
+    """Something tried to leave."""
+
+
+def refuse(*given: object, **named: object) -> NoReturn:
+    raise Reached(given)
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for what all commands lay out once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cache: Path) -> None:
+    """Whatever would reach another computer, or ask for its address, fails."""
+    for name in ("connect", "connect_ex", "sendto", "bind"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    for name in ("getaddrinfo", "gethostbyname", "create_connection"):
+        monkeypatch.setattr(socket, name, refuse)
+    monkeypatch.setenv("VERIFIER_CACHE_DIR", str(cache))
+    monkeypatch.setenv("VERIFIER_CONTACT", "desk@example.org")
+    (tmp_path / "draft.md").write_text(f"# A draft\n\n{CLAIM}\n", encoding="utf-8")
+    (tmp_path / "claims.csv").write_text(f"claim,gold\n{CLAIM},supported\n", encoding="utf-8")
+    (tmp_path / "dump.json").write_text(json.dumps(entity("Q1 one", "P36 Q2")) + "\n", encoding="utf-8")
+
+
+CALLS = {
+    "check": (("check", CLAIM), ("check", "draft.md", "--format", "json"), ("check", "claims.csv")),
+    "coverage": (("coverage", "--entity", "Kosovo"),),
+    "evaluate": (("evaluate", "claims.csv"),),
+    "explain": (("explain", CLAIM),),
+    "lookup": (("lookup", "Kosovo"),),
+    "snapshot": (("snapshot", "build", "dump.json", "-o", "made.snapshot"),),
+}
+
+
+def test_every_command_is_called_here() -> None:
+    """A new one is added to the table."""
+    assert set(commands.commands) <= set(CALLS)
+
+
+@pytest.mark.parametrize("call", [c for name in commands.commands for c in CALLS[name]], ids=" ".join)
+def test_nothing_leaves(call: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command does its work without the network."""
+    monkeypatch.chdir(tmp_path)
+    assert run(call) == 0
+
+
+def test_the_guard_would_see_it(capfd: pytest.CaptureFixture[str]) -> None:
+    """With `--online` the same guard is hit."""
+    assert run(["check", CLAIM, "--online"]) == 2
+    assert "Reached" in capfd.readouterr().err
