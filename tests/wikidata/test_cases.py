@@ -21,6 +21,7 @@ from verifier.check import Checker
 from verifier.dates import day, parse_date
 from verifier.model import ClaimRow, Report, Result
 from verifier.readers.claim_text import claim_row
+from verifier.reports.record import report_record
 from verifier.settings import Settings
 from verifier.sources.bundled import bundled_catalogue
 from verifier.sources.wikidata import client
@@ -192,3 +193,32 @@ def test_a_mission_that_no_claim_names(asked: Asked, service: Wikidata, claim: s
     assert result.verdict == verdict, result.explanation
     if verdict == "supported":
         assert result.parts[0].findings[0].statement.sources[0].statement_id == "Q21$1"
+
+
+def test_what_a_program_is_told_of_a_statement(asked: Asked) -> None:
+    """Its id, rank and qualifiers, and Wikidata itself as the first source, with the revision."""
+    report = asked("Paris is the capital of France")
+    told = report_record(report)["results"][0]["parts"][0]["evidence"][0]
+    statement, sources = told["statement"], told["sources"]
+    assert (statement["subject"]["id"], statement["relation"]["id"], statement["rank"]) == (
+        "Q142",
+        "P36",
+        "preferred",
+    )
+    assert {"relation": "P828", "value": {"type": "entity", "id": "Q1151917", "label": "Q1151917"}} in (
+        statement["qualifiers"]
+    )
+    assert sources[0] == {
+        "url": "https://www.wikidata.org/wiki/Q142#P36",
+        "title": "France - Wikidata",
+        "publisher": "Wikidata",
+        "retrieved": "2020-07-01",
+        "statement_id": statement["id"],
+        "revision": "142",
+    }
+
+
+def test_a_value_without_a_name_is_told_as_such(asked: Asked) -> None:
+    """An id by itself says nothing to people."""
+    (result,) = asked("Donald Trump was the head of state of East Germany in 1980").results
+    assert "is Q2607 (name not known), from" in result.explanation

@@ -42,8 +42,9 @@ def _in_sentence(sentence: str) -> Iterator[str]:
         elif run and word in _WITHIN:
             run.append(word)
         else:
-            yield from _named(run)
-            if run and _is_noun(word):
+            named = tuple(_named(run))
+            yield from named
+            if named and _is_noun(_ENDING.sub("", word)):
                 yield from _named([*run, word])
             if at_start:
                 yield from _named(run[1:])
