@@ -246,7 +246,7 @@ def statement_record(statement: Statement, labels: Labels) -> Record:
             {"relation": relation, "value": value_record(value, labels)}
             for relation, value in statement.qualifiers
         ]
-    if statement.rank is not Rank.NORMAL or any(source.statement_id for source in statement.sources):
+    if statement.rank is not Rank.NORMAL or any(one.publisher == "Wikidata" for one in statement.sources):
         record["rank"] = statement.rank.value
     if statement.polarity is not Polarity.POSITIVE:
         record["polarity"] = statement.polarity.value
