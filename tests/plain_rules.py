@@ -3,18 +3,19 @@
 Written from section 3 of the design and not from the code. Where the rows leave open on which day something
 began or was over, each day that matters is tried; a choice for every row is a *world*. What is true in all
 worlds is supported, what is false in all is contradicted, all else is unknown. It knows one subject and one
-relation, plain values of one table, no qualifiers and no ranks.
+relation, plain values of one table, no qualifiers, and ranks only where
+Wikidata has many values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from itertools import product
 
-from verifier.model import Date, Day, EntityValue, Polarity, Statement, Verdict
+from verifier.model import Date, Day, EntityValue, Polarity, Rank, Statement, Verdict
 from verifier.relations import Relation, Single
 
 __all__ = ["plain_verdict"]
@@ -42,6 +43,9 @@ class _Stint:
     affirms: bool
     shown: int = _FIRST
     """Before this day it is only taken to have been so: something else may have been."""
+    preferred: bool = False
+    behind: bool = False
+    """Whether it counts for nothing while another is preferred: a normal row of Wikidata's without an end."""
 
     def __contains__(self, day: int) -> bool:
         return self.first <= day <= self.last
@@ -71,7 +75,14 @@ def plain_verdict(
     tried = []
     for persists in _Persists:
         choices = [
-            _unlike(_stints(row, told, relation, days, value=value, named=named, persists=persists), moments)
+            _unlike(
+                _ranked(
+                    _stints(row, told, relation, days, value=value, named=named, persists=persists),
+                    row,
+                    relation,
+                ),
+                moments,
+            )
             for row in rows
         ]
         tried.append(list(product(*choices)))
@@ -107,12 +118,20 @@ def _is_true(
     own = [stint for stint in world if stint.value == value]
     denied = {day for day in moments for stint in own if day in stint and not stint.affirms}
     affirmed = {day for day in moments for stint in own if day in stint and stint.affirms}
+    behind = {day for day in affirmed if all(_is_behind(stint, world, day) for stint in own if day in stint)}
+    affirmed -= behind
     if affirmed - denied:
         return True
-    if affirmed:
+    if affirmed or behind:
         return None
     told = [day in denied or _is_taken(world, relation, value, day) for day in moments]
     return False if known or all(told) else None
+
+
+def _is_behind(stint: _Stint, world: Sequence[_Stint], day: int) -> bool:
+    """Whether a better ranked value was there on a day."""
+    others = (other for other in world if other.value != stint.value and other.affirms and day in other)
+    return stint.behind and any(other.preferred for other in others)
 
 
 def _is_taken(world: Sequence[_Stint], relation: Relation, value: str, day: int) -> bool:
@@ -145,6 +164,17 @@ def _tells_all_of(value: str, rows: Iterable[Statement], relation: Relation) -> 
 def _unlike(stints: Iterable[_Stint], moments: Sequence[int]) -> Iterable[_Stint]:
     """Those that differ at the moments of the claim; the others would only repeat a world."""
     return {tuple((day in one, one.inside(day)) for day in moments): one for one in stints}.values()
+
+
+def _ranked(stints: Iterable[_Stint], row: Statement, relation: Relation) -> Iterator[_Stint]:
+    """The stints with the rank of their row, where ranks tell what counts."""
+    ranked = relation.single is Single.NO and row.table == "wikidata"
+    for stint in stints:
+        yield replace(
+            stint,
+            preferred=ranked and row.rank is Rank.PREFERRED,
+            behind=ranked and row.rank is Rank.NORMAL and row.end is None,
+        )
 
 
 def _stints(

@@ -41,7 +41,7 @@ ROOMS = (
             "calibrated",
         ),
         *("comparing", "gauge", "orders", "places", "spells"),
-        *("groups", "lists", "members", "notes", "outcome", "recorded", "succession", "weigh"),
+        *("groups", "lists", "members", "notes", "outcome", "outranked", "recorded", "succession", "weigh"),
     ),
     ("conflicts", "tallies", "survey"),
     ("text",),

@@ -13,6 +13,8 @@ from verifier.relations import Relation
 
 _AS_OF = "2021-02-01"
 _RELATIONS = ("capital", "president", "born", "award", "member", "recognises-capital", "occupies")
+_MANY = ("award", "member", "recognises-capital", "occupies")
+_RANKS = ("; table=wikidata", "; table=wikidata; rank=preferred")
 _DAYS = (
     "2008",
     "2010",
@@ -46,8 +48,10 @@ def _rows(draw: st.DrawFn, relation: str) -> list[str]:
     """At most one row for each value: it affirms or denies it."""
     values = draw(st.lists(st.sampled_from(("Xan", "Yor", "Zed")), unique=True))
     times = _BIRTHS if relation == "born" else _TIMES
+    ranks = draw(st.sampled_from((("",), _RANKS))) if relation in _MANY else ("",)
     return [
         f"Alba | {relation} | {value}{draw(times)}{draw(st.sampled_from(('', '', '', '; denied')))}"
+        f"{draw(st.sampled_from(ranks))}"
         for value in values
     ]
 

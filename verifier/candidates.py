@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from verifier.agreement import FUZZY_MARGIN, End
-from verifier.evidence import Evidence
-from verifier.model import Match, MatchKind, Term
+from verifier.evidence import Evidence, affirms
+from verifier.model import Date, Day, Match, MatchKind, Term
+from verifier.relations import RelationRole
 
-__all__ = ["Sieve", "Sifted", "candidates", "fits", "sift"]
+__all__ = ["Sieve", "Sifted", "candidates", "fits", "sift", "still_there"]
 
 _MOST = 64
 """Candidates that are asked about for one end; few names have more bearers in one table."""
@@ -29,6 +30,8 @@ class Sieve(StrEnum):
     """It is less like the words than the best by more than the margin."""
     NUMBER = "number"
     """There are too many to ask about all."""
+    TIME = "time"
+    """It had ceased to be before the time that the claim is about, and another of its name had not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,30 @@ def sift(term: Term, types: Sequence[str], evidence: Evidence) -> Sifted:
     return Sifted(term, tuple(ends), left)
 
 
+def still_there(sifted: Sifted, times: Sequence[Date], evidence: Evidence) -> Sifted:
+    """Of things that share a name, those that had not ceased to be before any of these times.
+
+    "Russia borders Poland" is not said of the Russian Empire. If none is left, or no time is told, all stay.
+    """
+    exact = [end.match for end in sifted.ends if end.match is not None and end.match.kind is MatchKind.EXACT]
+    if len(exact) < max(2, len(sifted.ends)) or not times:
+        return sifted
+    first = min(time.earliest for time in times)
+    kept = [match for match in exact if not _had_ceased(match.id, first, evidence)] or exact
+    ends = tuple(end for end in sifted.ends if end.match in kept)
+    return replace(sifted, ends=ends, left=(*sifted.left, (Sieve.TIME, kept)))
+
+
+def _had_ceased(id: str, by: Day, evidence: Evidence) -> bool:
+    told = [
+        statement.value.latest
+        for relation in evidence.playing(RelationRole.CEASED)
+        for statement in evidence.statements(id, relation)
+        if isinstance(statement.value, Date) and affirms(statement)
+    ]
+    return bool(told) and max(told) < by
+
+
 def _by_type(
     matches: Sequence[Match], types: Sequence[str], evidence: Evidence
 ) -> tuple[list[Match], list[Match]]:
@@ -109,14 +136,22 @@ def _by_type(
 
 
 def _of_first_kind(matches: list[Match], types: Sequence[str], evidence: Evidence) -> list[Match]:
-    """Of things that share the very same name, those of the kind that the relation lists first."""
+    """Of things that share the very same name, those of the kind that the relation lists first.
+
+    What nobody says the kind of may be meant, too, if it alone has the name as its label: Russia, beside the
+    Russian Empire.
+    """
     if len({match.alias for match in matches}) > 1 or len(matches) < 2:
         return matches
     ranks = {
         match.id: next((n for n, kind in enumerate(types) if fits(match.id, (kind,), evidence)), len(types))
         for match in matches
     }
-    return [match for match in matches if ranks[match.id] == min(ranks.values())]
+    first = [match for match in matches if ranks[match.id] == min(ranks.values())]
+    if any(match.label == match.alias for match in first):
+        return first
+    kindless = [m for m in matches if m not in first and m.label == m.alias and not evidence.types(m.id)]
+    return [*first, *kindless]
 
 
 def _runner_up(match: Match, kept: Sequence[Match], term: Term) -> float:

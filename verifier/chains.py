@@ -5,6 +5,7 @@ from __future__ import annotations
 from verifier.agreement import Agreement
 from verifier.inforce import Hold
 from verifier.model import EntityValue
+from verifier.outranked import outranked_by
 from verifier.weigh import Question, Weighed, facts_of, weigh
 
 __all__ = ["chain"]
@@ -37,4 +38,10 @@ def chain(question: Question) -> tuple[Weighed, ...]:
 
 def _steps(question: Question, thing: str) -> list[Weighed]:
     weighed = [weigh(question, fact) for fact in facts_of(question, thing) if fact.positive]
-    return [w for w in weighed if w.timing.hold is Hold.HOLDS and w.qualifiers is Agreement.SAME]
+    return [w for w in weighed if _counts(question, w)]
+
+
+def _counts(question: Question, step: Weighed) -> bool:
+    """Whether it is in force, of all that the claim adds, and not behind better ranked ones."""
+    in_force = step.timing.hold is Hold.HOLDS and step.qualifiers is Agreement.SAME
+    return in_force and not outranked_by(question, step.fact)

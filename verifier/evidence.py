@@ -7,7 +7,17 @@ from typing import Protocol
 from verifier.model import Completeness, Entity, Polarity, Rank, Statement
 from verifier.relations import RelationRole
 
-__all__ = ["BUNDLED", "NATURE", "STATED_BY", "USER", "WIKIDATA", "Evidence", "affirms"]
+__all__ = [
+    "BUNDLED",
+    "EXCLUDING",
+    "NATURE",
+    "STATED_BY",
+    "USER",
+    "WHY_DEPRECATED",
+    "WIKIDATA",
+    "Evidence",
+    "affirms",
+]
 
 USER, BUNDLED, WIKIDATA = 2, 1, 0
 """Trust in a table, by who gave it: where sources disagree, the higher number is believed."""
@@ -15,6 +25,10 @@ USER, BUNDLED, WIKIDATA = 2, 1, 0
 NATURE = "P5102"
 """Qualifier "nature of statement": a row that carries it records a pledge, a plan, an announcement or a
 position. Such a row never counts for what it speaks of."""
+WHY_DEPRECATED = "P2241"
+"""Qualifier "reason for deprecated rank"."""
+EXCLUDING = "P1011"
+"""Qualifier "excluding": what a row is not said of."""
 STATED_BY = "stated-by"
 """Qualifier: who pledged, planned or said what a row with `NATURE` records."""
 

@@ -27,6 +27,7 @@ __all__ = [
     "date_words",
     "label",
     "list_words",
+    "nameless",
     "quoted",
     "row",
     "sentence",
@@ -49,6 +50,7 @@ _VERB = re.compile(r"\b(is|was)\b")
 _PAST = {"is": "was", "are": "were", "has": "had", "have": "had"}
 _NOW = re.compile(rf"\b(?:{'|'.join(_PAST)})\b")
 _BEFORE_DATE = re.compile(r" (?:in|on) \{o\}")
+_ITEM = re.compile(r"[QP][1-9][0-9]*")
 _DAY = re.compile(r"\d{1,2} (?!BC\b)[A-Z]")
 _FILE = re.compile(r"\S+\.(?:csv|tsv|tab|jsonl|ndjson|parquet|sqlite)\b")
 _BOUNDS = {
@@ -65,7 +67,12 @@ _BOUNDS = {
 def label(id: str, evidence: Evidence) -> str:
     """The label of a thing; its id if no table names it."""
     entity = evidence.entity(id)
-    return entity.label if entity is not None and entity.label else id
+    return entity.label if entity is not None and entity.label not in ("", id) else nameless(id)
+
+
+def nameless(id: str) -> str:
+    """What people read where only the id of a thing is known: an id of Wikidata says nothing by itself."""
+    return f"{id} (name not known)" if _ITEM.fullmatch(id) else id
 
 
 def show(value: Value, evidence: Evidence) -> str:

@@ -12,12 +12,14 @@ from dataclasses import replace
 from verifier.agreement import Agreement
 from verifier.chains import chain
 from verifier.dates import before, within
+from verifier.evidence import EXCLUDING, WHY_DEPRECATED
 from verifier.exclusion import closing_list, outside
-from verifier.explain import quoted
+from verifier.explain import quoted, show
 from verifier.figures import decide_figure
 from verifier.inforce import Hold, covers_all_of, moments
-from verifier.model import PeriodKind, Reason, Stance, Verdict
+from verifier.model import EntityValue, PeriodKind, Reason, Stance, UnknownValue, Verdict
 from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, time_words, unknown
+from verifier.outranked import outranked_by
 from verifier.rivals import against_rivals, both_sides, clash, may_hold, overtaken, rivals_of, superseded
 from verifier.succession import succession
 from verifier.unaffirmed import left_open, unaffirmed
@@ -27,6 +29,8 @@ __all__ = ["decide"]
 
 _TIMELESS = (PeriodKind.FORMER, PeriodKind.STILL, PeriodKind.ONCE)
 """What a claim can say of time without a date."""
+_MOST_NAMED = 3
+"""Better ranked values that a sentence names."""
 
 
 def decide(question: Question) -> Outcome:
@@ -36,15 +40,20 @@ def decide(question: Question) -> Outcome:
         return unknown(question, Reason.DATES_UNKNOWN, f"when that was ({quoted(undated.text)}) is not known")
     weighed = list(question.weighed)
     if is_figure(question.object):
-        return closing_list(question, decide_figure(question, weighed), weighed)
+        none = [w for w in weighed if isinstance(w.fact.value, UnknownValue) and _denies(question, w)]
+        figure = _denied(question, none) if none else decide_figure(question, weighed)
+        return closing_list(question, figure, weighed)
     positive = [w for w in weighed if w.fact.positive]
-    denials = [w for w in weighed if not w.fact.positive and _denies(question, w)]
+    denials = [w for w in weighed if _denies(question, w)]
     stated = [w for w in positive if w.value in (Agreement.SAME, Agreement.INSIDE)]
     apart = [w for w in stated if w.timing.aside and w.timing.hold is Hold.OUTSIDE]
     same = [w for w in stated if w not in apart]
-    supports = _strongest(w for w in same if w.supports and not superseded(question, w, positive))
+    counting = _strongest(w for w in same if w.supports and not superseded(question, w, positive))
+    supports = [w for w in counting if not outranked_by(question, w.fact)]
     if supports:
         return _affirmed(question, supports, same, denials, positive)
+    if counting:
+        return _outranked(question, counting)
     if denials:
         return _disputed(question, denials, same) or _denied(question, denials)
     if not same and (found := succession(question)) is not None:
@@ -58,6 +67,8 @@ def decide(question: Question) -> Outcome:
             rule=f"step by step that leads to {question.name(question.object)}{_denied_by_claim(question)}",
         )
     found = unaffirmed(question, same, positive)
+    if found.reason is Reason.NO_STATEMENT and not same and (told := _deprecated(question)) is not None:
+        return told
     return left_open(question, apart) if apart and found.reason is Reason.NO_STATEMENT else found
 
 
@@ -129,6 +140,27 @@ def _affirmed(
     return supported(question, supports, reason=Reason.IMPLIED, rule=rule)
 
 
+def _outranked(question: Question, normal: Sequence[Weighed]) -> Outcome:
+    """Unknown: what affirms it stands behind better ranked statements, and does not count by itself."""
+    better = outranked_by(question, normal[0].fact)
+    others = " and ".join(dict.fromkeys(show(fact.value, question.evidence) for fact in better[:_MOST_NAMED]))
+    why = f"{question.tell(normal[0].fact)}, but only at normal rank, beside {others} at preferred rank"
+    return unknown(
+        question, Reason.NO_STATEMENT, why, beside=[*normal, *(weigh(question, f) for f in better)]
+    )
+
+
+def _deprecated(question: Question) -> Outcome | None:
+    """Unknown: the statement that says what the claim says is deprecated, with the reason if it has one."""
+    same = [w for w in (weigh(question, fact) for fact in question.deprecated) if w.value is Agreement.SAME]
+    if not same:
+        return None
+    reasons = same[0].fact.statement.qualifier(WHY_DEPRECATED)
+    named = " and ".join(show(reason, question.evidence) for reason in reasons)
+    why = f"{question.tell(same[0].fact)}, but that is deprecated{f': {named}' if named else ''}"
+    return unknown(question, Reason.NO_STATEMENT, why, beside=same)
+
+
 def _may_be_over(question: Question, positive: Sequence[Weighed]) -> bool:
     """Whether something else, or a denial, may hold at the claim's time, within an imprecise end."""
     negative = (weigh(question, fact) for fact in question.facts if not fact.positive)
@@ -196,7 +228,9 @@ def _denies(question: Question, weighed: Weighed) -> bool:
     That something lasting began claims that it is so now: "recognised it in 2008" is denied by a refusal
     of today.
     """
-    if weighed.value is not Agreement.SAME or weighed.qualifiers is Agreement.OTHER:
+    if weighed.fact.positive or weighed.value is not Agreement.SAME or weighed.qualifiers is Agreement.OTHER:
+        return False
+    if isinstance(weighed.fact.value, UnknownValue) and not _has_none(question, weighed):
         return False
     for key in question.relation.key:
         if weighed.fact.statement.qualifier(key) and key_of(question, key, None) is None:
@@ -211,6 +245,17 @@ def _denies(question: Question, weighed: Weighed) -> bool:
     if not (began and question.relation.lasting):
         return False
     return weigh(replace(question, periods=()), weighed.fact).timing.hold is Hold.HOLDS
+
+
+def _has_none(question: Question, weighed: Weighed) -> bool:
+    """Whether a statement that there is no value holds for the claimed one: none is stated beside it."""
+    excluded = weighed.fact.statement.qualifier(EXCLUDING)
+    if any(isinstance(value, EntityValue) and value.id == question.object.id for value in excluded):
+        return False
+    beside = (weigh(question, fact) for fact in question.facts if fact.positive and not fact.via)
+    return not any(
+        w.timing.hold is not Hold.OUTSIDE and w.strength[1:] >= weighed.strength[1:] for w in beside
+    )
 
 
 def _disputed(question: Question, denials: Sequence[Weighed], same: Sequence[Weighed]) -> Outcome | None:

@@ -196,10 +196,16 @@ def compare_periods(
         elif period.kind is PeriodKind.AT and PeriodKind.FORMER in kinds:
             continue  # it says as of when it is over
         elif period.date is not None:
-            timings.append(_in_part(days, statement, relation, period))
+            timings.append(_in_part(days, statement, relation, _up_to(period, as_of)))
         if period.kind is PeriodKind.SINCE and not kinds & {PeriodKind.UNTIL, PeriodKind.ENDED}:
             timings.append(_at(days, as_of))
     return _all(timings) if timings else _at(days, named)
+
+
+def _up_to(period: Period, as_of: Date) -> Period:
+    """ "was a member" is true of what was so on the very day of the claim, too."""
+    past = period.kind is PeriodKind.BEFORE and period.date == as_of
+    return replace(period, kind=PeriodKind.BY) if past else period
 
 
 def of_the_wider(narrower: Timing, relation: Relation, periods: Sequence[Period]) -> Timing:

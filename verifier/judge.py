@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from verifier.candidates import fits, sift
+from verifier.candidates import fits, sift, still_there
 from verifier.confidence import confidence
 from verifier.evidence import Evidence
 from verifier.explain import quoted, with_capital
 from verifier.grounds import decide
 from verifier.groups import judge_group
+from verifier.inforce import moments
 from verifier.lists import is_closed
 from verifier.model import (
     Date,
@@ -23,6 +24,7 @@ from verifier.model import (
     MatchKind,
     Modality,
     Part,
+    PeriodKind,
     Reading,
     Reason,
     Stance,
@@ -203,13 +205,26 @@ def _settle_readings(parts: Sequence[Part]) -> Part:
     for part in parts:
         if part.verdict is Verdict.SUPPORTED:
             return part
-    best = parts[0]
+    best = _of_this_pair(parts)
     if best.verdict is Verdict.UNKNOWN:
         return _most_informative(part for part in parts if part.verdict is Verdict.UNKNOWN)
-    for part in parts[1:]:
-        if part.verdict is Verdict.UNKNOWN and _score(part) >= _score(best) - _SAME_READING:
+    for part in parts:
+        level = part.verdict is Verdict.UNKNOWN and _score(part) >= _score(best) - _SAME_READING
+        if level and not (_is_of_this_pair(best) and not part.findings):
             return part
     return best
+
+
+def _of_this_pair(parts: Sequence[Part]) -> Part:
+    """The best part; of equally good ones, that which speaks of these two things, where the others know
+    nothing: who is a member of a club from 2010 is meant by "joined", and not a signatory."""
+    level = [part for part in parts if _score(part) >= _score(parts[0]) - _SAME_READING]
+    return next((part for part in level if _is_of_this_pair(part)), parts[0])
+
+
+def _is_of_this_pair(part: Part) -> bool:
+    """Whether a statement of the very things that a claim names, for another time, contradicts it."""
+    return part.verdict is Verdict.CONTRADICTED and part.reason in {Reason.OUTSIDE_DATES, Reason.DATE_DIFFERS}
 
 
 def _score(part: Part) -> float:
@@ -247,8 +262,9 @@ def _judge_reading(
     if _is_whole(relation.id, evidence):
         relation = replace(relation, event=True)  # the one date of a row is then the only time there is
     subject, object = (triple.object, triple.subject) if reading.inverse else (triple.subject, triple.object)
-    subjects = sift(subject, relation.subject_types, evidence)
-    objects = sift(object, relation.object_types, evidence)
+    times = _times(triple, as_of)
+    subjects = still_there(sift(subject, relation.subject_types, evidence), times, evidence)
+    objects = still_there(sift(object, relation.object_types, evidence), times, evidence)
     if subjects.ends[0].id is None:
         part = _unknown_subject(triple, reading, subject)
         if watch is not None:
@@ -286,6 +302,12 @@ def _judge_reading(
     if watch is not None:
         watch(Asked(triple, reading, subjects, objects, tuple(answers), part, answer))
     return part
+
+
+def _times(triple: Triple, as_of: Date) -> tuple[Date, ...]:
+    """When it is said to be so; nothing if that is at some time in the past."""
+    past = any(period.kind in (PeriodKind.FORMER, PeriodKind.BEFORE) for period in triple.periods)
+    return () if past else moments(triple.periods, as_of)
 
 
 def _unknown_subject(triple: Triple, reading: Reading, subject: Term) -> Part:

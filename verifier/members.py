@@ -12,6 +12,7 @@ from verifier.evidence import Evidence
 from verifier.inforce import Hold
 from verifier.lists import has_whole_list
 from verifier.model import Date, EntityValue, Group, Period, PeriodKind, Statement, Term
+from verifier.outranked import outranked_by
 from verifier.relations import Catalogue, Relation
 from verifier.weigh import Fact, Question, facts_about, facts_of
 
@@ -129,7 +130,7 @@ def _read(question: Question, *, member_is_object: bool) -> _Listed:
             continue
         if not fact.positive:
             denied.add(member)
-        elif hold is Hold.HOLDS:
+        elif hold is Hold.HOLDS and not outranked_by(question, fact):
             sure.setdefault(member, fact.statement)
         else:
             possible.add(member)

@@ -71,6 +71,8 @@ class RelationRole(StrEnum):
     HEAD_OF_GOVERNMENT = "head-of-government"
     FOREIGN_MINISTER = "foreign-minister"
     FORM_OF_GOVERNMENT = "form-of-government"
+    CEASED = "ceased"
+    """It says when the subject ceased to be."""
     FOLLOWS = "follows"
     """The subject came after the object."""
     FOLLOWED_BY = "followed-by"

@@ -11,7 +11,7 @@ from verifier.candidates import fits
 from verifier.evidence import Evidence
 from verifier.explain import quoted, with_capital
 from verifier.grounds import decide
-from verifier.model import Finding, Match, MatchKind, Reason, Stance, Verdict
+from verifier.model import Finding, Match, MatchKind, Reason, Stance, UnknownValue, Verdict
 from verifier.outcome import MOST_FINDINGS, Outcome
 from verifier.weigh import Question
 
@@ -81,7 +81,7 @@ def settle(answers: Sequence[Answer]) -> Answer:
         best = replace(best, choice=Choice.SUPPORTED)
         return best if _close(best) else weak(best, "")
     choice = Choice.AGREED
-    stated = [a for a in answers if a.outcome.reason in _OF_THE_SAME and a.question.object.value is None]
+    stated = [a for a in answers if _is_of_both(a)]
     if len({a.outcome.verdict for a in answers}) > 1 and stated:
         answers = stated
         choice = Choice.BOTH_ENDS
@@ -99,6 +99,16 @@ def settle(answers: Sequence[Answer]) -> Answer:
         unsure = not all(is_sure(match) for match in best.matches)
         return weak(best, "") if unsure and best.outcome.reason is Reason.NO_STATEMENT else best
     return ambiguous(answers)
+
+
+def _is_of_both(answer: Answer) -> bool:
+    """Whether its ground is a statement that names both ends; that there is none at all names only one."""
+    rests = next((finding.statement.value for finding in answer.outcome.findings), None)
+    return (
+        answer.outcome.reason in _OF_THE_SAME
+        and answer.question.object.value is None
+        and not isinstance(rests, UnknownValue)
+    )
 
 
 def _close(answer: Answer) -> bool:

@@ -87,7 +87,8 @@ def _unnamed(report: Report, evidence: Evidence) -> Iterator[str]:
             for finding in part.findings:
                 told = finding.statement
                 values = (told.value, *(value for _, value in told.qualifiers))
-                for id in (told.subject, *(v.id for v in values if isinstance(v, EntityValue))):
+                cited = (source.title.partition(" ")[0] for source in told.sources)
+                for id in (told.subject, *(v.id for v in values if isinstance(v, EntityValue)), *cited):
                     if _QID.fullmatch(id) and evidence.entity(id) is None:
                         yield id
 

@@ -44,11 +44,11 @@ def fixture() -> tuple[Mapping[str, Any], ...]:
     with gzip.open(DATA / "entities.ndjson.gz", "rt", encoding="utf-8") as lines:
         whole = {entity["id"]: entity for entity in map(json.loads, lines)}
     with (DATA / "labels.csv").open(encoding="utf-8", newline="") as rows:
-        named = {row["id"]: _named(row) for row in csv.DictReader(rows)}
-    return tuple({**named, **whole}.values())
+        others = {row["id"]: named(row) for row in csv.DictReader(rows)}
+    return tuple({**others, **whole}.values())
 
 
-def _named(row: Mapping[str, str]) -> Mapping[str, Any]:
+def named(row: Mapping[str, str]) -> Mapping[str, Any]:
     def text(value: str) -> Mapping[str, str]:
         return {"language": "en", "value": value}
 

@@ -79,6 +79,8 @@ def test_no_value_denies() -> None:
         ("P1319=1990-01-01", "1990-01-01/2020-07-01", None, None, False),
         ("P1326=1999-12-31", None, "../1999-12-31", None, False),
         ("P580=somevalue", None, None, None, False),
+        ("P580=1918; P580=1991; P582=1939", "1918/1991", None, None, False),
+        ("P580=1939; P582=1939", "1939", "1939", None, False),
     ],
 )
 def test_dates(
@@ -208,3 +210,20 @@ def test_nothing_crashes_the_reader(anything: Any) -> None:
     """Whatever stands where a statement should be, the entity is read or refused."""
     item = read({"id": "Q1", "claims": {"P36": [anything], "P35": [statement("P35 Q2")]}})
     assert any(told.relation == "P35" for told in item.statements)
+
+
+def test_what_ended_before_it_began_is_dropped() -> None:
+    """Nobody can tell which of the dates is wrong."""
+    item = read_entity(
+        entity("Q1 Somewhere", "P35 Q2; P580=2000; P582=1990", "P35 Q3"), vocabulary=wikidata_vocabulary()
+    )
+    assert ([s.value for s in item.statements], item.dropped) == ([EntityValue("Q3")], 1)
+
+
+def test_that_there_is_none_is_not_said_of_what_is_stated_of_a_part() -> None:
+    """Australia has no official language, and English by another criterion."""
+    item = read_entity(
+        entity("Q408 Australia", "P37 Q1860; P1013=Q5", "P37 novalue"), vocabulary=wikidata_vocabulary()
+    )
+    (none,) = (s for s in item.statements if s.polarity is Polarity.NEGATIVE)
+    assert none.qualifier("P1011") == (EntityValue("Q1860"),)

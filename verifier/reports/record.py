@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from verifier.dates import format_date, iso
+from verifier.explain import nameless
 from verifier.model import (
     Date,
     EntityValue,
@@ -245,7 +246,7 @@ def statement_record(statement: Statement, labels: Labels) -> Record:
             {"relation": relation, "value": value_record(value, labels)}
             for relation, value in statement.qualifiers
         ]
-    if statement.rank is not Rank.NORMAL:
+    if statement.rank is not Rank.NORMAL or any(one.publisher == "Wikidata" for one in statement.sources):
         record["rank"] = statement.rank.value
     if statement.polarity is not Polarity.POSITIVE:
         record["polarity"] = statement.polarity.value
@@ -298,7 +299,7 @@ def value_text(value: Value, labels: Labels) -> str:
     """A value for people, in a table of results."""
     match value:
         case EntityValue(id=id):
-            return labels.get(id, id)
+            return labels.get(id) or nameless(id)
         case Date():
             return format_date(value)
         case Quantity():

@@ -100,10 +100,19 @@ def find_names(
             if not matches and last.capital and len(last.text) > 4 and last.text.endswith("s"):
                 matches = tuple(m for m in names.exact(name[:-1]) if m.alias != m.label)  # "Thais"
             if matches and _names_something(sentence[start:end], matches, first=start == 0):
-                found.append(Candidate(start, end, matches, name))
+                found.append(Candidate(_with_article(sentence, start), end, matches, name))
     found = _without_trailing_marks(found)
     found.extend(_unknown(text, sentence, names, found, skip, vocabulary))
     return tuple(sorted(_merge(found), key=lambda c: (c.start, -c.end)))
+
+
+def _with_article(sentence: Sequence[Word], start: int) -> int:
+    """Where a name begins that is known without its Dutch article: "'s-Hertogenbosch"."""
+    first = start - 2
+    if first < 0 or [word.text for word in sentence[first:start]] != ["'s", "-"]:
+        return start
+    possessive = first > 0 and sentence[first - 1].span.end == sentence[first].span.start
+    return start if possessive else first
 
 
 def _without_trailing_marks(found: Iterable[Candidate]) -> list[Candidate]:

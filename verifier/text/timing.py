@@ -93,7 +93,7 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     over = signals.former or _former_before(line, fit) or _used_to(line, fit)
     if over and not any(p.kind is PeriodKind.BEGAN and p.date is not None for p in found):
         found = [p for p in found if p.kind is not PeriodKind.BEFORE] + [Period(PeriodKind.FORMER)]
-    elif not found and _past_state(line, fit):
+    elif not found and (_past_state(line, fit) or _past_act(line, fit, relation)):
         found.append(Period(PeriodKind.BEFORE, line.as_of, text="in the past"))
     return tuple(dict.fromkeys(found))
 
@@ -561,6 +561,20 @@ def _past_state(line: Line, fit: Fit) -> bool:
         following is None
         or not following.text.casefold().endswith(("ed", "en", "n", "t"))
         or following.lemma == following.text.casefold()
+    )
+
+
+def _past_act(line: Line, fit: Fit, relation: Relation) -> bool:
+    """ "studied at": what somebody did once, and need not do today."""
+    if relation.lasting or "person" not in relation.subject_types:
+        return False
+    said = {line.words[i].lemma for i in (*fit.literals, *fit.passed)}
+    if line.as_of is None or said & (COPULAS | ONSETS | {"have", "do", "by"}):
+        return False
+    return any(
+        line.words[i].text.casefold() != line.words[i].lemma
+        and (line.words[i].text.endswith("ed") if line.tree is None else line.tree.fine[i] == "VBD")
+        for i in fit.literals
     )
 
 

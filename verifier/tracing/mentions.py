@@ -24,6 +24,7 @@ _LOST = {
     Sieve.NAME: "only like the words, and another has the very name",
     Sieve.LIKENESS: "less like the words than the best, by more than the margin",
     Sieve.NUMBER: "too many have this name to ask about all",
+    Sieve.TIME: "it had ceased to be before the time that the claim is about",
 }
 _TAKEN = {
     Choice.SUPPORTED: "the tables say of it what the claim speaks of",

@@ -14,6 +14,7 @@ import gzip
 import json
 import re
 import sys
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ LEFT_OUT = frozenset(
 )
 
 
-def cut(entity: dict[str, Any]) -> dict[str, Any]:
+def cut(entity: dict[str, Any], only: Set[str] = frozenset()) -> dict[str, Any]:
     """The entity in a few languages, without identifiers, media, sitelinks, and more than one reference."""
     kept = {key: value for key, value in entity.items() if key not in ("sitelinks", "claims")}
     for part in ("labels", "descriptions", "aliases"):
@@ -67,7 +68,8 @@ def cut(entity: dict[str, Any]) -> dict[str, Any]:
     kept["claims"] = {
         property: [statement(one) for one in told]
         for property, told in entity.get("claims", {}).items()
-        if told[0]["mainsnak"].get("datatype") not in LEFT_OUT and (entity["id"] in WHOLE or property in KEPT)
+        if told[0]["mainsnak"].get("datatype") not in LEFT_OUT
+        and (property in only if only else entity["id"] in WHOLE or property in KEPT)
     }
     return kept
 

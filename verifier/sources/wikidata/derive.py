@@ -2,8 +2,8 @@
 
 Wikidata knows a president as the head of state of a country whose head of state holds the office "President
 of ...", as somebody who holds that position, and an embassy as an item of its own. The catalogue has
-relations between the two things that a sentence names. A derived statement keeps id, dates, rank and sources
-of the one that it is made from.
+relations between the two things that a sentence names. A derived statement keeps id, dates and sources of the
+one that it is made from, and its rank where it stays among the statements of the same thing.
 """
 
 from __future__ import annotations
@@ -92,8 +92,13 @@ def tenures_of(
         relation = offices.relation(name)
         places_of = places(statement.value.id, name) if relation else ()
         if len(places_of) == 1:
+            # Its rank is among the positions of this person, and says nothing beside those of others.
             yield replace(
-                statement, subject=places_of[0], relation=relation, value=EntityValue(statement.subject)
+                statement,
+                subject=places_of[0],
+                relation=relation,
+                value=EntityValue(statement.subject),
+                rank=Rank.NORMAL,
             )
 
 
@@ -120,6 +125,7 @@ def missions_of(
                 start=city.start or sender.start or start,
                 end=city.end or sender.end or end,
                 qualifiers=hosts,
+                rank=Rank.NORMAL,
                 sources=sender.sources,
             )
 

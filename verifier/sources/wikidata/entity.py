@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from verifier.dates import FIRST_DAY, LAST_DAY, interval, iso, parse_date
 from verifier.errors import InputError
-from verifier.evidence import NATURE
+from verifier.evidence import EXCLUDING, NATURE
 from verifier.model import (
     Date,
     Entity,
@@ -109,6 +109,7 @@ def read_entity(
         if not isinstance(told, Sequence) or isinstance(told, str) or _ID.fullmatch(str(property)) is None:
             dropped += 1
             continue
+        slot: list[Statement] = []
         for one in told:
             try:
                 statement = reader.statement(str(property), one)
@@ -116,7 +117,8 @@ def read_entity(
                 dropped += 1
             else:
                 if statement is not None:
-                    statements.append(statement)
+                    slot.append(statement)
+        statements += _with_exceptions(slot, vocabulary.partial)
     entity = Entity(id, label, names[1:], description=description)
     return Item(
         entity,
@@ -127,6 +129,22 @@ def read_entity(
         modified,
         dropped,
     )
+
+
+def _with_exceptions(slot: Sequence[Statement], partial: Sequence[str]) -> Iterator[Statement]:
+    """The statements of a property; one that there is none does not deny what is stated of a part of it.
+
+    Australia has no official language, and has English by another criterion
+    (https://www.wikidata.org/wiki/Q408#P37).
+    """
+    parts = tuple(
+        (EXCLUDING, one.value)
+        for one in slot
+        if one.polarity is Polarity.POSITIVE and any(one.qualifier(name) for name in partial)
+    )
+    for one in slot:
+        none = one.polarity is Polarity.NEGATIVE and isinstance(one.value, UnknownValue)
+        yield replace(one, qualifiers=(*one.qualifiers, *parts)) if none and parts else one
 
 
 def _distinct(statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -215,13 +233,18 @@ class _Reader:
         start = self._bound(qualifiers, self.vocabulary.starts, self.vocabulary.not_before, None)
         ends = [snak for name in self.vocabulary.ends for snak in qualifiers.get(name, ())]
         point = self._bound(qualifiers, self.vocabulary.points, (), None)
+        end = self._end(qualifiers, ends, start)
+        if start is not None and end is not None and end.latest < start.latest:
+            if end.latest < start.earliest:
+                raise ValueError(f"it ended before it began: {statement_id}")
+            end = None  # it began again after it had ended
         return Statement(
             id=statement_id,
             subject=self.id,
             relation=property,
             value=UnknownValue() if isinstance(value, NoValue) else value,
             start=start,
-            end=self._end(qualifiers, ends, start),
+            end=end,
             point_in_time=point,
             seen_last=self.day,
             open_end=bool(ends) and all(snak["snaktype"] == "novalue" for snak in ends),

@@ -6,7 +6,9 @@ was read tells what else is needed.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -68,7 +70,7 @@ class Wants:
     """States whose missions are wanted."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True, eq=False)
 class Live:
     """What was asked so far, and what came.
 
@@ -85,7 +87,7 @@ class Live:
     _asked: set[object] = field(default_factory=set)
     _answers: dict[str, Any] = field(default_factory=dict)
     _items: dict[str, Item | None] = field(default_factory=dict)
-    _folder: Any = None
+    _folder: Path | None = None
     _edition: int = 0
 
     def find(self, names: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> bool:
@@ -147,9 +149,10 @@ class Live:
     def source(self) -> TableSource:
         """What came, as a source. The file is kept as long as this object."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="verifier-", ignore_cleanup_errors=True)
+            self._folder = Path(tempfile.mkdtemp(prefix="verifier-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._edition += 1
-        path = Path(self._folder.name) / f"{self._edition}.sqlite"
+        path = self._folder / f"{self._edition}.sqlite"
         build_snapshot(
             (self._dated(id) for id in sorted(self._answers)),
             path,
@@ -249,10 +252,7 @@ def best_hits(name: str, hits: Sequence[Any]) -> list[Any]:
     from rapidfuzz import fuzz, utils
 
     scored = [
-        (
-            max(fuzz.ratio(name, text, processor=utils.default_process) for text in (hit.label, hit.matched)),
-            hit,
-        )
+        (max(fuzz.ratio(name, text, processor=utils.default_process) for text in _names(hit)), hit)
         for hit in hits
     ]
     exact = [hit for score, hit in scored if score == 100.0]
@@ -260,3 +260,10 @@ def best_hits(name: str, hits: Sequence[Any]) -> list[Any]:
         return exact[:_MOST_HITS]
     near = sorted((pair for pair in scored if pair[0] >= _ALIKE), key=lambda pair: -pair[0])
     return [hit for _, hit in near[:_MOST_LIKE]]
+
+
+def _names(hit: Any) -> Iterator[str]:
+    """The names of what was found, with and without what stands in brackets after them."""
+    for name in (hit.label, hit.matched):
+        yield name
+        yield name.partition(" (")[0]

@@ -20,6 +20,7 @@ from typing import Any
 
 from verifier.errors import InputError, TableError
 from verifier.evidence import WIKIDATA
+from verifier.explain import nameless
 from verifier.files import replacing
 from verifier.model import Date, Entity, EntityValue, Rank, Statement
 from verifier.names import NameIndex
@@ -36,7 +37,7 @@ __all__ = ["Counts", "Narrowed", "build_snapshot", "read_labels"]
 _TEMPORARY = """
 CREATE TEMP TABLE class (id TEXT NOT NULL, wider TEXT NOT NULL);
 CREATE TEMP TABLE of_class (id TEXT NOT NULL, class TEXT NOT NULL);
-CREATE TEMP TABLE titled (number INTEGER NOT NULL, item TEXT NOT NULL);
+CREATE TEMP TABLE titled (number INTEGER NOT NULL);
 """
 _TEMPORARY_INDEXES = """
 CREATE INDEX temp.class_id ON class (id);
@@ -209,10 +210,8 @@ class _Build:
             self._used.add(statement.relation)
             if statement.start or statement.end or statement.point_in_time or statement.open_end:
                 self._dated.add(statement.relation)
-            self._sql.executemany(
-                "INSERT INTO titled VALUES (?, ?)",
-                {(self._number, source.title) for source in statement.sources[1:] if _is_item(source.title)},
-            )
+            if any(_is_item(source.title) for source in statement.sources[1:]):
+                self._sql.execute("INSERT INTO titled VALUES (?)", (self._number,))
         self._writer.statements(rows)
         return len(rows)
 
@@ -297,12 +296,22 @@ class _Build:
 
     def _set_titles(self) -> None:
         """Call what a reference names by its label, not by its id."""
-        for number, item in self._sql.execute("SELECT number, item FROM titled").fetchall():
-            if label := self._label(item):
-                self._sql.execute(
-                    "UPDATE statement SET body = replace(body, ?, ?) WHERE number = ?",
-                    (f',"{item}"', "," + json.dumps(label, ensure_ascii=False), number),
-                )
+        query = f"SELECT {_COLUMNS} FROM statement WHERE number = ?"
+        numbers = self._sql.cursor().execute("SELECT number FROM titled")
+        while batch := [number for (number,) in numbers.fetchmany(_BATCH)]:
+            told = [(self._sql.execute(query, (number,)).fetchone(), number) for number in batch]
+            update = "UPDATE statement SET body = ? WHERE number = ?"
+            self._sql.executemany(update, ((self._titled(Row(*row)), number) for row, number in told))
+
+    def _titled(self, row: Row) -> str:
+        told = decode_statement(row, table="", files=())
+        first, *others = told.sources
+        named = (replace(one, title=self._title(one.title)) if _is_item(one.title) else one for one in others)
+        return encode_statement(replace(told, sources=(first, *named))).body
+
+    def _title(self, id: str) -> str:
+        label = self._label(id)
+        return label if label and label != id else nameless(id)
 
     def _of(self, relation: str) -> Iterator[Statement]:
         query = f"SELECT {_COLUMNS} FROM statement WHERE relation = ? ORDER BY number"
