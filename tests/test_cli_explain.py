@@ -56,7 +56,7 @@ def test_it_ends_with_nought_whatever_the_verdict(
         (("Alba is a state.", "--as-of", "soon"), "'soon' is not a date"),
         (("Alba is a state.", "--format", "markdown"), "'markdown' is not one of"),
         (("Alba is a state.", "--output", "lights.csv", "--reference", "lights.csv"), "would overwrite"),
-        (("Alba is a state.", "--online"), "this version has no online source yet"),
+        (("Alba is a state.", "--online"), "set VERIFIER_CONTACT to an e-mail or web address"),
         (("Alba is a state.", "Borea is a state."), "unexpected extra argument"),
         ((), "Missing argument"),
     ],

@@ -183,6 +183,9 @@ class Checker:
         from verifier.tracing import Record, retrace
 
         row = claim_row(claim, "c1") if isinstance(claim, str) else claim
+        if self._live is not None:
+            self._rows(Document(""), (row,), None)
+            return self._with(self._live).explain(claim)
         record = Record()
         report = self._rows(Document(claim if isinstance(claim, str) else ""), (row,), None, record)
         own = Origin.TODAY if self.as_of is None else Origin.OPTION

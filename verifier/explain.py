@@ -219,10 +219,12 @@ def stated(
 
 
 def _none(relation: Relation, subject: str, *, past: bool) -> str:
-    """That there is no value: "Monaco has no president"."""
-    if relation.declared and relation.nouns and not relation.sentence:
-        return f"{subject} {'had' if past else 'has'} no {relation.nouns[0]}"
-    return sentence(relation, subject, "anything", denied=True, past=past)
+    """That there is no value: "Monaco has no president", "All Souls has no date of dissolution"."""
+    told_by_verb = relation.declared and (bool(relation.sentence) or not relation.nouns)
+    if told_by_verb and relation.value is ValueKind.ENTITY:
+        return sentence(relation, subject, "anything", denied=True, past=past)
+    noun = relation.nouns[0] if relation.nouns else relation.label
+    return f"{subject} {'had' if past else 'has'} no {noun}"
 
 
 _PERIODS = {

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from verifier.errors import UsageError
 
-__all__ = ["VARIABLES", "Settings"]
+__all__ = ["VARIABLES", "Settings", "require_contact"]
 
 _T = TypeVar("_T")
 
@@ -28,6 +28,12 @@ VARIABLES = {
 
 _API = "https://www.wikidata.org/w/api.php"
 _SPARQL = "https://query.wikidata.org/sparql"
+
+_POLICY = "https://foundation.wikimedia.org/wiki/Policy:Wikimedia_Foundation_User-Agent_Policy"
+_NO_CONTACT = (
+    "Wikidata is asked only with a contact: set VERIFIER_CONTACT to an e-mail or web address at which you "
+    f"can be reached. It is sent with every request, as Wikimedia's User-Agent policy wants it ({_POLICY})."
+)
 
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off")
@@ -103,4 +109,15 @@ class Settings:
             contact=setting("VERIFIER_CONTACT", _line, ""),
             wikidata_api=setting("VERIFIER_WIKIDATA_API", _address, _API),
             wikidata_sparql=setting("VERIFIER_WIKIDATA_SPARQL", _address, _SPARQL),
+        )
+
+
+def require_contact(contact: str) -> None:
+    """Raise `UsageError` if nobody is named to whom a service that is asked could turn."""
+    if not contact:
+        raise UsageError(_NO_CONTACT)
+    if not (contact.isascii() and contact.isprintable()) or set(contact) & set("()"):
+        raise UsageError(
+            f"the contact {contact[:80]!r} cannot be sent: set VERIFIER_CONTACT to an e-mail or web address "
+            "in plain letters, without brackets"
         )

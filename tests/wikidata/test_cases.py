@@ -221,4 +221,4 @@ def test_what_a_program_is_told_of_a_statement(asked: Asked) -> None:
 def test_a_value_without_a_name_is_told_as_such(asked: Asked) -> None:
     """An id by itself says nothing to people."""
     (result,) = asked("Donald Trump was the head of state of East Germany in 1980").results
-    assert "is Q2607 (name not known), from" in result.explanation
+    assert "was Q2607 (name not known), from" in result.explanation

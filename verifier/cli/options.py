@@ -13,7 +13,7 @@ import click
 from verifier.dates import parse_date
 from verifier.errors import UsageError
 from verifier.model import Date
-from verifier.settings import VARIABLES, Settings
+from verifier.settings import VARIABLES, Settings, require_contact
 
 if TYPE_CHECKING:
     from verifier.check import Checker
@@ -58,7 +58,9 @@ class Tables:
         settings = Settings.from_env()
         if self.online is not None:
             settings = replace(settings, online=self.online)
-        if self.trace_requests and not settings.online:
+        if settings.online:
+            require_contact(settings.contact)
+        elif self.trace_requests:
             raise UsageError("--trace-requests is about --online: nothing leaves without it")
         if not self.reference:
             if self.closed_world:

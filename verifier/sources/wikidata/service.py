@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from verifier.errors import SourceError, UsageError
+from verifier.errors import SourceError
+from verifier.settings import require_contact
 from verifier.sources.wikidata.shapes import ErrorAnswer, read_json
 from verifier.sources.wikidata.transport import Broken, Limits, Reply, TooLarge, Transport, host
 
@@ -29,11 +30,6 @@ __all__ = ["Patience", "Refused", "Service"]
 
 _T = TypeVar("_T")
 
-_POLICY = "https://foundation.wikimedia.org/wiki/Policy:Wikimedia_Foundation_User-Agent_Policy"
-_NO_CONTACT = (
-    "Wikidata is asked only with a contact: set VERIFIER_CONTACT to an e-mail or web address at which you "
-    f"can be reached. It is sent with every request, as Wikimedia's User-Agent policy wants it ({_POLICY})."
-)
 _LAG_WAIT = 5.0
 """Seconds to wait after `maxlag` at least, where the service does not say."""
 _BUSY = frozenset({429, 502, 503})
@@ -111,13 +107,7 @@ class Service:
 
     def require_contact(self) -> None:
         """Raise `UsageError` if nobody is named to whom the service could turn."""
-        if not self._contact:
-            raise UsageError(_NO_CONTACT)
-        if not (self._contact.isascii() and self._contact.isprintable()) or set(self._contact) & set("()"):
-            raise UsageError(
-                f"the contact {self._contact[:80]!r} cannot be sent: set VERIFIER_CONTACT to an e-mail or "
-                "web address in plain letters, without brackets"
-            )
+        require_contact(self._contact)
 
     def ask(
         self,
