@@ -49,7 +49,7 @@ ROOMS = (
     ("reports",),
     ("sources",),
     ("readers",),
-    ("surroundings", "phrasebook", "wanted", "wordlist"),
+    ("surroundings", "phrasebook", "online", "wanted", "wordlist"),
     ("check",),
     ("evaluate", "marks", "cli", "__main__", "__init__"),
 )

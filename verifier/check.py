@@ -6,39 +6,31 @@ document -> claims -> triples -> entities and relations -> statements -> verdict
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from verifier.conclude import conclude
 from verifier.errors import UsageError
+from verifier.evidence import named_by
 from verifier.judge import judge
 from verifier.model import (
     Claim,
     ClaimRow,
-    Completeness,
     Date,
     Document,
     Entity,
-    EntityValue,
     Match,
     Part,
-    Period,
-    PeriodKind,
-    Reading,
     Report,
     Result,
-    Statement,
-    TableInfo,
-    Term,
     Triple,
 )
 from verifier.namesakes import SpokenOf, judge_claim
 from verifier.phrasebook import open_lexicon
-from verifier.relations import Catalogue, Relation, ValueKind
+from verifier.relations import Catalogue
 from verifier.settings import Settings
 from verifier.sources import open_source
 from verifier.sources.bundled import bundled_catalogue, bundled_path
@@ -48,10 +40,10 @@ from verifier.text.claims import find_claims, read_claims
 from verifier.text.lexicon import Lexicon
 from verifier.text.proper_names import proper_names
 from verifier.text.reading import World
-from verifier.text.slots import group_term
-from verifier.text.time import find_dates
+from verifier.text.row_claims import claim_of, names_in
 from verifier.text.words import has_dictionary, use_dictionary
-from verifier.values import parse_date, parse_quantity
+from verifier.values import parse_date
+from verifier.version import __version__
 from verifier.wordlist import open_dictionary
 
 if TYPE_CHECKING:
@@ -61,60 +53,9 @@ if TYPE_CHECKING:
     from verifier.trace import Trace
     from verifier.tracing import Record
 
-__all__ = ["Checker", "EvidenceSource", "check"]
+__all__ = ["Checker", "check"]
 
 Progress = Callable[[int, int], None]
-
-_MOST_ROUNDS = 5
-"""How often a service is asked for what the last answers led to."""
-
-
-class EvidenceSource(Protocol):
-    """Where statements come from: a table, a snapshot or a service. Names are looked up, never guessed."""
-
-    info: TableInfo
-    relations: tuple[Relation, ...]
-    closed_world: bool
-
-    def exact(self, name: str) -> tuple[Match, ...]:
-        """Entities with this name, up to case, marks and accents."""
-        ...
-
-    def search(self, name: str, *, limit: int = 5) -> tuple[Match, ...]:
-        """Entities with a name like this one, best first."""
-        ...
-
-    def prefix_length(self, token: str) -> int:
-        """The most words of any name that begins with this word."""
-        ...
-
-    def entity(self, id: str) -> Entity | None:
-        """The entity with this id."""
-        ...
-
-    def statements(self, subject: str, relation: str) -> tuple[Statement, ...]:
-        """What is stated of a subject in one relation."""
-        ...
-
-    def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]:
-        """The statements of one relation whose value is this entity."""
-        ...
-
-    def relations_of(self, entity: str) -> tuple[str, ...]:
-        """The relations in which an entity is a subject."""
-        ...
-
-    def relations_to(self, entity: str) -> tuple[str, ...]:
-        """The relations in which an entity is a value."""
-        ...
-
-    def all_statements(self, relation: str) -> Iterator[Statement]:
-        """Every statement of one relation."""
-        ...
-
-    def completeness(self, relation: str) -> tuple[Completeness, ...]:
-        """The lists of this relation that the source declares complete."""
-        ...
 
 
 @dataclass
@@ -205,22 +146,13 @@ class Checker:
     @cached_property
     def evidence(self) -> Combined:
         """All tables as one, the user's before the bundled one."""
+        own = (self.reference,) if isinstance(self.reference, (str, Path)) else self.reference
+        opened = partial(open_source, catalogue=self._declared, cache_dir=self._settings.cache_dir)
         sources: list[Source] = [
-            open_source(
-                Path(path),
-                catalogue=self._declared,
-                cache_dir=self._settings.cache_dir,
-                key=self.key,
-                closed_world=self.closed_world,
-            )
-            for path in ((self.reference,) if isinstance(self.reference, (str, Path)) else self.reference)
+            opened(Path(path), key=self.key, closed_world=self.closed_world) for path in own
         ]
         if self.bundled:
-            sources.append(
-                open_source(
-                    bundled_path(), catalogue=self._declared, cache_dir=self._settings.cache_dir, bundled=True
-                )
-            )
+            sources.append(opened(bundled_path(), bundled=True))
         sources += self.sources
         if not sources and not self._settings.online:
             raise UsageError("no table to check against: give --reference PATH, or leave out --no-bundled")
@@ -262,12 +194,9 @@ class Checker:
         if not self._settings.online:
             return None
         # Late: most runs ask nobody.
-        from verifier.sources.wikidata.client import Client
-        from verifier.sources.wikidata.live import Live
-        from verifier.sources.wikidata.vocabulary import wikidata_vocabulary
+        from verifier.online import open_live
 
-        client = Client(self._settings, trace=self.trace)
-        return Live(client, self._declared, wikidata_vocabulary())
+        return open_live(self._settings, self._declared, trace=self.trace)
 
     def _with(self, live: Live) -> Checker:
         """A checker that asks the same tables, and what came from services."""
@@ -281,17 +210,13 @@ class Checker:
     def _asked(
         self, live: Live, names: Sequence[str], check: Callable[[Checker], Report], progress: Progress | None
     ) -> Report:
-        """Check again and again, as long as what was read asks for more and something comes."""
-        from verifier.wanted import wants_of
+        from verifier.online import in_rounds
 
-        missions = frozenset(live.vocabulary.missions.values())
-        live.find(names, progress=progress)
-        for _ in range(_MOST_ROUNDS):
+        def again() -> tuple[Report, Combined, Catalogue]:
             checker = self._with(live)
-            report = check(checker)
-            if not live.fetch(wants_of(report, checker.evidence, checker.catalogue, missions=missions)):
-                break
-        return live.told(report)
+            return check(checker), checker.evidence, checker.catalogue
+
+        return in_rounds(live, names, again, progress=progress)
 
     # ------------------------------------------------------------------------------------------- the pipeline
 
@@ -312,7 +237,7 @@ class Checker:
         record: Record | None = None,
     ) -> Report:
         if self._live is not None:
-            names = tuple(dict.fromkeys(name for row in rows for name in _names_in(row)))
+            names = tuple(dict.fromkeys(name for row in rows for name in names_in(row)))
             return self._asked(
                 self._live, names, lambda checker: checker._rows(document, rows, None), progress
             )
@@ -325,7 +250,7 @@ class Checker:
         )
         results = []
         for number, row in enumerate(rows):
-            claim = next(read) if row.claim else self._triple_claim(row)
+            claim = next(read) if row.claim else claim_of(row, world=self._world, catalogue=self.catalogue)
             results.append(self._result(replace(claim, as_of=row.as_of), row.as_of or as_of, record=record))
             if progress is not None:
                 progress(number + 1, len(rows))
@@ -351,74 +276,13 @@ class Checker:
         in_text = ask if spoken_of is None else lambda triple: spoken_of.ask(triple, ask)
         return conclude(claim, judge_claim(claim, in_text))
 
-    def _triple_claim(self, row: ClaimRow) -> Claim:
-        """A row of a claims table that gives subject, predicate and object."""
-        relation = self.catalogue.find(row.predicate)
-        subject = self._thing(row.subject)
-        periods = []
-        if row.start is not None:
-            periods.append(Period(PeriodKind.BEGAN, row.start))
-        if row.end is not None:
-            periods.append(Period(PeriodKind.ENDED, row.end))
-        if row.point_in_time is not None:
-            periods.append(Period(PeriodKind.AT, row.point_in_time))
-        readings = () if relation is None else (Reading(relation.id, relation.label, row.predicate, 100.0),)
-        triple = Triple(
-            subject,
-            self._object(row.object, relation),
-            readings,
-            relation_text=row.predicate,
-            periods=tuple(periods),
-            negated=row.negated,
-        )
-        return Claim(row.id, f"{row.subject} | {row.predicate} | {row.object}", (triple,), as_of=row.as_of)
-
-    def _object(self, text: str, relation: Relation | None) -> Term:
-        kind = ValueKind.ANY if relation is None else relation.value
-        try:
-            if kind is ValueKind.DATE:
-                dates = find_dates(text, as_of=None)
-                return Term(text, value=dates[0].period.date if dates else parse_date(text))
-            if kind is ValueKind.QUANTITY:
-                return Term(text, value=parse_quantity(text, relation.unit if relation is not None else ""))
-        except ValueError:
-            return Term(text)
-        return self._thing(text)
-
-    def _thing(self, text: str) -> Term:
-        exact = self.evidence.exact(text)
-        if not exact and (group := group_term(text, self._world)) is not None:
-            return group
-        return Term(text, matches=exact or self.evidence.search(text, limit=5))
-
     def _report(self, document: Document, results: tuple[Result, ...], as_of: Date) -> Report:
-        stated = [f.statement for result in results for part in result.parts for f in part.findings]
-        values = [value for s in stated for value in (s.value, *(value for _, value in s.qualifiers))]
-        ids = {s.subject for s in stated} | {value.id for value in values if isinstance(value, EntityValue)}
-        labels = {id: entity.label for id in ids if (entity := self.evidence.entity(id)) is not None}
-        named = {s.relation for s in stated} | {name for s in stated for name, _ in s.qualifiers}
+        findings = (finding for result in results for part in result.parts for finding in part.findings)
+        things, named = named_by(finding.statement for finding in findings)
+        labels = {id: entity.label for id in things if (entity := self.evidence.entity(id)) is not None}
         labels |= {id: relation.label for id in named if (relation := self.catalogue.get(id)) is not None}
-        return Report(
-            document,
-            results,
-            self.evidence.tables,
-            (),
-            as_of,
-            tuple(sorted(labels.items())),
-            _version(),
-        )
-
-
-def _names_in(row: ClaimRow) -> tuple[str, ...]:
-    """What a row of a claims table names."""
-    return proper_names(row.claim) if row.claim else tuple(end for end in (row.subject, row.object) if end)
-
-
-def _version() -> str:
-    try:
-        return version("verifier")
-    except PackageNotFoundError:
-        return "0"
+        told = tuple(sorted(labels.items()))
+        return Report(document, results, self.evidence.tables, (), as_of, told, __version__)
 
 
 def check(

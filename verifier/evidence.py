@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
-from verifier.model import Completeness, Entity, Polarity, Rank, Statement
+from verifier.model import Completeness, Entity, EntityValue, Polarity, Rank, Statement
 from verifier.relations import RelationRole
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "WIKIDATA",
     "Evidence",
     "affirms",
+    "named_by",
 ]
 
 USER, BUNDLED, WIKIDATA = 2, 1, 0
@@ -83,3 +85,14 @@ class Evidence(Protocol):
     def types(self, id: str) -> frozenset[str]:
         """What kinds of thing it is, as ids and as casefolded labels; empty if nobody says."""
         ...
+
+
+def named_by(statements: Iterable[Statement]) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of the things that statements speak of, and those of their relations and qualifiers."""
+    things: set[str] = set()
+    relations: set[str] = set()
+    for statement in statements:
+        values = (statement.value, *(value for _, value in statement.qualifiers))
+        things |= {statement.subject, *(value.id for value in values if isinstance(value, EntityValue))}
+        relations |= {statement.relation, *(name for name, _ in statement.qualifiers)}
+    return frozenset(things), frozenset(relations)

@@ -58,20 +58,17 @@ def _terms(part: Part) -> Iterator[Term]:
 def _in_question(part: Part, evidence: Evidence, catalogue: Catalogue) -> Iterator[str]:
     """The values of the slots that were asked about, and the places around them."""
     ends = [m.id for term in (part.triple.subject, part.triple.object) for m in term.matches]
+    places = catalogue.playing(RelationRole.PLACE)
     for reading in part.triple.readings:
         relation = catalogue.get(reading.relation)
         asked = (reading.relation, *(relation.implied_by if relation is not None else ()))
         for id in ends:
-            told = [s for one in asked for s in evidence.statements(id, one)]
-            values = dict.fromkeys(_values(told))
+            values = tuple(dict.fromkeys(_values(s for one in asked for s in evidence.statements(id, one))))
             if len(values) <= _MOST_VALUES:
                 yield from values
-        if relation is not None and relation.value_within:
-            around = catalogue.playing(RelationRole.PLACE)
-            for id in ends:
-                found = [s for one in asked for s in evidence.statements(id, one)]
-                for value in (*dict.fromkeys(_values(found)), id):
-                    yield from _values(s for one in around for s in evidence.statements(value, one))
+            if relation is not None and relation.value_within:
+                for value in (*values, id):
+                    yield from _values(s for one in places for s in evidence.statements(value, one))
 
 
 def _values(statements: Iterable[Statement]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Sources of evidence: tables that a user gives, the bundled table, Wikidata.
 
 A source is one module with a function that opens it, and one row in `SOURCES`. What a source must be able to
-do is said by `check.EvidenceSource`.
+do is said by `combined.Source`.
 """
 
 from __future__ import annotations

@@ -41,24 +41,57 @@ _KINDS = (
 
 
 class Source(Protocol):
-    """What a source must answer to be combined with others."""
+    """Where statements come from: a table, a snapshot or a service. Names are looked up, never guessed."""
 
     info: TableInfo
     relations: tuple[Relation, ...]
+    """Relations of its own, beside those of the catalogue."""
     trust: int
+    """How far it is believed where sources disagree: one of the levels of `evidence`."""
     closed_world: bool
+    """Whether what it does not say is false."""
     dated: frozenset[str]
+    """The relations of which a statement has a date; rows of others hold until further notice."""
 
-    def exact(self, name: str) -> tuple[Match, ...]: ...
-    def search(self, name: str, *, limit: int = 5) -> tuple[Match, ...]: ...
-    def prefix_length(self, token: str) -> int: ...
-    def entity(self, id: str) -> Entity | None: ...
-    def statements(self, subject: str, relation: str) -> tuple[Statement, ...]: ...
-    def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]: ...
-    def relations_of(self, entity: str) -> tuple[str, ...]: ...
-    def relations_to(self, entity: str) -> tuple[str, ...]: ...
-    def all_statements(self, relation: str) -> Iterator[Statement]: ...
-    def completeness(self, relation: str) -> tuple[Completeness, ...]: ...
+    def exact(self, name: str) -> tuple[Match, ...]:
+        """Entities with this name, up to case, marks and accents."""
+        ...
+
+    def search(self, name: str, *, limit: int = 5) -> tuple[Match, ...]:
+        """Entities with a name like this one, best first."""
+        ...
+
+    def prefix_length(self, token: str) -> int:
+        """The most words of any name that begins with this word."""
+        ...
+
+    def entity(self, id: str) -> Entity | None:
+        """The entity with this id."""
+        ...
+
+    def statements(self, subject: str, relation: str) -> tuple[Statement, ...]:
+        """What is stated of a subject in one relation."""
+        ...
+
+    def statements_about(self, relation: str, value: str) -> tuple[Statement, ...]:
+        """The statements of one relation whose value is this entity."""
+        ...
+
+    def relations_of(self, entity: str) -> tuple[str, ...]:
+        """The relations in which an entity is a subject."""
+        ...
+
+    def relations_to(self, entity: str) -> tuple[str, ...]:
+        """The relations in which an entity is a value."""
+        ...
+
+    def all_statements(self, relation: str) -> Iterator[Statement]:
+        """Every statement of one relation."""
+        ...
+
+    def completeness(self, relation: str) -> tuple[Completeness, ...]:
+        """The lists of this relation that the source declares complete."""
+        ...
 
 
 class Combined:

@@ -28,7 +28,7 @@ _COLUMNS = "subject, relation, value, body"
 
 
 class TableSource:
-    """A compiled table as a source of evidence (the protocol is `check.EvidenceSource`).
+    """A compiled table as a source of evidence (the protocol is `combined.Source`).
 
     `closed_world` declares every slot of the table to be complete. Safe to share between threads. Raises
     `InputError` if the file is no compiled table; asking raises `SourceError` if it cannot be read any more.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from verifier.conclude import deciding
 from verifier.confidence import cell, confidence
-from verifier.evidence import Evidence
+from verifier.evidence import Evidence, named_by
 from verifier.explain import label, quoted, sentence
 from verifier.model import (
     Claim,
@@ -84,12 +84,11 @@ def _labels(
     """What the report names, and what else the rows that were considered speak of."""
     rows = [row.statement for part in parts for row in part.rows]
     rows += [m.statement for part in parts for g in part.groups for m in g.members if m.statement is not None]
-    values = [value for row in rows for value in (row.value, *(value for _, value in row.qualifiers))]
     lists = [each.declared for part in parts for each in part.lists]
-    ids = {row.subject for row in rows} | {value.id for value in values if isinstance(value, EntityValue)}
-    ids |= {id for one in lists for id in (one.subject, one.object) if id is not None}
-    named = {row.relation for row in rows} | {name for row in rows for name, _ in row.qualifiers}
-    named |= {name for part in parts for name, _ in part.qualifiers} | {one.relation for one in lists}
+    things, relations = named_by(rows)
+    ids = things | {id for one in lists for id in (one.subject, one.object) if id is not None}
+    named = relations | {name for part in parts for name, _ in part.qualifiers}
+    named |= {one.relation for one in lists}
     found = dict(report.labels) | {id: label(id, evidence) for id in ids}
     found |= {id: relation.label for id in named if (relation := catalogue.get(id)) is not None}
     return tuple(sorted(found.items()))
