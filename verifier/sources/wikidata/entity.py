@@ -210,6 +210,19 @@ def _day(text: object) -> Date | None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Time:
+    """When a statement holds; `open_end` if it is said that it has not ended."""
+
+    start: Date | None = None
+    end: Date | None = None
+    point: Date | None = None
+    open_end: bool = False
+
+
+_NO_TIME = _Time()
+
+
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads the statements of one entity."""
 
@@ -230,29 +243,34 @@ class _Reader:
         denied = isinstance(value, NoValue)
         statement_id = str(data.get("id") or f"{self.id}-{property}")[:120]
         qualifiers = _mapping(data.get("qualifiers"))
-        start = self._bound(qualifiers, self.vocabulary.starts, self.vocabulary.not_before, None)
-        ends = [snak for name in self.vocabulary.ends for snak in qualifiers.get(name, ())]
-        point = self._bound(qualifiers, self.vocabulary.points, (), None)
-        end = self._end(qualifiers, ends, start)
-        if start is not None and end is not None and end.latest < start.latest:
-            if end.latest < start.earliest:
-                raise ValueError(f"it ended before it began: {statement_id}")
-            end = None  # it began again after it had ended
+        time = _NO_TIME if qualifiers.keys().isdisjoint(self.vocabulary.of_time) else self._time(qualifiers)
         return Statement(
             id=statement_id,
             subject=self.id,
             relation=property,
             value=UnknownValue() if isinstance(value, NoValue) else value,
-            start=start,
-            end=end,
-            point_in_time=point,
+            start=time.start,
+            end=time.end,
+            point_in_time=time.point,
             seen_last=self.day,
-            open_end=bool(ends) and all(snak["snaktype"] == "novalue" for snak in ends),
-            qualifiers=self._qualifiers(qualifiers),
+            open_end=time.open_end,
+            qualifiers=self._qualifiers(qualifiers) if qualifiers else (),
             rank=Rank(data.get("rank", "normal")),
             polarity=Polarity.NEGATIVE if denied else Polarity.POSITIVE,
             sources=tuple(self._sources(property, statement_id, data.get("references") or ())),
         )
+
+    def _time(self, qualifiers: _Snaks) -> _Time:
+        """When a statement holds, by its qualifiers."""
+        start = self._bound(qualifiers, self.vocabulary.starts, self.vocabulary.not_before, None)
+        ends = [snak for name in self.vocabulary.ends for snak in qualifiers.get(name, ())]
+        end = self._end(qualifiers, ends, start)
+        if start is not None and end is not None and end.latest < start.latest:
+            if end.latest < start.earliest:
+                raise ValueError("it ended before it began")
+            end = None  # it began again after it had ended
+        open_end = bool(ends) and all(snak["snaktype"] == "novalue" for snak in ends)
+        return _Time(start, end, self._bound(qualifiers, self.vocabulary.points, (), None), open_end)
 
     def _end(self, qualifiers: _Snaks, ends: Sequence[Mapping[str, Any]], start: Date | None) -> Date | None:
         if any(snak["snaktype"] == "somevalue" for snak in ends):

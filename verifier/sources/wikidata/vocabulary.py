@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ __all__ = ["Vocabulary", "read_vocabulary", "wikidata_vocabulary"]
 _ITEMS = ("units", "kinds", "natures", "pages", "offices", "missions")
 
 
-@dataclass(frozen=True, slots=True)
+# A frozen class without slots: `functools.cached_property` needs a place to keep what it worked out.
+@dataclass(frozen=True)
 class Vocabulary:
     """Ids of properties by what they are to a reader, and ids of items by what they stand for."""
 
@@ -55,7 +56,7 @@ class Vocabulary:
     mission: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The properties of a mission, by what they say of it."""
 
-    @property
+    @cached_property
     def of_time(self) -> frozenset[str]:
         """The qualifiers that are read as dates of the statement."""
         return frozenset((*self.starts, *self.ends, *self.points, *self.not_before, *self.not_after))
