@@ -45,7 +45,7 @@ ROOMS = (
     ),
     ("conflicts", "tallies", "survey"),
     ("text",),
-    ("trace", "tracing"),
+    ("rules", "trace", "tracing"),
     ("reports",),
     ("sources",),
     ("readers",),

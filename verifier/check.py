@@ -118,17 +118,22 @@ class Checker:
 
         Raises `UsageError` if it is empty.
         """
-        # Late: `check` needs none of it.
         from verifier.readers.claim_text import claim_row
+
+        row = claim_row(claim, "c1") if isinstance(claim, str) else claim
+        document = Document(claim if isinstance(claim, str) else "")
+        if self._live is None:
+            return self._explained(document, row, lambda report: report)
+        self._rows(document, (row,), None)
+        return self._with(self._live)._explained(document, row, self._live.told)
+
+    def _explained(self, document: Document, row: ClaimRow, told: Callable[[Report], Report]) -> Trace:
+        # Late: `check` needs none of it.
         from verifier.trace import Day, Origin
         from verifier.tracing import Record, retrace
 
-        row = claim_row(claim, "c1") if isinstance(claim, str) else claim
-        if self._live is not None:
-            self._rows(Document(""), (row,), None)
-            return self._with(self._live).explain(claim)
         record = Record()
-        report = self._rows(Document(claim if isinstance(claim, str) else ""), (row,), None, record)
+        report = told(self._rows(document, (row,), None, record))
         own = Origin.TODAY if self.as_of is None else Origin.OPTION
         day = Day(self._day(), own) if row.as_of is None else Day(row.as_of, Origin.ROW)
         return retrace(report, record, self.evidence, catalogue=self.catalogue, day=day)
@@ -281,8 +286,8 @@ class Checker:
         things, named = named_by(finding.statement for finding in findings)
         labels = {id: entity.label for id in things if (entity := self.evidence.entity(id)) is not None}
         labels |= {id: relation.label for id in named if (relation := self.catalogue.get(id)) is not None}
-        told = tuple(sorted(labels.items()))
-        return Report(document, results, self.evidence.tables, (), as_of, told, __version__)
+        tables, names = self.evidence.tables, tuple(sorted(labels.items()))
+        return Report(document, results, tables, (), as_of, names, __version__)
 
 
 def check(

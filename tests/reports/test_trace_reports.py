@@ -18,7 +18,7 @@ from verifier import Checker
 from verifier.model import Reason, Verdict
 from verifier.reports.trace_data import render_json
 from verifier.reports.trace_text import render_text
-from verifier.trace import RULES
+from verifier.rules import RULES
 
 SHAPE: dict[str, Any] = {
     "claim": str,
@@ -157,7 +157,7 @@ SHAPE: dict[str, Any] = {
     "deciding_part": (int, None),
     "how": str,
     "rule": str,
-    "reference": {"tables": [dict]},
+    "reference": {"tables": [dict], "failures": [dict]},
     "version": str,
 }
 """The keys of the JSON in their order, and what each has."""

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from verifier.model import Report, Result, Source, Verdict
 from verifier.reports.escape import markdown, web_address
-from verifier.reports.places import Places, checked_against, count_claims, own_day, sources_of, subtitle
+from verifier.reports.places import (
+    Places,
+    checked_against,
+    count_claims,
+    not_asked,
+    own_day,
+    sources_of,
+    subtitle,
+)
 
 __all__ = ["render"]
 
@@ -39,8 +47,8 @@ def _section(report: Report) -> Iterator[str]:
     yield ""
     for line in checked_against(report.tables):
         yield f"Checked against: {markdown(line)}  "
-    for failure in report.failures:
-        yield f"Could not be asked: {markdown(failure.name)}: {markdown(failure.detail)}  "
+    for line in not_asked(report.failures):
+        yield f"{markdown(line)}  "
 
 
 def _item(result: Result, places: Places, day: str) -> Iterator[str]:

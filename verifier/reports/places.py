@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from verifier.dates import format_date
-from verifier.model import Report, Result, Source, Stance, TableInfo, Verdict
+from verifier.model import Report, Result, Source, SourceFailure, Stance, TableInfo, Verdict
 
-__all__ = ["Places", "checked_against", "count_claims", "own_day", "sources_of", "subtitle"]
+__all__ = ["Places", "checked_against", "count_claims", "not_asked", "own_day", "sources_of", "subtitle"]
 
 _MOST_SOURCES = 5
 
@@ -70,3 +70,8 @@ def checked_against(tables: Iterable[TableInfo]) -> tuple[str, ...]:
         f"{table.title or table.name} ({table.statements:,} statements, edition {table.fingerprint[:12]})"
         for table in tables
     )
+
+
+def not_asked(failures: Iterable[SourceFailure]) -> tuple[str, ...]:
+    """A line for each source that could not be asked, with the reason."""
+    return tuple(f"Could not be asked: {failure.name}: {failure.detail}" for failure in failures)

@@ -28,6 +28,7 @@ from verifier.model import (
     Report,
     Result,
     Source,
+    SourceFailure,
     Statement,
     TableInfo,
     Term,
@@ -38,6 +39,7 @@ from verifier.model import (
 )
 
 __all__ = [
+    "reference_record",
     "report_record",
     "result_record",
     "source_record",
@@ -75,11 +77,16 @@ def report_record(report: Report) -> Record:
         },
         "summary": summary_record([report]),
         "results": [result_record(result, labels=labels, as_of=report.as_of) for result in report.results],
-        "reference": {
-            "tables": [table_record(table) for table in report.tables],
-            "failures": [{"name": failure.name, "detail": failure.detail} for failure in report.failures],
-        },
+        "reference": reference_record(report.tables, report.failures),
         "version": report.version,
+    }
+
+
+def reference_record(tables: Iterable[TableInfo], failures: Iterable[SourceFailure]) -> Record:
+    """What was asked, and what could not be."""
+    return {
+        "tables": [table_record(table) for table in tables],
+        "failures": [{"name": failure.name, "detail": failure.detail} for failure in failures],
     }
 
 

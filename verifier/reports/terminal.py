@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from verifier.model import Report, Result, Source, Verdict
 from verifier.reports.escape import visible, web_address
-from verifier.reports.places import Places, checked_against, count_claims, own_day, sources_of, subtitle
+from verifier.reports.places import (
+    Places,
+    checked_against,
+    count_claims,
+    not_asked,
+    own_day,
+    sources_of,
+    subtitle,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -93,10 +101,7 @@ def _lines(report: Report, console: Console) -> Iterator[Text]:
         yield Text("No checkable claim was found: this is not a pass.", style="bold")
     tail = [(f"{count_claims(report.results)}.", "bold")]
     tail += ((f"Checked against: {visible(line)}", "dim") for line in checked_against(report.tables))
-    tail += (
-        (f"Could not be asked: {visible(failure.name)}: {visible(failure.detail)}", "bold yellow")
-        for failure in report.failures
-    )
+    tail += ((visible(line), "bold yellow") for line in not_asked(report.failures))
     for text, style in tail:
         yield from wrapped(Text(text, style=style), console, indent=2)
 

@@ -11,12 +11,13 @@ from verifier.evidence import BUNDLED, USER, WIKIDATA
 from verifier.model import Date, Period, Quantity
 from verifier.reports.escape import inert_json
 from verifier.reports.record import (
+    reference_record,
     result_record,
     source_record,
     statement_record,
-    table_record,
     value_record,
 )
+from verifier.rules import rule_of
 from verifier.trace import (
     Candidate,
     Figure,
@@ -31,7 +32,6 @@ from verifier.trace import (
     Sentence,
     Time,
     Trace,
-    rule_of,
 )
 
 __all__ = ["render_json"]
@@ -61,7 +61,7 @@ def _trace(trace: Trace) -> Record:
         "deciding_part": trace.deciding,
         "how": trace.how,
         "rule": rule_of(trace.result.verdict, trace.result.reason),
-        "reference": {"tables": [table_record(table) for table in trace.tables]},
+        "reference": reference_record(trace.tables, trace.failures),
         "version": trace.version,
     }
 

@@ -11,8 +11,9 @@ from verifier.explain import claimed_time
 from verifier.model import MatchKind, PeriodKind, Rank, Stance, Statement, Verdict, Way
 from verifier.reports.columns import name_of
 from verifier.reports.escape import visible
-from verifier.reports.places import checked_against
+from verifier.reports.places import checked_against, not_asked
 from verifier.reports.terminal import MARKS, printed, source_line, wrapped
+from verifier.rules import rule_of
 from verifier.text.notes import Manner
 from verifier.trace import (
     Candidate,
@@ -27,7 +28,6 @@ from verifier.trace import (
     Sentence,
     Time,
     Trace,
-    rule_of,
 )
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def _lines(trace: Trace) -> Iterator[Line | Text]:
         yield 2, visible(result.explanation), ""
     yield 0, "", ""
     yield from ((0, f"Checked against: {visible(line)}", "dim") for line in checked_against(trace.tables))
+    yield from ((0, visible(line), "bold yellow") for line in not_asked(trace.failures))
 
 
 def _headed(title: str) -> Iterator[Line]:

@@ -64,6 +64,7 @@ def retrace(report: Report, record: Record, evidence: Evidence, *, catalogue: Ca
         _labels(report, parts, evidence, catalogue=catalogue),
         report.tables,
         report.version,
+        report.failures,
     )
 
 
