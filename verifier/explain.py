@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from verifier.evidence import Evidence
+from verifier.ids import is_id
 from verifier.model import (
     Bound,
     Date,
@@ -50,7 +51,6 @@ _VERB = re.compile(r"\b(is|was)\b")
 _PAST = {"is": "was", "are": "were", "has": "had", "have": "had"}
 _NOW = re.compile(rf"\b(?:{'|'.join(_PAST)})\b")
 _BEFORE_DATE = re.compile(r" (?:in|on) \{o\}")
-_ITEM = re.compile(r"[QP][1-9][0-9]*")
 _DAY = re.compile(r"\d{1,2} (?!BC\b)[A-Z]")
 _FILE = re.compile(r"\S+\.(?:csv|tsv|tab|jsonl|ndjson|parquet|sqlite)\b")
 _BOUNDS = {
@@ -72,7 +72,7 @@ def label(id: str, evidence: Evidence) -> str:
 
 def nameless(id: str) -> str:
     """What people read where only the id of a thing is known: an id of Wikidata says nothing by itself."""
-    return f"{id} (name not known)" if _ITEM.fullmatch(id) else id
+    return f"{id} (name not known)" if is_id(id) else id
 
 
 def show(value: Value, evidence: Evidence) -> str:

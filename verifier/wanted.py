@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from verifier.evidence import Evidence
+from verifier.ids import is_item, is_property
 from verifier.model import EntityValue, Part, Report, Statement, Term
 from verifier.relations import Catalogue, RelationRole
 from verifier.sources.wikidata.live import Wants
 
 __all__ = ["wants_of"]
 
-_QID = re.compile(r"Q[1-9][0-9]*")
-_PROPERTY = re.compile(r"P[1-9][0-9]*")
 _MOST_VALUES = 40
 """Values of one slot that are looked up."""
 
@@ -25,7 +23,7 @@ def wants_of(report: Report, evidence: Evidence, catalogue: Catalogue, *, missio
     """
     parts = [part for result in report.results for part in result.parts]
     terms = [term for part in parts for term in _terms(part)]
-    things = {match.id: None for term in terms for match in term.matches if _QID.fullmatch(match.id)}
+    things = {match.id: None for term in terms for match in term.matches if is_item(match.id)}
     for part in parts:
         things |= dict.fromkeys(_in_question(part, evidence, catalogue))
     things |= dict.fromkeys(_unnamed(report, evidence))
@@ -40,7 +38,7 @@ def wants_of(report: Report, evidence: Evidence, catalogue: Catalogue, *, missio
                 if {reading.relation for reading in part.triple.readings} & missions
                 for term in (part.triple.subject, part.triple.object)
                 for match in term.matches
-                if _QID.fullmatch(match.id)
+                if is_item(match.id)
             )
         ),
     )
@@ -73,7 +71,7 @@ def _in_question(part: Part, evidence: Evidence, catalogue: Catalogue) -> Iterat
 
 def _values(statements: Iterable[Statement]) -> Iterator[str]:
     for statement in statements:
-        if isinstance(statement.value, EntityValue) and _QID.fullmatch(statement.value.id):
+        if isinstance(statement.value, EntityValue) and is_item(statement.value.id):
             yield statement.value.id
 
 
@@ -86,7 +84,7 @@ def _unnamed(report: Report, evidence: Evidence) -> Iterator[str]:
                 values = (told.value, *(value for _, value in told.qualifiers))
                 cited = (source.title.partition(" ")[0] for source in told.sources)
                 for id in (told.subject, *(v.id for v in values if isinstance(v, EntityValue)), *cited):
-                    if _QID.fullmatch(id) and evidence.entity(id) is None:
+                    if is_item(id) and evidence.entity(id) is None:
                         yield id
 
 
@@ -95,5 +93,5 @@ def _members(term: Term) -> Iterator[tuple[str, str]]:
     if term.group is None:
         return
     for relation, other, as_object in term.group.conditions:
-        if _PROPERTY.fullmatch(relation) and not as_object:
-            yield from ((relation, match.id) for match in other.matches if _QID.fullmatch(match.id))
+        if is_property(relation) and not as_object:
+            yield from ((relation, match.id) for match in other.matches if is_item(match.id))

@@ -13,6 +13,7 @@ import click
 from verifier.cli.output import ProgressBar, complain, refuse_to_overwrite
 from verifier.dates import parse_date
 from verifier.errors import InputError, UsageError
+from verifier.ids import is_property
 from verifier.model import Date
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["snapshot"]
 
-_PROPERTY = re.compile(r"P[1-9][0-9]{0,9}")
+_MOST_NAMED = 20
+"""Broken entities of which the place is told."""
 _LANGUAGE = re.compile(r"[a-z]{2,12}(?:-[a-z0-9]{1,12}){0,3}")
 
 _EPILOG = """\b
@@ -48,19 +50,23 @@ def _listed(context: click.Context, option: click.Parameter, value: str | None) 
 
 
 def _properties(context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...]:
-    return _matching(context, option, value, _PROPERTY, "a property id like P36")
+    return _checked(context, option, value, is_property, "a property id like P36")
 
 
 def _languages(context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...]:
-    return _matching(context, option, value, _LANGUAGE, "a language code like en")
+    return _checked(context, option, value, _LANGUAGE.fullmatch, "a language code like en")
 
 
-def _matching(
-    context: click.Context, option: click.Parameter, value: str | None, form: re.Pattern[str], right: str
+def _checked(
+    context: click.Context,
+    option: click.Parameter,
+    value: str | None,
+    is_right: Callable[[str], object],
+    right: str,
 ) -> tuple[str, ...]:
     names = _listed(context, option, value)
     for name in names:
-        if form.fullmatch(name) is None:
+        if not is_right(name):
             raise click.BadParameter(f"{name[:40]!r} is not {right}", context, option)
     return names
 
@@ -99,7 +105,7 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
     "day",
     callback=_day,
     metavar="DATE",
-    help="The day of the dump, for entities that do not say when they were last changed.",
+    help="The day of the dump, when all of it was so. Default: when each entity was last changed.",
 )
 def build(
     *,
@@ -175,10 +181,13 @@ def _told(counts: Counts, broken: Broken) -> Iterator[str]:
     """What went wrong, and what was left out."""
     passed_over = broken.count + counts.broken
     if passed_over:
-        noun = "entity was" if passed_over == 1 else "entities were"
-        yield f"{passed_over:,} {noun} passed over, for they cannot be read:"
-        yield from (f"  {line}" for line in (*broken.first, *counts.first_broken)[:20])
+        yield f"{_count(passed_over, 'entity was', 'entities were')} passed over as unreadable:"
+        yield from (f"  {line}" for line in (*broken.first, *counts.first_broken)[:_MOST_NAMED])
     if counts.dropped:
-        yield f"{counts.dropped:,} statements were left out, for they cannot be read"
+        yield f"{_count(counts.dropped, 'statement was', 'statements were')} left out as unreadable"
     if counts.doubled:
-        yield f"{counts.doubled:,} entities came twice; the first was taken"
+        yield f"{_count(counts.doubled, 'entity', 'entities')} came twice; the first was taken"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -7,7 +7,6 @@ through.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -15,6 +14,7 @@ from itertools import count
 from typing import Protocol
 
 from verifier.evidence import USER, affirms
+from verifier.ids import is_item
 from verifier.model import (
     Completeness,
     Entity,
@@ -29,7 +29,6 @@ from verifier.relations import Catalogue, Relation, RelationRole
 
 __all__ = ["Combined", "Source"]
 
-_QID = re.compile(r"Q[1-9][0-9]*")
 _REMEMBERED = 16_384
 _KINDS = (
     frozenset({"state", "country", "nation", "sovereign state"}),
@@ -198,7 +197,7 @@ class Combined:
 
     def _find_canonical(self, number: int, id: str) -> str:
         """The id by which everyone knows a thing of one source."""
-        if self._alone or _QID.fullmatch(id):
+        if self._alone or is_item(id):
             return id
         entity = self.sources[number].entity(id)
         name = entity.label if entity is not None else id
@@ -207,7 +206,7 @@ class Combined:
             for other, source in enumerate(self.sources)
             if other != number
             for match in source.exact(name)
-            if match.kind is not MatchKind.FUZZY and _QID.fullmatch(match.id)
+            if match.kind is not MatchKind.FUZZY and is_item(match.id)
         }
         if len(known) != 1:
             return id
@@ -217,14 +216,14 @@ class Combined:
 
     def _find_locals(self, number: int, id: str) -> tuple[str, ...]:
         """The ids of one source that stand for this thing."""
-        if self._alone or not _QID.fullmatch(id):
+        if self._alone or not is_item(id):
             return (id,)
         found = {id: None}
         for other, source in enumerate(self.sources):
             entity = source.entity(id) if other != number else None
             for name in (entity.label, *entity.aliases) if entity is not None else ():
                 for match in self.sources[number].exact(name):
-                    if not _QID.fullmatch(match.id) and self._canonical(number, match.id) == id:
+                    if not is_item(match.id) and self._canonical(number, match.id) == id:
                         found[match.id] = None
         return tuple(found)
 

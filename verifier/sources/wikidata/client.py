@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 from unicodedata import category
 
 from verifier.errors import SourceError
+from verifier.ids import is_id
 from verifier.settings import Settings
 from verifier.sources.wikidata.answers import Answers, pack
 from verifier.sources.wikidata.service import Patience, Refused, Service
 from verifier.sources.wikidata.shapes import (
-    ID,
     Hit,
     read_entities,
     read_hit,
@@ -98,9 +98,9 @@ class Client:
         self._service.require_contact()
         with self._lock:
             asked = tuple(dict.fromkeys(ids))
-            good = [id for id in asked if ID.fullmatch(id)]
+            good = [id for id in asked if is_id(id)]
             if len(good) < len(asked):
-                wrong = [shown(repr(id), 40) for id in asked if not ID.fullmatch(id)]
+                wrong = [shown(repr(id), 40) for id in asked if not is_id(id)]
                 self._fail(f"not ids of Wikidata: {_listed(wrong)}")
             kept = {id: answer for id in good if (answer := self._kept_entity(id, names_only)) is not None}
             found = {id: answer for id, answer in kept.items() if not answer.stale}

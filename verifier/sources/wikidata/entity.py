@@ -7,7 +7,6 @@ sources.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import Any
 from verifier.dates import FIRST_DAY, LAST_DAY, interval, iso, parse_date
 from verifier.errors import InputError
 from verifier.evidence import EXCLUDING, NATURE
+from verifier.ids import is_id
 from verifier.model import (
     Date,
     Entity,
@@ -35,7 +35,6 @@ __all__ = ["SITE", "BrokenEntity", "Item", "page", "read_entity"]
 
 SITE = "https://www.wikidata.org/wiki/"
 
-_ID = re.compile(r"[QP][1-9][0-9]{0,15}")
 _FALLBACKS = ("mul", "en", "en-gb", "en-ca", "en-us")
 """The languages whose name is taken where there is none in those that were asked for."""
 _MOST_NAMES = 200
@@ -80,13 +79,13 @@ def read_entity(
 ) -> Item:
     """Read an entity. A statement that cannot be read is counted and left out.
 
-    `retrieved` is the day of the data, where the entity itself does not say when it was last changed;
-    `wanted` limits the properties. Raises `BrokenEntity` for what is no entity at all.
+    `retrieved` is the day on which it was so; without it, that on which the entity was last changed. `wanted`
+    limits the properties. Raises `BrokenEntity` for what is no entity at all.
     """
     if not isinstance(data, Mapping):
         raise BrokenEntity(f"not an entity of Wikidata: {data!r:.80}")
     id = data.get("id")
-    if not isinstance(id, str) or _ID.fullmatch(id) is None:
+    if not is_id(id):
         raise BrokenEntity(f"not the id of an entity: {id!r:.80}")
     if "missing" in data:
         raise BrokenEntity(f"{id}: there is no such entity")
@@ -106,7 +105,7 @@ def read_entity(
         told = claims[property]
         if wanted is not None and property not in wanted and property not in vocabulary.needed:
             continue
-        if not isinstance(told, Sequence) or isinstance(told, str) or _ID.fullmatch(str(property)) is None:
+        if not isinstance(told, Sequence) or isinstance(told, str) or not is_id(str(property)):
             dropped += 1
             continue
         slot: list[Statement] = []

@@ -11,16 +11,17 @@ from functools import cache
 from importlib.resources import files
 from string import Template
 
+from verifier.ids import is_id
+
 __all__ = ["ids_of", "question"]
 
-_ID = re.compile(r"[QP][1-9][0-9]{0,15}")
 _ENTITY = re.compile(r"https?://www\.wikidata\.org/entity/([QP][1-9][0-9]{0,15})")
 
 
 def question(name: str, *, limit: int, classes: Iterable[str] = (), **ids: str) -> str:
     """The query of this name, with these ids in it. Raises `ValueError` for what is no id."""
     for id in (*classes, *ids.values()):
-        if _ID.fullmatch(id) is None:
+        if not is_id(id):
             raise ValueError(f"{id!r:.40} is not an id of Wikidata")
     places = {"LIMIT": str(limit), "CLASSES": " ".join(f"wd:{id}" for id in classes)}
     return Template(_text(name)).substitute(places, **{key.upper(): id for key, id in ids.items()})

@@ -7,13 +7,13 @@ and of https://www.w3.org/TR/sparql11-results-json/. A `ValueError` says what is
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from verifier.ids import is_id
+
 __all__ = [
-    "ID",
     "ErrorAnswer",
     "Hit",
     "read_entities",
@@ -25,7 +25,6 @@ __all__ = [
     "without_claims",
 ]
 
-ID = re.compile(r"[QP][1-9][0-9]{0,15}", re.ASCII)
 _PARTS = {"labels": Mapping, "descriptions": Mapping, "aliases": list, "claims": list}
 """What is in the parts of an entity, by language or property."""
 _LONGEST = 10_000
@@ -99,7 +98,7 @@ def _is_entity(entity: Any, asked: str, whole: bool) -> bool:
     if not isinstance(entity, Mapping):
         return False
     id = entity.get("id")
-    if not isinstance(id, str) or ID.fullmatch(id) is None:
+    if not is_id(id):
         return False
     if id != asked:
         redirects = entity.get("redirects")
@@ -134,7 +133,7 @@ def read_hits(data: Any) -> list[Mapping[str, Any]]:
 
 def read_hit(data: Any) -> Hit:
     """One thing found. Raises `ValueError` if it is none."""
-    if not isinstance(data, Mapping) or not isinstance(data.get("id"), str) or not ID.fullmatch(data["id"]):
+    if not isinstance(data, Mapping) or not is_id(data.get("id")):
         raise ValueError("what was found has no id")
     match = data.get("match", {})
     if not isinstance(match, Mapping):

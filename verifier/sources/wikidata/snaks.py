@@ -13,6 +13,7 @@ from typing import Any
 
 from verifier.amounts import written_step
 from verifier.dates import date_from_wikidata
+from verifier.ids import is_id
 from verifier.model import Date, EntityValue, Precision, Quantity, TextValue, UnknownValue, Value
 
 __all__ = ["IGNORED", "NoValue", "read_snak"]
@@ -34,7 +35,6 @@ IGNORED = frozenset(
 )
 """The data types of which no claim in prose can be checked."""
 
-_ID = re.compile(r"[QP][1-9][0-9]{0,15}")
 _UNIT = re.compile(r"https?://[^/]+/entity/(Q[1-9][0-9]{0,15})")
 _LONGEST = 10_000
 """Characters of a text value that are kept; the service allows 2,500."""
@@ -82,7 +82,7 @@ def _entity(value: Mapping[str, Any]) -> EntityValue | None:
     id = value.get("id") or f"{kinds.get(str(value.get('entity-type')), '?')}{value.get('numeric-id')}"
     if not isinstance(id, str):
         raise ValueError(f"entity id {id!r:.40}")
-    if _ID.fullmatch(id) is None:
+    if not is_id(id):
         if id[:1] in "LE?":
             return None  # a lexeme, a form, a schema
         raise ValueError(f"entity id {id!r:.40}")

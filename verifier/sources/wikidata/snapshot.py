@@ -22,6 +22,7 @@ from verifier.errors import InputError, TableError
 from verifier.evidence import WIKIDATA
 from verifier.explain import nameless
 from verifier.files import replacing
+from verifier.ids import is_item
 from verifier.model import Date, Entity, EntityValue, Rank, Statement
 from verifier.names import NameIndex
 from verifier.relations import Catalogue, Relation, ValueKind
@@ -121,8 +122,8 @@ def build_snapshot(
 ) -> Counts:
     """Lay out entities as a compiled table at `path`: whole, or not at all.
 
-    `redirects` gives the ids of today by former ones. `day` is when the data were so, where an entity does
-    not say when it was last changed. Raises `InputError` if the file cannot be written; whatever `entities`
+    `redirects` gives the ids of today by former ones. `day` is when all of it was so; without it, that is
+    when each entity was last changed. Raises `InputError` if the file cannot be written; whatever `entities`
     raises passes through.
     """
     counts = Counts()
@@ -165,7 +166,6 @@ class _Build:
 
     def read(self, entities: Iterable[Mapping[str, Any]], narrowed: Narrowed, day: Date | None) -> None:
         """Write every entity and its statements."""
-        wanted = None if narrowed.properties is None else narrowed.properties
         for data in entities:
             try:
                 item = read_entity(
@@ -173,7 +173,7 @@ class _Build:
                     vocabulary=self._vocabulary,
                     languages=narrowed.languages,
                     retrieved=day,
-                    wanted=wanted,
+                    wanted=narrowed.properties,
                 )
             except BrokenEntity as exc:
                 self._counts.broken += 1
@@ -210,7 +210,7 @@ class _Build:
             self._used.add(statement.relation)
             if statement.start or statement.end or statement.point_in_time or statement.open_end:
                 self._dated.add(statement.relation)
-            if any(_is_item(source.title) for source in statement.sources[1:]):
+            if any(is_item(source.title) for source in statement.sources[1:]):
                 self._sql.execute("INSERT INTO titled VALUES (?)", (self._number,))
         self._writer.statements(rows)
         return len(rows)
@@ -306,7 +306,7 @@ class _Build:
     def _titled(self, row: Row) -> str:
         told = decode_statement(row, table="", files=())
         first, *others = told.sources
-        named = (replace(one, title=self._title(one.title)) if _is_item(one.title) else one for one in others)
+        named = (replace(one, title=self._title(one.title)) if is_item(one.title) else one for one in others)
         return encode_statement(replace(told, sources=(first, *named))).body
 
     def _title(self, id: str) -> str:
@@ -379,7 +379,3 @@ class _Build:
         for id, label, aliases in reader.execute("SELECT id, label, aliases FROM entity ORDER BY id"):
             if id.startswith("Q"):
                 yield from ((id, name) for name in (label, *(json.loads(aliases) if aliases else ())))
-
-
-def _is_item(text: str) -> bool:
-    return text[:1] == "Q" and text[1:].isdecimal()
