@@ -153,6 +153,27 @@ def test_narrowed_to_properties_and_types(build: Build) -> None:
     assert source.exact("Ghana")
 
 
+def test_narrowed_to_states_keeps_who_leads_them_and_their_embassies(build: Build) -> None:
+    """What is derived from statements of people and missions is stated of states."""
+    source = build(narrowed=Narrowed(types=frozenset({"state"})))
+    assert len(source.statements("Q117", "president")) == 2
+    assert len(source.statements("Q1008", "embassy")) == 1
+    assert (source.relations_of("Q11"), source.relations_of("Q21")) == ((), ())
+
+
+def test_narrowed_where_a_reference_names_an_item(build: Build) -> None:
+    """What is left out has no title to be found; what stays has one."""
+    world = [
+        *WORLD,
+        entity("Q40 Kumasi", "P31 Q515; ref P248=Q20"),
+        entity("Q41 Togo", "P31 Q3624078; ref P248=Q20"),
+    ]
+    source = build(world, narrowed=Narrowed(types=frozenset({"state"})))
+    (told,) = source.statements("Q41", "P31")
+    assert told.sources[1].title == "President of Ghana"
+    assert source.relations_of("Q40") == ()
+
+
 def test_an_entity_that_comes_twice(tmp_path: Path) -> None:
     """The first stays."""
     counts = write([entity("Q1 one", "P36 Q2"), entity("Q1 uno", "P36 Q3")], tmp_path / "a.snapshot")

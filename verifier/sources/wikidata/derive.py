@@ -13,11 +13,15 @@ from dataclasses import replace
 
 from verifier.model import Date, EntityValue, Rank, Statement
 from verifier.relations import Catalogue, Relation, ValueKind
+from verifier.sources.wikidata.vocabulary import Vocabulary
+from verifier.sources.wikidata.written import Written
 
-__all__ = ["Offices", "missions_of", "officials_of", "tenures_of"]
+__all__ = ["Offices", "derived", "missions_of", "officials_of", "tenures_of"]
 
 _PERSON = "person"
 _OF = " of "
+_HEADS = (("head_of_state", "office_of_state"), ("head_of_government", "office_of_government"))
+"""What a vocabulary calls the property of a head, and that of the office that the head holds."""
 
 
 class Offices:
@@ -59,6 +63,33 @@ def _is_office(relation: Relation) -> bool:
         )
         and not relation.id.startswith("P")
     )
+
+
+def derived(written: Written, catalogue: Catalogue, vocabulary: Vocabulary) -> Iterator[Statement]:
+    """All such statements, from those of Wikidata that are written already."""
+    says = vocabulary.offices
+    if not says:
+        return
+    offices = Offices(catalogue)
+    for head, office in _HEADS:
+        for subject in dict.fromkeys(s.subject for s in written.with_relation(says[office])):
+            labels = [written.label(id) for id in written.values(subject, says[office])]
+            yield from officials_of(written.slot(subject, says[head]), labels, offices)
+    if vocabulary.missions:
+        for id, classes in written.classes():
+            kinds = written.kinds(classes, vocabulary.missions)
+            if len(kinds) == 1:
+                yield from missions_of(written.about(id), kinds[0], vocabulary.mission)
+
+    def places(office: str, name: str) -> tuple[str, ...]:
+        stated = written.values(office, says["jurisdiction"])
+        if stated:
+            return tuple(dict.fromkeys(stated))
+        label = Offices.place(name)
+        return written.labelled(label, "state") if label else ()
+
+    held = written.with_relation(says["position_held"])
+    yield from tenures_of(held, label=written.label, places=places, offices=offices)
 
 
 def officials_of(

@@ -10,10 +10,8 @@ import csv
 import hashlib
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,32 +21,21 @@ from verifier.evidence import WIKIDATA
 from verifier.explain import nameless
 from verifier.files import replacing
 from verifier.ids import is_item
-from verifier.model import Date, Entity, EntityValue, Rank, Statement
+from verifier.model import Date, Entity, EntityValue, Statement
 from verifier.names import NameIndex
 from verifier.relations import Catalogue, Relation, ValueKind
 from verifier.sources.codec import Row, decode_statement, encode_statement
-from verifier.sources.wikidata.derive import Offices, missions_of, officials_of, tenures_of
-from verifier.sources.wikidata.entity import BrokenEntity, Item, read_entity
-from verifier.sources.wikidata.kinds import kinds_of
+from verifier.sources.wikidata.derive import derived
+from verifier.sources.wikidata.entity import BrokenEntity, read_entity
 from verifier.sources.wikidata.vocabulary import Vocabulary
+from verifier.sources.wikidata.written import Written
 from verifier.sources.write import StoreWriter
 
 __all__ = ["Counts", "Narrowed", "build_snapshot", "read_labels"]
 
-_TEMPORARY = """
-CREATE TEMP TABLE class (id TEXT NOT NULL, wider TEXT NOT NULL);
-CREATE TEMP TABLE of_class (id TEXT NOT NULL, class TEXT NOT NULL);
-CREATE TEMP TABLE titled (number INTEGER NOT NULL);
-"""
-_TEMPORARY_INDEXES = """
-CREATE INDEX temp.class_id ON class (id);
-CREATE INDEX temp.of_class_id ON of_class (id);
-CREATE INDEX statement_slot ON statement (subject, relation);
-CREATE INDEX statement_of ON statement (relation);
-"""
+_TITLED = "CREATE TEMP TABLE titled (number INTEGER NOT NULL)"
 _COLUMNS = "subject, relation, value, body"
 _BATCH = 2_000
-_REMEMBERED = 200_000
 
 Labels = Iterable[tuple[str, str, tuple[str, ...]]]
 """Id, label and aliases of entities."""
@@ -134,7 +121,7 @@ def build_snapshot(
             if kept and not counts.entities:
                 raise InputError(f"{path}: not written, for the dump holds no entity that can be read")
             build.name(labels)
-            build.finish(name, title)
+            build.finish(name, title, narrowed.types)
     except (OSError, sqlite3.Error) as exc:
         raise InputError(f"{path}: the snapshot cannot be written: {exc}") from exc
     return counts
@@ -154,13 +141,12 @@ class _Build:
         self._writer, self._catalogue, self._vocabulary, self._counts = writer, catalogue, vocabulary, counts
         self._redirects = redirects
         self._sql = writer.connection
-        self._sql.executescript(_TEMPORARY)
+        self._sql.execute(_TITLED)
+        self._written = Written(self._sql)
         self._digest = hashlib.sha256()
         self._number = 0
         self._dated: set[str] = set()
         self._used: set[str] = set()
-        self._wider = lru_cache(maxsize=_REMEMBERED)(self._read_wider)
-        self._label = lru_cache(maxsize=_REMEMBERED)(self._read_label)
 
     # ---------------------------------------------------------------------------------------- the dump
 
@@ -185,17 +171,10 @@ class _Build:
                 self._counts.passed_over += 1
             elif self._writer.entities([item.entity]):
                 self._counts.entities += 1
-                self._write(item)
+                self._written.add_classes(item)
+                self._statements(item.statements)
             else:
                 self._counts.doubled += 1
-        if narrowed.types is not None:
-            self._narrow(narrowed.types)
-
-    def _write(self, item: Item) -> None:
-        id = item.entity.id
-        self._sql.executemany("INSERT INTO class VALUES (?, ?)", [(id, one) for one in item.superclasses])
-        self._sql.executemany("INSERT INTO of_class VALUES (?, ?)", [(id, one) for one in item.classes])
-        self._statements(item.statements)
 
     def _statements(self, statements: Iterable[Statement]) -> int:
         rows = []
@@ -221,14 +200,6 @@ class _Build:
             return replace(statement, value=EntityValue(self._redirects[value.id]))
         return statement
 
-    def _narrow(self, types: frozenset[str]) -> None:
-        """Take out what is not of these types; its name stays, for what refers to it."""
-        self._sql.executescript("CREATE INDEX IF NOT EXISTS temp.class_early ON class (id);")
-        kept = {id for id, classes in self._classes() if types & {*classes, *self._kinds(classes)}}
-        ids = [id for (id,) in self._sql.execute("SELECT id FROM entity") if id not in kept]
-        self._sql.executemany("DELETE FROM statement WHERE subject = ?", ((id,) for id in ids))
-        self._counts.passed_over += len(ids)
-
     # --------------------------------------------------------------------------------- what needs the rest
 
     def name(self, labels: Labels) -> None:
@@ -236,15 +207,20 @@ class _Build:
         for id, label, aliases in labels:
             self._counts.named_only += max(0, self._writer.entities([Entity(id, label, aliases)]))
 
-    def finish(self, name: str, title: str) -> None:
+    def finish(self, name: str, title: str, types: frozenset[str] | None) -> None:
         """Add kinds, statements in the catalogue's words, titles, relations and names, and close the file."""
-        self._sql.executescript(_TEMPORARY_INDEXES)
+        self._written.index_classes()
+        self._written.index_statements()
         self._set_kinds()
         self._set_titles()
-        self._counts.derived = self._statements(list(self._derived()))
+        self._counts.derived = self._statements(
+            list(derived(self._written, self._catalogue, self._vocabulary))
+        )
+        if types is not None:
+            self._narrow(types)
         self._writer.relations(self._relations())
         NameIndex.write(self._sql, self._names())
-        self._sql.executescript("DROP INDEX statement_slot; DROP INDEX statement_of;")
+        self._written.drop_indexes()
         (self._counts.statements,) = self._sql.execute("SELECT count(*) FROM statement").fetchone()
         (things,) = self._sql.execute("SELECT count(*) FROM entity").fetchone()
         self._writer.finish(
@@ -262,31 +238,26 @@ class _Build:
             }
         )
 
-    def _classes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for id, one in self._sql.execute("SELECT id, class FROM of_class ORDER BY id, rowid"):
-            if id not in found and found:
-                ((last, classes),) = found.items()
-                yield last, tuple(classes)
-                found.clear()
-            found[id].append(one)
-        for last, classes in found.items():
-            yield last, tuple(classes)
+    def _narrow(self, types: frozenset[str]) -> None:
+        """Take out what is stated of things of other types; their names stay, for what refers to them.
+
+        Only now: whose embassy it is and who was president is told by statements of embassies and of people.
+        """
+        kept = (id for id, classes in self._written.classes() if types & {*classes, *self._kinds(classes)})
+        self._sql.execute("CREATE TEMP TABLE kept (id TEXT PRIMARY KEY)")
+        self._sql.executemany("INSERT INTO kept VALUES (?)", ((id,) for id in kept))
+        self._sql.execute("DELETE FROM statement WHERE subject NOT IN (SELECT id FROM kept)")
+        others = "SELECT count(*) FROM entity WHERE id NOT IN (SELECT id FROM kept)"
+        (count,) = self._sql.execute(others).fetchone()
+        self._counts.passed_over += count - self._counts.named_only
 
     def _kinds(self, classes: Sequence[str]) -> tuple[str, ...]:
-        return kinds_of(classes, wider=self._wider, kinds=self._vocabulary.kinds)
-
-    def _read_wider(self, id: str) -> tuple[str, ...]:
-        return tuple([wider for (wider,) in self._sql.execute("SELECT wider FROM class WHERE id = ?", (id,))])
-
-    def _read_label(self, id: str) -> str:
-        row = self._sql.execute("SELECT label FROM entity WHERE id = ?", (id,)).fetchone()
-        return "" if row is None else str(row[0])
+        return self._written.kinds(classes, self._vocabulary.kinds)
 
     def _set_kinds(self) -> None:
         batch: list[tuple[str, str]] = []
         update = "UPDATE entity SET types = ? WHERE id = ?"
-        for id, classes in self._classes():
+        for id, classes in self._written.classes():
             if kinds := self._kinds(classes):
                 batch.append((json.dumps(kinds), id))
             if len(batch) >= _BATCH:
@@ -310,68 +281,14 @@ class _Build:
         return encode_statement(replace(told, sources=(first, *named))).body
 
     def _title(self, id: str) -> str:
-        label = self._label(id)
+        label = self._written.label(id)
         return label if label and label != id else nameless(id)
-
-    def _of(self, relation: str) -> Iterator[Statement]:
-        query = f"SELECT {_COLUMNS} FROM statement WHERE relation = ? ORDER BY number"
-        for row in self._sql.execute(query, (relation,)):
-            yield decode_statement(Row(*row), table="", files=())
-
-    def _slot(self, subject: str, relation: str) -> list[Statement]:
-        query = f"SELECT {_COLUMNS} FROM statement WHERE subject = ? AND relation = ? ORDER BY number"
-        rows = self._sql.execute(query, (subject, relation)).fetchall()
-        return [decode_statement(Row(*row), table="", files=()) for row in rows]
-
-    def _values(self, subject: str, relation: str) -> list[str]:
-        told = self._slot(subject, relation)
-        return [
-            s.value.id for s in told if isinstance(s.value, EntityValue) and s.rank is not Rank.DEPRECATED
-        ]
-
-    def _derived(self) -> Iterator[Statement]:
-        says = self._vocabulary.offices
-        if not says:
-            return
-        offices = Offices(self._catalogue)
-        for head, office in (
-            ("head_of_state", "office_of_state"),
-            ("head_of_government", "office_of_government"),
-        ):
-            for subject in dict.fromkeys(s.subject for s in self._of(says[office])):
-                labels = [self._label(id) for id in self._values(subject, says[office])]
-                yield from officials_of(self._slot(subject, says[head]), labels, offices)
-        yield from self._missions()
-        held = self._of(says["position_held"])
-        yield from tenures_of(held, label=self._label, places=self._places, offices=offices)
-
-    def _missions(self) -> Iterator[Statement]:
-        if not self._vocabulary.missions:
-            return
-        for id, classes in self._classes():
-            kinds = kinds_of(classes, wider=self._wider, kinds=self._vocabulary.missions)
-            if len(kinds) == 1:
-                query = f"SELECT {_COLUMNS} FROM statement WHERE subject = ? ORDER BY number"
-                told: dict[str, list[Statement]] = defaultdict(list)
-                for row in self._sql.execute(query, (id,)).fetchall():
-                    statement = decode_statement(Row(*row), table="", files=())
-                    told[statement.relation].append(statement)
-                yield from missions_of(told, kinds[0], self._vocabulary.mission)
-
-    def _places(self, office: str, name: str) -> tuple[str, ...]:
-        """Of which country or town an office is one."""
-        stated = self._values(office, self._vocabulary.offices["jurisdiction"])
-        if stated:
-            return tuple(dict.fromkeys(stated))
-        label = Offices.place(name)
-        query = "SELECT id FROM entity WHERE label = ? AND types LIKE '%\"state\"%'"
-        return tuple([id for (id,) in self._sql.execute(query, (label,))]) if label else ()
 
     def _relations(self) -> Iterator[Relation]:
         """The properties that the catalogue does not have, by their labels."""
         for id in sorted(self._used):
             if id not in self._catalogue:
-                label = self._label(id) or id
+                label = self._written.label(id) or id
                 yield Relation(id, label, nouns=(label,), value=ValueKind.ANY, lasting=True, declared=False)
 
     def _names(self) -> Iterator[tuple[str, str]]:
