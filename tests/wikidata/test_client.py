@@ -25,7 +25,8 @@ from tests.wikidata.world import START, Clock, asked_ids, asking, kept
 from verifier import __version__
 from verifier.errors import SourceError, UsageError
 from verifier.settings import Settings
-from verifier.sources.wikidata.client import Client, Hit
+from verifier.sources.wikidata.client import Client
+from verifier.sources.wikidata.shapes import Hit
 
 GOLDEN = Path(__file__).parent / "trace.txt"
 CAPITALS = """

@@ -18,7 +18,8 @@ from verifier.errors import SourceError
 from verifier.ids import is_id
 from verifier.settings import Settings
 from verifier.sources.wikidata.answers import Answers, pack
-from verifier.sources.wikidata.service import Patience, Refused, Service
+from verifier.sources.wikidata.patience import Patience
+from verifier.sources.wikidata.service import Refused, Service
 from verifier.sources.wikidata.shapes import (
     Hit,
     read_entities,
@@ -30,7 +31,7 @@ from verifier.sources.wikidata.shapes import (
 )
 from verifier.sources.wikidata.transport import TooLarge, host, without_password
 
-__all__ = ["Answer", "Client", "Hit", "Patience"]
+__all__ = ["Answer", "Client"]
 
 _T = TypeVar("_T")
 
@@ -137,8 +138,8 @@ class Client:
             data = read_entities({"entities": {id: kept[0]}}, [id], whole=kind == "entity").get(id)
             if data is None:
                 continue
-            stale = not self._is_fresh(kept[1], empty="missing" in data)
-            if not stale or self._serves(kept[1], empty="missing" in data):
+            stale = not self._patience.is_fresh(kept[1], empty="missing" in data)
+            if not stale or self._patience.serves(kept[1], empty="missing" in data):
                 best = Answer(without_claims(data) if names_only else data, kept[1], stale)
         return best
 
@@ -267,7 +268,7 @@ class Client:
                     old = again(kept[0])
                 except (AttributeError, TypeError, ValueError):
                     kept = None  # it is not what was put there
-            if kept is not None and old is not None and self._is_fresh(kept[1], empty=not old):
+            if kept is not None and old is not None and self._patience.is_fresh(kept[1], empty=not old):
                 self._tell_kept(what)
                 return old
             try:
@@ -275,7 +276,7 @@ class Client:
                     address, parameters, read=lambda data: _packed(read(data)), query=query
                 )
             except SourceError as exc:
-                if kept is None or old is None or not self._serves(kept[1], empty=not old):
+                if kept is None or old is None or not self._patience.serves(kept[1], empty=not old):
                     self._fail(f"{exc}: without the {what}")
                     raise
                 _add(self.outdated, f"{exc}: an answer of {kept[1]:%Y-%m-%d} serves for the {what}")
@@ -285,19 +286,6 @@ class Client:
             return found
 
     # --------------------------------------------------------------------------------------------- words
-
-    def _is_fresh(self, fetched: datetime.datetime, *, empty: bool) -> bool:
-        age = self._patience.now() - fetched
-        # A little in the future is another machine's clock; more is a wrong one.
-        return (
-            -self._patience.fresh_empty
-            <= age
-            < (self._patience.fresh_empty if empty else self._patience.fresh)
-        )
-
-    def _serves(self, fetched: datetime.datetime, *, empty: bool) -> bool:
-        """Whether an old answer may serve; that there was nothing once says nothing of today."""
-        return not empty and self._patience.now() - fetched < self._patience.keep
 
     def _tell_kept(self, what: str) -> None:
         self._service.transport.tell(f"= {what}: from the cache")

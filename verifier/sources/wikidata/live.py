@@ -12,7 +12,7 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from verifier.errors import SourceError
 from verifier.model import EntityValue, Part, Rank, Reason, Report, Result, SourceFailure, Verdict
@@ -23,7 +23,11 @@ from verifier.sources.wikidata.questions import ids_of, question
 from verifier.sources.wikidata.snapshot import build_snapshot
 from verifier.sources.wikidata.vocabulary import Vocabulary
 
-__all__ = ["Live", "Service", "Wants"]
+if TYPE_CHECKING:
+    from verifier.sources.wikidata.client import Answer
+    from verifier.sources.wikidata.shapes import Hit
+
+__all__ = ["Live", "Wants", "WikidataService"]
 
 _NAME = "Wikidata"
 _FOR_LACK = frozenset(
@@ -42,18 +46,29 @@ _MOST_HITS = 10
 _MOST_LIKE = 3
 """Things of a like name that are fetched where nothing has the very name."""
 _MOST_THINGS = 2_000
+"""Things that are fetched for one checker."""
 _MOST_MEMBERS = 500
+"""Things that one query may give."""
 _WIDER = 8
 """How many steps of classes are asked about, from a thing's own to wider ones."""
 _ALIKE = 85.0
+"""How like a name must be to one that was asked for, of 100, where nothing has the very name."""
 
 
-class Service(Protocol):
+class WikidataService(Protocol):
     """What is asked of Wikidata; `client.Client` does so over the network."""
 
-    def entities(self, ids: Iterable[str]) -> Mapping[str, Any]: ...
-    def search(self, name: str) -> Sequence[Any]: ...
-    def select(self, query: str) -> Sequence[Mapping[str, str]]: ...
+    def entities(self, ids: Iterable[str]) -> Mapping[str, Answer]:
+        """Entities by the id that was asked for; what could not be had is not among them."""
+        ...
+
+    def search(self, name: str) -> Sequence[Hit]:
+        """What bears a name like this. Raises `SourceError` if it cannot be asked."""
+        ...
+
+    def select(self, query: str) -> Sequence[Mapping[str, str]]:
+        """The rows of a query, by variable. Raises `SourceError` if it cannot be asked."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,7 @@ class Live:
     Call `fetch` with what is wanted until it says that there is nothing new; `source` then answers from it.
     """
 
-    service: Service
+    service: WikidataService
     catalogue: Catalogue
     vocabulary: Vocabulary
     failed: dict[str, str] = field(default_factory=dict)
@@ -85,7 +100,7 @@ class Live:
     stale: set[str] = field(default_factory=set)
     """The days of answers that are older than they should be, for the service did not give new ones."""
     _asked: set[object] = field(default_factory=set)
-    _answers: dict[str, Any] = field(default_factory=dict)
+    _answers: dict[str, Answer] = field(default_factory=dict)
     _items: dict[str, Item | None] = field(default_factory=dict)
     _folder: Path | None = None
     _edition: int = 0
@@ -104,9 +119,9 @@ class Live:
             if progress is not None:
                 progress(number + 1, len(names))
         for property, item in self._new("members", wants.members):
-            ids += self._told("subjects", item, property=property)
+            ids += self._listed("subjects", item, property=property)
         for item in self._new("missions", wants.missions):
-            ids += self._told("missions", item, classes=tuple(self.vocabulary.missions))
+            ids += self._listed("missions", item, classes=tuple(self.vocabulary.missions))
         self._get(ids)
         self._get_offices()
         self._get_classes()
@@ -179,7 +194,7 @@ class Live:
             return []
         return [hit.id for hit in best_hits(name, hits)]
 
-    def _told(self, query: str, item: str, classes: tuple[str, ...] = (), **ids: str) -> list[str]:
+    def _listed(self, query: str, item: str, classes: tuple[str, ...] = (), **ids: str) -> list[str]:
         try:
             rows = self.service.select(
                 question(query, limit=_MOST_MEMBERS, classes=classes, item=item, **ids)
@@ -198,7 +213,7 @@ class Live:
         for id in wanted:
             answer = answers.get(id)
             if answer is None:
-                self.failed[id] = "Wikidata did not answer"
+                self.failed[id] = "it did not answer"
                 continue
             self._answers[id] = answer
             self._items[id] = self._read(answer)
@@ -230,7 +245,7 @@ class Live:
                 ):
                     yield statement.value.id
 
-    def _read(self, answer: Any) -> Item | None:
+    def _read(self, answer: Answer) -> Item | None:
         try:
             return read_entity(answer.data, vocabulary=self.vocabulary)
         except BrokenEntity:
@@ -247,7 +262,7 @@ class Live:
         return {id: now for id, now in ids if isinstance(now, str) and now != id}
 
 
-def best_hits(name: str, hits: Sequence[Any]) -> list[Any]:
+def best_hits(name: str, hits: Sequence[Hit]) -> list[Hit]:
     """The hits that bear this name; where none does, the nearest by name."""
     from rapidfuzz import fuzz, utils
 
@@ -262,7 +277,7 @@ def best_hits(name: str, hits: Sequence[Any]) -> list[Any]:
     return [hit for _, hit in near[:_MOST_LIKE]]
 
 
-def _names(hit: Any) -> Iterator[str]:
+def _names(hit: Hit) -> Iterator[str]:
     """The names of what was found, with and without what stands in brackets after them."""
     for name in (hit.label, hit.matched):
         yield name

@@ -11,22 +11,21 @@ import datetime
 import random
 import re
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from verifier.errors import SourceError
 from verifier.settings import require_contact
+from verifier.sources.wikidata.patience import Patience
 from verifier.sources.wikidata.shapes import ErrorAnswer, read_json
 from verifier.sources.wikidata.transport import Broken, Limits, Reply, TooLarge, Transport, host
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
 
-__all__ = ["Patience", "Refused", "Service"]
+__all__ = ["Refused", "Service"]
 
 _T = TypeVar("_T")
 
@@ -41,41 +40,6 @@ _LONGEST_LINE = 2_000
 """Characters of a query that is sent in the address; a longer one is posted."""
 _JSON = "application/json"
 _ROWS = "application/sparql-results+json"
-
-
-def _utc_now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long and how often a service is asked, and how long its answers are good. Times in seconds."""
-
-    tries: int = 3
-    connect: float = 10.0
-    read: float = 30.0
-    """Without a byte."""
-    query: float = 65.0
-    """The same for a SPARQL query: the query service itself ends one after 60 seconds."""
-    whole: float = 120.0
-    """Until the last byte."""
-    longest_wait: float = 60.0
-    """A service that asks to be left alone for longer is left alone: somebody waits for the report."""
-    backoff: float = 1.0
-    """Before the second try, where the service does not say; twice that before the third; and jitter."""
-    largest: int = 128 * 1024 * 1024
-    """Bytes of an answer, unpacked."""
-    in_a_row: int = 3
-    """After so many requests that failed in all their tries, the service is left alone for `longest_wait`."""
-    fresh: datetime.timedelta = datetime.timedelta(days=1)
-    """An answer serves unasked for so long: a draft is checked many times a day, and what has changed since
-    yesterday is what a desk wants to be told."""
-    fresh_empty: datetime.timedelta = datetime.timedelta(hours=1)
-    """The same for a search without a hit and for a missing entity: these are no proof that there is none."""
-    keep: datetime.timedelta = datetime.timedelta(days=90)
-    """An older answer serves no more, even if the service does not answer."""
-    sleep: Callable[[float], None] = time.sleep
-    now: Callable[[], datetime.datetime] = _utc_now
 
 
 class Refused(SourceError):

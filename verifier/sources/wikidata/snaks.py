@@ -16,7 +16,7 @@ from verifier.dates import date_from_wikidata
 from verifier.ids import is_id
 from verifier.model import Date, EntityValue, Precision, Quantity, TextValue, UnknownValue, Value
 
-__all__ = ["IGNORED", "NoValue", "read_snak"]
+__all__ = ["IGNORED", "NoValue", "mapping", "read_snak"]
 
 IGNORED = frozenset(
     {
@@ -74,6 +74,15 @@ def read_snak(snak: Mapping[str, Any], units: Mapping[str, str]) -> Value | NoVa
         case "string":
             return TextValue(_text(value))
     return None
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """A JSON object; the service writes an empty one as an empty list."""
+    if value is None or value == []:
+        return {}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"not an object: {value!r:.40}")
+    return value
 
 
 def _entity(value: Mapping[str, Any]) -> EntityValue | None:
