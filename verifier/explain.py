@@ -161,6 +161,12 @@ def date_words(date: Date) -> str:
     return f"{_preposition(told)}{told.replace(' to ', ' and ')}"
 
 
+def _bound(date: Date) -> str:
+    """When something began or ended; of a span, that it was within it: "some time between 1990 and 1994"."""
+    told = format_date(date)
+    return f"some time {date_words(date)}" if " to " in told else told
+
+
 def when(statement: Statement, seen: Date | None = None) -> str:
     """The dates of a statement in words, with a comma before them; "" if it has none but its value.
 
@@ -168,11 +174,11 @@ def when(statement: Statement, seen: Date | None = None) -> str:
     """
     parts = []
     if statement.start is not None and statement.end is not None:
-        parts.append(f"from {format_date(statement.start)} to {format_date(statement.end)}")
+        parts.append(f"from {_bound(statement.start)} to {_bound(statement.end)}")
     elif statement.start is not None and statement.start != statement.value:
-        parts.append(f"since {format_date(statement.start)}")
+        parts.append(f"since {_bound(statement.start)}")
     elif statement.end is not None:
-        parts.append(f"until {format_date(statement.end)}")
+        parts.append(f"until {_bound(statement.end)}")
     if statement.point_in_time is not None and statement.point_in_time not in (
         statement.start,
         statement.value,
