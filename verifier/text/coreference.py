@@ -467,10 +467,9 @@ class History:
         """The one thing that is spoken of: the last subject, or what no other fitting thing competes with.
 
         A `person` competes with every stranger since, a `thing` of some `kinds` with a subject that is not
-        known and may be of them. It is only
-        likely if something else of its sentence would fit, if it is not named itself, or if it was not what a
-        sentence spoke of and is not of the last one; or, `aside`, if it was named in passing and nothing else
-        would fit.
+        known and may be of them. It is only likely if something else of its sentence would fit, if it is not
+        named itself, or if it was not what a sentence spoke of and is not of the last one; or, `aside`, if it
+        was named in passing and nothing else would fit.
         """
         rows = self._near(before, fits, implied=implied, clause=clause)
         for number, row in enumerate(rows):

@@ -111,7 +111,8 @@ class Events(Scan):
     def _changed(self, owner: Owner) -> Iterator[Triple]:
         """ "X's population rose from 2 million in 2000 to 3 million in 2020": a figure for each time."""
         at = owner.end + (self.lemma(owner.end) == "have")
-        if owner.figure is None or self.lemma(at) not in CHANGES or len(owner.terms) > 1:
+        verb = self.lemma(at)
+        if owner.figure is None or verb not in CHANGES or len(owner.terms) > 1:
             return
         told: list[tuple[str, Quantity, int, str]] = []
         at += 1
@@ -128,8 +129,7 @@ class Events(Scan):
         if links != ("from", "to") or len(dates) != len(told):
             return  # that a figure "rose to" something says that it was less before
         first, second = (quantity for _, quantity, _, _ in told)
-        grew = self.lemma(owner.end + (self.lemma(owner.end) == "have")) in _GROWS
-        if first.unit != second.unit or (first.amount < second.amount) is not grew:
+        if first.unit != second.unit or (first.amount < second.amount) is not (verb in _GROWS):
             return
         ends = [*(last for _, _, last, _ in told[1:]), len(self.line.words)]
         for (_, _, last, _), (period, index), stop in zip(told, dates, ends, strict=True):

@@ -52,10 +52,8 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     if len(found) > 1:
         found = [p for p in found if any(c.isdigit() for c in p.text)][:1] or found[:1]
     found.extend(p for p in _clause_times(line, fit) if p.date is not None or not found)
-    dated = any(p.date is not None for p in found)
-    dated = dated or (
-        relation.role is RelationRole.KIND and line.tree is not None and not _says_so(line, fit)
-    )
+    described = relation.role is RelationRole.KIND and line.tree is not None and not _says_so(line, fit)
+    dated = described or any(p.date is not None for p in found)
     found.extend(_other_times(line, fit, dated=dated))
     if not found:
         found.extend(_agent_times(line, fit))
@@ -84,9 +82,9 @@ def periods_of(line: Line, fit: Fit, relation: Relation) -> tuple[Period, ...]:
     if onsets and not found and not counted and _once_began(line, fit):
         found.append(Period(PeriodKind.ONCE))
     if _is_done_to(line, fit):  # "elected a new president, X, on 4 May": then, or now
-        open_too = (p.kind is PeriodKind.AT and p.date is not None for p in found)
         found = [
-            replace(p, kind=PeriodKind.EITHER) if too else p for p, too in zip(found, open_too, strict=True)
+            replace(p, kind=PeriodKind.EITHER) if p.kind is PeriodKind.AT and p.date is not None else p
+            for p in found
         ]
     found = [_still_to_come(p, line) for p in found]
     found = _told_as(kind, found)

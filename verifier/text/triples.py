@@ -59,9 +59,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
     said = Triple(
         _NOBODY,
         _NOBODY,
-        _readings(
-            line, fit, words, catalogue, timed=any(p.date is not None or p.kind in _TURNED for p in periods)
-        ),
+        _readings(line, fit, words, catalogue, timed=_tells_when(line, fit, periods)),
         relation_text=words,
         periods=periods,
         negated=negations % 2 == 1,
@@ -312,7 +310,8 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue, *, timed: 
     """The relations that the words may mean, best first, each in the direction of the first.
 
     What cannot be said of things of such kinds is left out, unless nothing else remains; so is what can be
-    said of any things, if some relation is known to be one of such and the tables do not use it of these.
+    said of any things, if some relation is known to be one of such and the tables do not use it of these; or
+    if it is `timed`, and the tables use another of these.
     """
     subject = fit.slot("{s}")
     found: dict[tuple[str, bool], Reading] = {}
@@ -350,14 +349,19 @@ def _readings(line: Line, fit: Fit, words: str, catalogue: Catalogue, *, timed: 
                 sure.add((relation.id, inverse))
             elif _is_used(line, relation.id, own, one.slot("{o}")):
                 used.add((relation.id, inverse))
-    # "joined X", "left X", "in X until 2015": a party, a club or a firm, as the tables have it with its dates
-    timed = (
-        timed or fit.found.pattern.period is not None or "long" in {line.words[i].lemma for i in fit.passed}
-    )
-    timed = timed or any(line.words[i].lemma in ONSETS for i in fit.literals)
     fitting = sure | used if sure else used if used and timed else fitting
     kept = [reading for key, reading in found.items() if key in fitting or not fitting]
     return tuple(r for r in kept if not any(_says_more(catalogue, other, r) for other in kept))
+
+
+def _tells_when(line: Line, fit: Fit, periods: Sequence[Period]) -> bool:
+    """Whether the words tell of a time: "joined X", "left X", "in X until 2015", "has long been in X".
+
+    A party, a club or a firm is meant then, as the tables have it with its dates.
+    """
+    dated = any(p.date is not None or p.kind in _TURNED for p in periods)
+    turns = fit.found.pattern.period is not None or any(line.words[i].lemma in ONSETS for i in fit.literals)
+    return dated or turns or any(line.words[i].lemma == "long" for i in fit.passed)
 
 
 def _is_used(line: Line, relation: str, subject: Handle | None, object: Handle | None) -> bool:

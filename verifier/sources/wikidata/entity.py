@@ -88,25 +88,14 @@ def read_entity(
         raise BrokenEntity(f"{id}: cannot be read: {exc}") from exc
     label = names[0] if names else id
     reader = StatementReader(id, label, vocabulary, revision, retrieved or modified)
+    kept = None if wanted is None else wanted | vocabulary.needed
     statements: list[Statement] = []
     dropped = 0
-    for property in claims:
-        told = claims[property]
-        if wanted is not None and property not in wanted and property not in vocabulary.needed:
-            continue
-        if not isinstance(told, Sequence) or isinstance(told, str) or not is_id(str(property)):
-            dropped += 1
-            continue
-        slot: list[Statement] = []
-        for one in told:
-            try:
-                statement = reader.statement(str(property), one)
-            except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
-                dropped += 1
-            else:
-                if statement is not None:
-                    slot.append(statement)
-        statements += _with_exceptions(slot, vocabulary.partial)
+    for property, told in claims.items():
+        if kept is None or property in kept:
+            slot, unreadable = _slot(property, told, reader)
+            statements += _with_exceptions(slot, vocabulary.partial)
+            dropped += unreadable
     entity = Entity(id, label, names[1:], description=description)
     return Item(
         entity,
@@ -117,6 +106,23 @@ def read_entity(
         modified,
         dropped,
     )
+
+
+def _slot(property: str, told: Any, reader: StatementReader) -> tuple[list[Statement], int]:
+    """The statements of one property, and how many are left out as they cannot be read."""
+    if not isinstance(told, Sequence) or isinstance(told, str) or not is_id(property):
+        return [], 1
+    found: list[Statement] = []
+    dropped = 0
+    for one in told:
+        try:
+            statement = reader.statement(property, one)
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+            dropped += 1
+        else:
+            if statement is not None:
+                found.append(statement)
+    return found, dropped
 
 
 def _with_exceptions(slot: Sequence[Statement], partial: Sequence[str]) -> Iterator[Statement]:

@@ -20,7 +20,7 @@ from verifier.errors import SourceError
 from verifier.settings import require_contact
 from verifier.sources.wikidata.patience import Patience
 from verifier.sources.wikidata.shapes import ErrorAnswer, read_json
-from verifier.sources.wikidata.transport import Broken, Limits, Reply, TooLarge, Transport, host
+from verifier.sources.wikidata.transport import Limits, NoReply, Reply, TooLarge, Transport, host
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -128,7 +128,7 @@ class Service:
             reply = self.transport.send(
                 address, parameters, accept=_ROWS if query else _JSON, posted=posted, limits=limits
             )
-        except Broken as exc:
+        except NoReply as exc:
             if query and exc.late:  # as with `_FAILED`
                 raise SourceError(f"{name}: {exc}") from exc
             raise _Again(str(exc)) from exc

@@ -16,7 +16,7 @@ from verifier.version import __version__
 if TYPE_CHECKING:
     import requests
 
-__all__ = ["Broken", "Limits", "Reply", "TooLarge", "Transport", "host", "without_password"]
+__all__ = ["Limits", "NoReply", "Reply", "TooLarge", "Transport", "host", "without_password"]
 
 _HOPS = 3
 """Redirects that are followed, within the same host only."""
@@ -27,7 +27,7 @@ class TooLarge(SourceError):
     """The answer is larger than may be; less might be asked at once."""
 
 
-class Broken(Exception):
+class NoReply(Exception):
     """No whole answer came; another try may do. `late` if it was only not there in time."""
 
     def __init__(self, problem: str, *, late: bool) -> None:
@@ -86,7 +86,7 @@ class Transport:
     def send(
         self, address: str, parameters: Mapping[str, str], *, accept: str, posted: bool, limits: Limits
     ) -> Reply:
-        """The answer. Raises `Broken`, `TooLarge`, or `SourceError` if the request cannot be sent at all."""
+        """The answer. Raises `NoReply`, `TooLarge`, or `SourceError` if the request cannot be sent at all."""
         import requests
 
         try:
@@ -143,7 +143,7 @@ class Transport:
                 if not deadline.passed:
                     problem, late = _problem(exc), isinstance(exc, requests.Timeout)
                 self.tell(f"< {problem}, {time.monotonic() - started:.3f} s")
-                raise Broken(problem, late=late) from exc
+                raise NoReply(problem, late=late) from exc
         self.tell(f"< {response.status_code}, {len(body)} bytes, {time.monotonic() - started:.3f} s")
         if len(body) > limits.largest:
             raise TooLarge(f"{host(request.url or '')}: its answer has more than {limits.largest} bytes")
