@@ -25,7 +25,8 @@ from verifier.reports.record import report_record
 from verifier.settings import Settings
 from verifier.sources.bundled import bundled_catalogue
 from verifier.sources.wikidata import client
-from verifier.sources.wikidata.snapshot import build_snapshot, read_labels
+from verifier.sources.wikidata.labels import read_labels
+from verifier.sources.wikidata.snapshot import build_snapshot
 from verifier.sources.wikidata.vocabulary import wikidata_vocabulary
 
 CASES = tomllib.loads((DATA.parents[1] / "cases" / "wikidata.toml").read_text(encoding="utf-8"))["case"]

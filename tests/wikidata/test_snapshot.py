@@ -17,7 +17,8 @@ from verifier.model import EntityValue
 from verifier.settings import Settings
 from verifier.sources.bundled import bundled_catalogue
 from verifier.sources.store import TableSource
-from verifier.sources.wikidata.snapshot import Counts, Narrowed, build_snapshot, read_labels
+from verifier.sources.wikidata.labels import read_labels
+from verifier.sources.wikidata.snapshot import Counts, Narrowed, build_snapshot
 from verifier.sources.wikidata.vocabulary import wikidata_vocabulary
 
 WORLD = [
@@ -172,6 +173,22 @@ def test_narrowed_where_a_reference_names_an_item(build: Build) -> None:
     (told,) = source.statements("Q41", "P31")
     assert told.sources[1].title == "President of Ghana"
     assert source.relations_of("Q40") == ()
+
+
+def test_what_differs_is_another_edition(build: Build) -> None:
+    """By statements, by names, and by what is left out."""
+    editions = [
+        build(**more).info.fingerprint
+        for more in (
+            {},
+            {"labels": [("Q99", "Kumasi", ())]},
+            {"narrowed": Narrowed(types=frozenset({"city"}))},
+            {"narrowed": Narrowed(types=frozenset({"state"}))},
+            {"narrowed": Narrowed(properties=frozenset({"P36"}))},
+        )
+    ]
+    assert len(set(editions)) == len(editions)
+    assert build().info.fingerprint == editions[0]
 
 
 def test_an_entity_that_comes_twice(tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def _further(progress: Callable[[int, int], None], before: int, total: int, done
 
 
 def _labels(paths: Sequence[Path]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    from verifier.sources.wikidata.snapshot import read_labels
+    from verifier.sources.wikidata.labels import read_labels
 
     for path in paths:
         yield from read_labels(path)

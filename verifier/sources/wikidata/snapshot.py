@@ -6,7 +6,6 @@ thing each is, statements in the catalogue's own words, titles of what reference
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import sqlite3
@@ -16,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from verifier.errors import InputError, TableError
+from verifier.errors import InputError
 from verifier.evidence import WIKIDATA
 from verifier.explain import nameless
 from verifier.files import replacing
@@ -27,18 +26,16 @@ from verifier.relations import Catalogue, Relation, ValueKind
 from verifier.sources.codec import Row, decode_statement, encode_statement
 from verifier.sources.wikidata.derive import derived
 from verifier.sources.wikidata.entity import BrokenEntity, read_entity
+from verifier.sources.wikidata.labels import Labels
 from verifier.sources.wikidata.vocabulary import Vocabulary
 from verifier.sources.wikidata.written import Written
 from verifier.sources.write import StoreWriter
 
-__all__ = ["Counts", "Narrowed", "build_snapshot", "read_labels"]
+__all__ = ["Counts", "Narrowed", "build_snapshot"]
 
 _TITLED = "CREATE TEMP TABLE titled (number INTEGER NOT NULL)"
 _COLUMNS = "subject, relation, value, body"
 _BATCH = 2_000
-
-Labels = Iterable[tuple[str, str, tuple[str, ...]]]
-"""Id, label and aliases of entities."""
 
 
 @dataclass(slots=True)
@@ -71,26 +68,6 @@ class Narrowed:
     """Ids of properties; None for all."""
     types: frozenset[str] | None = None
     """Kinds of the catalogue ("state") or ids of classes; None for all."""
-
-
-def read_labels(path: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """The rows of a CSV file `id, label, aliases` (aliases separated by `|`).
-
-    Raises `TableError` for a file that is none.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            if reader.fieldnames is None or not {"id", "label"} <= set(reader.fieldnames):
-                raise TableError("there are no columns 'id' and 'label'", path=path, line=1)
-            for row in reader:
-                aliases = tuple(a.strip() for a in (row.get("aliases") or "").split("|") if a.strip())
-                if row["id"] and row["label"]:
-                    yield row["id"].strip(), row["label"].strip(), aliases
-    except OSError as exc:
-        raise InputError(f"{path}: cannot be read: {exc.strerror}") from exc
-    except (UnicodeDecodeError, csv.Error) as exc:
-        raise TableError(f"cannot be read as CSV: {exc}", path=path) from exc
 
 
 def build_snapshot(
@@ -169,12 +146,23 @@ class _Build:
             self._counts.dropped += item.dropped
             if any(one in self._vocabulary.pages for one in item.classes):
                 self._counts.passed_over += 1
-            elif self._writer.entities([item.entity]):
+            elif self._add(item.entity):
                 self._counts.entities += 1
                 self._written.add_classes(item)
                 self._statements(item.statements)
             else:
                 self._counts.doubled += 1
+
+    def _add(self, entity: Entity) -> bool:
+        """Write an entity, if none of its id is there."""
+        if not self._writer.entities([entity]):
+            return False
+        self._tell(entity.id, entity.label, *entity.aliases)
+        return True
+
+    def _tell(self, *texts: str) -> None:
+        """Let the fingerprint depend on these texts: two snapshots that differ have two editions."""
+        self._digest.update("\0".join((*texts, "")).encode("utf-8", "surrogatepass"))
 
     def _statements(self, statements: Iterable[Statement]) -> int:
         rows = []
@@ -185,7 +173,7 @@ class _Build:
             row = encode_statement(self._redirected(statement))
             self._number += 1
             rows.append(row)
-            self._digest.update(row.body.encode("utf-8", "surrogatepass"))
+            self._tell(row.body)
             self._used.add(statement.relation)
             if statement.start or statement.end or statement.point_in_time or statement.open_end:
                 self._dated.add(statement.relation)
@@ -205,7 +193,7 @@ class _Build:
     def name(self, labels: Labels) -> None:
         """Name the things of which only others speak."""
         for id, label, aliases in labels:
-            self._counts.named_only += max(0, self._writer.entities([Entity(id, label, aliases)]))
+            self._counts.named_only += self._add(Entity(id, label, aliases))
 
     def finish(self, name: str, title: str, types: frozenset[str] | None) -> None:
         """Add kinds, statements in the catalogue's words, titles, relations and names, and close the file."""
@@ -250,6 +238,7 @@ class _Build:
         others = "SELECT count(*) FROM entity WHERE id NOT IN (SELECT id FROM kept)"
         (count,) = self._sql.execute(others).fetchone()
         self._counts.passed_over += count - self._counts.named_only
+        self._tell(*sorted(types))
 
     def _kinds(self, classes: Sequence[str]) -> tuple[str, ...]:
         return self._written.kinds(classes, self._vocabulary.kinds)
