@@ -16,7 +16,14 @@ from verifier.text.patterns import COUNT, Pattern
 from verifier.text.reading import Handle, Line
 from verifier.text.rebuilt import rebuilt
 from verifier.text.slots import fillers
-from verifier.text.vocabulary import ADJECTIVES, COPULAS, DETERMINERS, EXCLUSIVE, POSSESSIVES, SOLELY
+from verifier.text.vocabulary import (
+    ADJECTIVES,
+    COPULAS,
+    DETERMINERS,
+    EXCLUSIVE,
+    POSSESSIVES,
+    SOLELY,
+)
 
 __all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "before_name", "find_fits", "is_just", "is_owner", "sole_list"]
 

@@ -16,7 +16,7 @@ from verifier.text.mentions import Candidate, Names, as_term, find_names
 from verifier.text.parse import Parse
 from verifier.text.quantities import QuantityMention, find_quantities
 from verifier.text.time import DateMention, find_dates
-from verifier.text.vocabulary import POSSESSIVES
+from verifier.text.vocabulary import PLACE_NAMED, PLACE_SIDES, POSSESSIVES
 from verifier.text.words import Word, words
 
 __all__ = ["Handle", "Line", "World", "read_line"]
@@ -377,11 +377,21 @@ def read_line(
         for c in first
         if not any(i in dated for i in range(c.start, c.end))
         and not all(i in counted for i in range(c.start, c.end))
+        and not (c.known and _is_part_only(row, c))
     )
     candidates = tuple(
         _as_written(c, text[row[c.start].span.start : row[c.end - 1].span.end]) for c in candidates
     )
     return Line(text, span, row, candidates, dates, quantities, dated, world, history, as_of, alone)
+
+
+def _is_part_only(row: Sequence[Word], candidate: Candidate) -> bool:
+    """ "Northern France", "New Paris": whether a name is only part of a longer one that no table knows."""
+    if candidate.start == 0 or not row[candidate.start].capital:
+        return False
+    before, name = row[candidate.start - 1], row[candidate.start]
+    words_before = PLACE_NAMED if before.capital else PLACE_SIDES
+    return before.text.casefold() in words_before and before.span.end + 1 == name.span.start
 
 
 def _as_written(candidate: Candidate, text: str) -> Candidate:

@@ -15,6 +15,8 @@ __all__ = [
     "FUTURE",
     "MODALS",
     "ONSETS",
+    "PLACE_NAMED",
+    "PLACE_SIDES",
     "POSSESSIVES",
     "PREPOSITIONS",
     "PRONOUNS",
@@ -53,6 +55,12 @@ ADJECTIVES = word_set(
     beautiful great old little nearby immediate direct
     """
 )
+PLACE_SIDES = word_set(
+    "north south east west northern southern eastern western central upper lower inner outer mid"
+)
+"""Words that make of a place's name that of a part of it: "northern France"."""
+PLACE_NAMED = PLACE_SIDES | word_set("new old great greater little")
+"""Words that, with a capital, make of a place's name that of another place: "New Paris"."""
 PRONOUNS = frozenset(["it", "he", "she", "him", "there", "they", "them"]) | POSSESSIVES
 PREPOSITIONS = word_set(
     """
