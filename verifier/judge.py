@@ -13,7 +13,7 @@ from functools import partial
 from verifier.candidates import fits, sift, still_there
 from verifier.confidence import confidence
 from verifier.evidence import Evidence
-from verifier.explain import quoted, with_capital
+from verifier.explain import quoted
 from verifier.grounds import decide
 from verifier.groups import judge_group
 from verifier.inforce import moments
@@ -80,6 +80,14 @@ def _of_rivals(triple: Triple) -> Iterator[tuple[Triple, Term]]:
         yield replace(triple, subject=_taken_for(triple.subject, rival)), triple.subject
     for rival in triple.object.rivals:
         yield replace(triple, object=_taken_for(triple.object, rival)), triple.object
+    order = triple.order
+    if order is not None and order.than is not None:
+        for rival in order.than.rivals:
+            yield replace(triple, order=replace(order, than=_taken_for(order.than, rival))), order.than
+    for name, term in triple.qualifiers:
+        for rival in term.rivals:
+            others = (one for one in triple.qualifiers if one != (name, term))
+            yield replace(triple, qualifiers=(*others, (name, _taken_for(term, rival)))), term
 
 
 def _taken_for(term: Term, rival: Match) -> Term:
@@ -88,7 +96,9 @@ def _taken_for(term: Term, rival: Match) -> Term:
 
 def _ends(triple: Triple) -> Iterator[Term]:
     """Every term that a triple speaks of, and what its groups are told by."""
-    for term in (triple.subject, triple.object, *(term for _, term in triple.qualifiers)):
+    than = None if triple.order is None else triple.order.than
+    beside = () if than is None else (than,)
+    for term in (triple.subject, triple.object, *beside, *(term for _, term in triple.qualifiers)):
         yield term
         if term.group is not None:
             yield from (other for _, other, _ in term.group.conditions)
@@ -101,7 +111,7 @@ def _unless_meant(part: Part, term: Term) -> Part:
         part,
         verdict=Verdict.UNKNOWN,
         reason=Reason.WEAK_MATCH,
-        explanation=with_capital(told),
+        explanation=told,
         findings=findings,
         confidence=None,
         repair="",
