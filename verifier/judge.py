@@ -24,7 +24,6 @@ from verifier.model import (
     MatchKind,
     Modality,
     Part,
-    PeriodKind,
     Reading,
     Reason,
     Stance,
@@ -272,7 +271,7 @@ def _judge_reading(
     if _is_whole(relation.id, evidence):
         relation = replace(relation, event=True)  # the one date of a row is then the only time there is
     subject, object = (triple.object, triple.subject) if reading.inverse else (triple.subject, triple.object)
-    times = _times(triple, as_of)
+    times = moments(triple.periods, as_of)  # none if that is at some time in the past
     subjects = still_there(sift(subject, relation.subject_types, evidence), times, evidence)
     objects = still_there(sift(object, relation.object_types, evidence), times, evidence)
     if subjects.ends[0].id is None:
@@ -312,12 +311,6 @@ def _judge_reading(
     if watch is not None:
         watch(Asked(triple, reading, subjects, objects, tuple(answers), part, answer))
     return part
-
-
-def _times(triple: Triple, as_of: Date) -> tuple[Date, ...]:
-    """When it is said to be so; nothing if that is at some time in the past."""
-    past = any(period.kind in (PeriodKind.FORMER, PeriodKind.BEFORE) for period in triple.periods)
-    return () if past else moments(triple.periods, as_of)
 
 
 def _unknown_subject(triple: Triple, reading: Reading, subject: Term) -> Part:
