@@ -7,7 +7,8 @@
     claim("Finland | member | NATO; order=start less Sweden"); also start #2 less TERM, length 12 years
 
 Things are what rows and `things` name; the name is the id. `NAME~91/60` in a claim is a fuzzy link to NAME
-with this score and this runner-up, `?words` is a name that no table knows, `"text"` and `=2019` are values.
+with this score and this runner-up, `NAME~likely` is only likely to be meant, `NAME~or OTHER/THIRD` are words
+that may take up these as well, `?words` is a name that no table knows, `"text"` and `=2019` are values.
 """
 
 from __future__ import annotations
@@ -383,11 +384,17 @@ def term(text: str, known: World, relation: str = "") -> Term:
     kind = CATALOGUE[relation].value if relation in CATALOGUE else ValueKind.ENTITY
     if kind in (ValueKind.DATE, ValueKind.QUANTITY):
         return Term(text, value=_value(relation, text))
-    return Term(text.partition("~")[0], matches=tuple(_matches(text, known)))
+    name, _, others = text.partition("~or ")
+    rivals = tuple(match for other in filter(None, others.split("/")) for match in _matches(other, known))
+    return Term(name.partition("~")[0], matches=tuple(_matches(name, known)), rivals=rivals)
 
 
 def _matches(text: str, known: World) -> Iterable[Match]:
     name, fuzzy, scores = text.partition("~")
+    if scores == "likely":
+        entity = known.things.get(name) or Entity(name, name)
+        yield Match(entity.id, entity.label, name, 100.0, MatchKind.LIKELY)
+        return
     if fuzzy:
         score, _, runner_up = scores.partition("/")
         entity = known.things.get(name) or Entity(name, name)

@@ -13,7 +13,7 @@ from functools import partial
 from verifier.candidates import fits, sift, still_there
 from verifier.confidence import confidence
 from verifier.evidence import Evidence
-from verifier.explain import quoted, with_capital
+from verifier.explain import quoted
 from verifier.grounds import decide
 from verifier.groups import judge_group
 from verifier.inforce import moments
@@ -24,7 +24,6 @@ from verifier.model import (
     MatchKind,
     Modality,
     Part,
-    PeriodKind,
     Reading,
     Reason,
     Stance,
@@ -80,6 +79,14 @@ def _of_rivals(triple: Triple) -> Iterator[tuple[Triple, Term]]:
         yield replace(triple, subject=_taken_for(triple.subject, rival)), triple.subject
     for rival in triple.object.rivals:
         yield replace(triple, object=_taken_for(triple.object, rival)), triple.object
+    order = triple.order
+    if order is not None and order.than is not None:
+        for rival in order.than.rivals:
+            yield replace(triple, order=replace(order, than=_taken_for(order.than, rival))), order.than
+    for name, term in triple.qualifiers:
+        for rival in term.rivals:
+            others = (one for one in triple.qualifiers if one != (name, term))
+            yield replace(triple, qualifiers=(*others, (name, _taken_for(term, rival)))), term
 
 
 def _taken_for(term: Term, rival: Match) -> Term:
@@ -88,7 +95,9 @@ def _taken_for(term: Term, rival: Match) -> Term:
 
 def _ends(triple: Triple) -> Iterator[Term]:
     """Every term that a triple speaks of, and what its groups are told by."""
-    for term in (triple.subject, triple.object, *(term for _, term in triple.qualifiers)):
+    than = None if triple.order is None else triple.order.than
+    beside = () if than is None else (than,)
+    for term in (triple.subject, triple.object, *beside, *(term for _, term in triple.qualifiers)):
         yield term
         if term.group is not None:
             yield from (other for _, other, _ in term.group.conditions)
@@ -101,7 +110,7 @@ def _unless_meant(part: Part, term: Term) -> Part:
         part,
         verdict=Verdict.UNKNOWN,
         reason=Reason.WEAK_MATCH,
-        explanation=with_capital(told),
+        explanation=told,
         findings=findings,
         confidence=None,
         repair="",
@@ -262,7 +271,7 @@ def _judge_reading(
     if _is_whole(relation.id, evidence):
         relation = replace(relation, event=True)  # the one date of a row is then the only time there is
     subject, object = (triple.object, triple.subject) if reading.inverse else (triple.subject, triple.object)
-    times = _times(triple, as_of)
+    times = moments(triple.periods, as_of)  # none if that is at some time in the past
     subjects = still_there(sift(subject, relation.subject_types, evidence), times, evidence)
     objects = still_there(sift(object, relation.object_types, evidence), times, evidence)
     if subjects.ends[0].id is None:
@@ -302,12 +311,6 @@ def _judge_reading(
     if watch is not None:
         watch(Asked(triple, reading, subjects, objects, tuple(answers), part, answer))
     return part
-
-
-def _times(triple: Triple, as_of: Date) -> tuple[Date, ...]:
-    """When it is said to be so; nothing if that is at some time in the past."""
-    past = any(period.kind in (PeriodKind.FORMER, PeriodKind.BEFORE) for period in triple.periods)
-    return () if past else moments(triple.periods, as_of)
 
 
 def _unknown_subject(triple: Triple, reading: Reading, subject: Term) -> Part:
