@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from verifier.agreement import Agreement, is_sure
 from verifier.dates import days_between, format_date, within
+from verifier.evidence import WIKIDATA
 from verifier.explain import quoted, show
 from verifier.inforce import Hold
 from verifier.lists import has_whole_list
@@ -105,6 +106,7 @@ def newest(current: list[Weighed]) -> list[Weighed]:
     """Preferred rank first, then the trusted table, then the newest of each source."""
     if not current:
         return []
+    current = _by_their_dates(current)
     best = max((w.fact.statement.rank is Rank.PREFERRED, w.trust) for w in current)
     current = [w for w in current if (w.fact.statement.rank is Rank.PREFERRED, w.trust) == best]
     if any(w.timing.firm for w in current):
@@ -124,6 +126,17 @@ def newest(current: list[Weighed]) -> list[Weighed]:
         if days_between(latest, newest) <= _ONE_ROUND:
             kept.extend(one for one, seen in of_source if seen.latest == latest)
     return kept
+
+
+def _by_their_dates(current: list[Weighed]) -> list[Weighed]:
+    """Without what Wikidata states for no time, where it states other figures for one: it may be of any."""
+    dated = [w for w in current if _has_date(w)]
+    return [w for w in current if w.trust != WIKIDATA or _has_date(w)] if dated else current
+
+
+def _has_date(weighed: Weighed) -> bool:
+    statement = weighed.fact.statement
+    return any(date is not None for date in (statement.point_in_time, statement.start, statement.end))
 
 
 def _page(weighed: Weighed) -> tuple[str, str, str]:

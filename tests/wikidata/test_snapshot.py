@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.wikidata.forms import entity
+from tests.wikidata.forms import entity, line
 from verifier.check import Checker
+from verifier.cli import run
 from verifier.dates import day
 from verifier.errors import InputError, TableError
 from verifier.evidence import WIKIDATA
@@ -261,3 +263,50 @@ def test_titles_of_references(build: Build) -> None:
     data = entity("Q1 one", "P36 Q2; ref P248=Q9")
     (told,) = build([data, entity('Q9 The "Times"')]).statements("Q1", "P36")
     assert [source.title for source in told.sources] == ["one - Wikidata", 'The "Times"']
+
+
+def test_a_small_word_is_no_name(build: Build) -> None:
+    """ "IS" may be an alias, and stands in every sentence of capitals for something else."""
+    source = build([entity("Q1 international studies; IS; Int. Studies", "P31 Q5")])
+    assert (source.exact("IS"), len(source.exact("Int. Studies"))) == ((), 1)
+
+
+@pytest.mark.parametrize("label", ["Bad \ud800 half", "\udfff"])
+def test_half_a_character_is_no_name(tmp_path: Path, label: str) -> None:
+    """The entity is passed over, and the others stay."""
+    counts = write([entity(f"Q1 {label}"), entity("Q2 two", "P36 Q3")], tmp_path / "w.snapshot")
+    assert (counts.entities, counts.broken) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [("Alba has 36.7 million inhabitants.", "supported"), ("Alba has 44 inhabitants.", "contradicted")],
+)
+def test_a_figure_of_no_time_counts_for_none_beside_dated_ones(
+    build: Build, tmp_path: Path, cache: Path, claim: str, verdict: str
+) -> None:
+    """It may be of any time, or a slip."""
+    alba = entity("Q1 Alba", "P31 Q6256", "P1082 ~44", "P1082 ~36708083; P585=2019-06-01")
+    build([entity("Q6256 country"), alba])
+    checker = Checker(
+        tmp_path / "world.snapshot", bundled=False, as_of="2020-07-01", settings=Settings(cache_dir=cache)
+    )
+    assert checker.check(claim).results[0].verdict == verdict
+
+
+def test_what_is_about_so_is_left_out(build: Build) -> None:
+    """Born "circa 1450" excludes no year beside it."""
+    assert build([entity("Q1 Bosch", "P569 1450; P1480=Q5727902", "P19 Q2")]).relations_of("Q1") == ("P19",)
+
+
+def test_only_a_snapshot_is_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of something else stays, and so does a device."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dump.json").write_bytes(line(entity("Q1 one", "P36 Q2")))
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    assert run(["snapshot", "build", "dump.json", "-o", "notes.txt"]) == 2
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+    os.mkfifo(tmp_path / "pipe")
+    assert run(["snapshot", "build", "dump.json", "-o", "pipe"]) == 2
+    assert run(["snapshot", "build", "dump.json", "-o", "new.snapshot"]) == 0
+    assert run(["snapshot", "build", "dump.json", "-o", "new.snapshot"]) == 0

@@ -123,6 +123,7 @@ def build(
     cannot be read is counted and shown. The snapshot appears whole or not at all; a build that was stopped is
     simply run again.
     """
+    from verifier.sources import is_compiled
     from verifier.sources.bundled import bundled_catalogue
     from verifier.sources.wikidata.dump import Broken
     from verifier.sources.wikidata.snapshot import Narrowed, build_snapshot
@@ -130,6 +131,8 @@ def build(
 
     if output.is_dir():
         raise UsageError(f"--output {output} is a folder: name a file")
+    if output.exists() and not (output.is_file() and is_compiled(output)):
+        raise UsageError(f"--output {output} is there already, and no snapshot: name another file")
     refuse_to_overwrite(output, read=[*dumps, *labels])
     missing = [path for path in (*dumps, *labels) if str(path) != "-" and not path.is_file()]
     if missing:

@@ -15,7 +15,7 @@ from verifier.sources.bundled import bundled_catalogue, bundled_path
 from verifier.sources.compiled import open_compiled, open_table
 from verifier.sources.store import TableSource
 
-__all__ = ["SOURCES", "bundled_catalogue", "bundled_path", "open_source"]
+__all__ = ["SOURCES", "bundled_catalogue", "bundled_path", "is_compiled", "open_source"]
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -41,12 +41,13 @@ def open_source(
 
     Raises `TableError` or another `InputError` that says what is wrong with it.
     """
-    return SOURCES["compiled" if _is_compiled(Path(path)) else "table"](
+    return SOURCES["compiled" if is_compiled(Path(path)) else "table"](
         path, catalogue=catalogue, cache_dir=cache_dir, key=key, closed_world=closed_world, bundled=bundled
     )
 
 
-def _is_compiled(path: Path) -> bool:
+def is_compiled(path: Path) -> bool:
+    """Whether a file is compiled already, by how it begins."""
     try:
         if not path.is_file():
             return False

@@ -24,7 +24,7 @@ from verifier.text.coverage import (
     unread,
 )
 from verifier.text.descriptions import find_descriptions
-from verifier.text.fits import Fit, find_fits
+from verifier.text.fits import Fit, find_fits, is_denied_at_last
 from verifier.text.gapping import with_gaps
 from verifier.text.links import find_links
 from verifier.text.notes import Manner, Read, ReadWatch, Said
@@ -255,7 +255,7 @@ def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
     if line.world.closed or not accounted(line, fits):
         fits = find_links(clauses, catalogue, fits)
     fits = with_gaps(line, [*fits, *find_descriptions(line, fits, catalogue)])
-    fits = restrained(line, fits)
+    fits = [fit for fit in restrained(line, fits) if not is_denied_at_last(line, max(fit.words, default=-1))]
     return [with_office(line, fit, catalogue) for fit in fits]
 
 

@@ -52,8 +52,6 @@ def accounted(line: Line, fits: Sequence[Fit]) -> bool:
         h.free and line.words[h.start].text.islower() for f in fits for _, h in f.slots
     ):
         return False
-    if _is_denied_at_last(line, fits):
-        return False
     used: set[int] = set(line.skip) | bracketed(line.words)
     for fit in fits:
         used |= fit.words
@@ -112,8 +110,6 @@ def unread(line: Line, fits: Sequence[Fit]) -> tuple[int, ...]:
 
 def leaves_unread(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
     """Whether a verb or a narrowing word is left over: "closed its embassy", "a rogue state"."""
-    if _is_denied_at_last(line, fits):
-        return True
     ends = {i for fit in fits for i in fit.words}
     read = ends | {i for fit in fits for i in fit.passed} | line.skip | bracketed(line.words)
     said = {line.words[i].lemma for i in read}
@@ -121,15 +117,6 @@ def leaves_unread(line: Line, tree: Parse, fits: Sequence[Fit]) -> bool:
         (_is_verb_of_its_own(line, tree, i) and line.words[i].lemma not in said)
         or _narrows(line, tree, i, ends)
         for i in unread(line, fits)
-    )
-
-
-def _is_denied_at_last(line: Line, fits: Sequence[Fit]) -> bool:
-    """ "X uses Y no longer": a denial after all that was read."""
-    last = max((i for fit in fits for i in fit.words), default=-1)
-    return any(
-        first.text.casefold() in {"no", "any"} and second.text.casefold() in {"longer", "more"}
-        for first, second in zip(line.words[last + 1 :], line.words[last + 2 :], strict=False)
     )
 
 

@@ -25,9 +25,20 @@ from verifier.text.vocabulary import (
     SOLELY,
 )
 
-__all__ = ["MIN_WEIGHT", "Fit", "anchor_of", "before_name", "find_fits", "is_just", "is_owner", "sole_list"]
+__all__ = [
+    "MIN_WEIGHT",
+    "Fit",
+    "anchor_of",
+    "before_name",
+    "find_fits",
+    "is_denied_at_last",
+    "is_just",
+    "is_owner",
+    "sole_list",
+]
 
 _ENDS = 2
+_NO_LONGER = frozenset((none, more) for none in ("no", "any") for more in ("longer", "more"))
 _RESTRICTS = frozenset(["that", "which", "who", "to", "with", "without", "in", "outside", "whose", "not"])
 MIN_WEIGHT = 0.5
 """A phrasing of less explains next to nothing of its sentence."""
@@ -312,6 +323,12 @@ def _is_next_clause(
     commas = [i for i in range(verb, thing.start) if clause.line.words[i].text == ","]
     # "touches two states, X and Y": they are what the verb has for its object
     return len(commas) == 1 and not (tree.heads[commas[0] - 1] == verb and tree.tags[commas[0] - 1] == "NOUN")
+
+
+def is_denied_at_last(line: Line, last: int) -> bool:
+    """ "X uses Y no longer": a denial right after all that was read."""
+    after = tuple(word.text.casefold() for word in line.words[last + 1 : last + 3])
+    return after in _NO_LONGER
 
 
 def _is_told_of(line: Line, handle: Handle, literals: Sequence[int]) -> bool:

@@ -16,7 +16,7 @@ _ENDING = re.compile(r"(?:['’]s?)?\.?$")
 _WITHIN = word_set("of the de la le du da do di del der den van von bin ibn al el e y")
 """Small words that a name may have inside it: "House of Lords"."""
 _ARTICLES = word_set("the a an")
-_LONGEST = 8
+_LONGEST = 6
 
 
 def proper_names(text: str, prose: Sequence[Span] = ()) -> tuple[str, ...]:

@@ -120,8 +120,8 @@ def _in_one(stream: IO[bytes], within: str, path: str, broken: Broken) -> Iterat
             if isinstance(item, Mapping):
                 yield item
             else:
-                broken.add(f"{path}, entity {number}", f"{str(item)[:40]!r} is no object")
-    except (EOFError, OSError, ValueError, zlib.error, ijson.JSONError) as exc:
+                broken.add(f"{path}, entity {number}", f"a {type(item).__name__}, and no object")
+    except (EOFError, OSError, RecursionError, ValueError, zlib.error, ijson.JSONError) as exc:
         broken.add(path, f"the file is cut off or damaged: {exc}")
 
 
@@ -157,5 +157,5 @@ def _in_line(text: bytes) -> Iterator[Mapping[str, Any]]:
         data = list(data["entities"].values())
     for item in data if isinstance(data, list) else [data]:
         if not isinstance(item, Mapping):
-            raise ValueError(f"{str(item)[:40]!r} is no object")
+            raise ValueError(f"a {type(item).__name__}, and no object")
         yield item

@@ -184,6 +184,7 @@ def _in_language(texts: Mapping[str, Any], languages: Sequence[str]) -> str:
 def _name(text: object) -> str:
     if not isinstance(text, str):
         raise ValueError(f"a name that is no text: {text!r:.40}")
+    text.encode()  # half a character of UTF-16 is no text: UnicodeEncodeError is a ValueError
     return " ".join(text[:_LONGEST_NAME].split())
 
 

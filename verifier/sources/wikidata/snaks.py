@@ -135,4 +135,5 @@ def _number(text: object) -> Decimal:
 def _text(text: object) -> str:
     if not isinstance(text, str):
         raise ValueError(f"text {text!r:.40}")
+    text.encode()  # half a character of UTF-16 is no text: UnicodeEncodeError is a ValueError
     return " ".join(text[:_LONGEST].split())

@@ -30,11 +30,16 @@ from verifier.sources.wikidata.labels import Labels
 from verifier.sources.wikidata.vocabulary import Vocabulary
 from verifier.sources.wikidata.written import Written
 from verifier.sources.write import StoreWriter
+from verifier.text.vocabulary import AUXILIARIES, COPULAS, DETERMINERS, MODALS, PREPOSITIONS
 
 __all__ = ["Counts", "Narrowed", "build_snapshot"]
 
 _TITLED = "CREATE TEMP TABLE titled (number INTEGER NOT NULL)"
 _COLUMNS = "subject, relation, value, body"
+_NO_NAMES = (
+    AUXILIARIES | COPULAS | DETERMINERS | MODALS | PREPOSITIONS | {"is", "was", "were", "no", "or", "and"}
+)
+"""Words that stand for something else in every sentence, though a thing has them for an alias ("IS")."""
 _BATCH = 2_000
 
 
@@ -284,4 +289,6 @@ class _Build:
         reader = self._sql.cursor()
         for id, label, aliases in reader.execute("SELECT id, label, aliases FROM entity ORDER BY id"):
             if id.startswith("Q"):
-                yield from ((id, name) for name in (label, *(json.loads(aliases) if aliases else ())))
+                yield id, label
+                others = json.loads(aliases) if aliases else ()
+                yield from ((id, name) for name in others if name.casefold() not in _NO_NAMES)
