@@ -111,7 +111,8 @@ def _affirmed(
         if stronger[0].timing.hold is Hold.OUTSIDE:
             return outside(question, stronger, rivals)
         found = against_rivals(question, stronger)
-        if found is not None and found.verdict is Verdict.CONTRADICTED:
+        by_rank_alone = all(w.trust == best.trust for w in stronger) and _is_bounded(best)
+        if found is not None and found.verdict is Verdict.CONTRADICTED and not by_rank_alone:
             return found
     # A table that gives two values for one place means both; two tables that do so disagree.
     equal = [
@@ -138,6 +139,12 @@ def _affirmed(
         how = f"(by {best.fact.via})" if best.fact.via else f"(it lies in {question.name(question.object)})"
     rule = f"that entails that {claim_words(question)} {how}{_denied_by_claim(question)}"
     return supported(question, supports, reason=Reason.IMPLIED, rule=rule)
+
+
+def _is_bounded(weighed: Weighed) -> bool:
+    """Whether both ends of a row are stated: a preferred row of a longer time may leave such a spell out."""
+    statement = weighed.fact.statement
+    return statement.start is not None and statement.end is not None and weighed.timing.firm
 
 
 def _outranked(question: Question, normal: Sequence[Weighed]) -> Outcome:
