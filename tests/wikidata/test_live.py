@@ -46,6 +46,14 @@ def test_names_leave_and_never_the_text(wikidata: Wikidata, tmp_path: Path) -> N
     assert not any("clandestine" in line for line in lines)
 
 
+def test_an_end_of_a_triple_that_is_a_sentence_stays_here(wikidata: Wikidata, tmp_path: Path) -> None:
+    """It is no name, though it stands where one is expected."""
+    lines: list[str] = []
+    online(wikidata, tmp_path, lines).check("Berlin | scandal | the bribe was paid in cash on that night")
+    assert any("Berlin" in line for line in lines)
+    assert not any("bribe" in line for line in lines)
+
+
 def test_what_could_not_be_asked_is_named(wikidata: Wikidata, tmp_path: Path) -> None:
     """In the report, in the reason, and in the same way by `explain`."""
     wikidata.always = forbidden()

@@ -41,6 +41,8 @@ _FOR_LACK = frozenset(
     }
 )
 """The reasons of what might be known, had the service answered."""
+_MOST_WORDS = 6
+"""Words of a name that is asked about: what is longer may be a sentence, and a draft is confidential."""
 _MOST_HITS = 10
 """Things of one name that are fetched; more have it seldom, and then no name alone decides a claim."""
 _MOST_LIKE = 3
@@ -112,7 +114,8 @@ class Live:
     def fetch(self, wants: Wants, *, progress: Callable[[int, int], None] | None = None) -> bool:
         """Ask for what was not asked before; whether anything came that was not there."""
         before = len(self._answers)
-        names = self._new("name", wants.names)
+        short = (name for name in wants.names if len(name.split()) <= _MOST_WORDS)
+        names = self._new("name", short)
         ids: list[str] = list(self._new("thing", wants.things))
         for number, name in enumerate(names):
             ids += self._bearers(name)
