@@ -9,7 +9,7 @@ from pathlib import Path
 from verifier.errors import InputError
 from verifier.relations import Catalogue, read_catalogue
 
-__all__ = ["bundled_catalogue", "bundled_path"]
+__all__ = ["bundled_catalogue", "bundled_path", "is_checkout"]
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -20,7 +20,7 @@ def bundled_path(package: Path = _PACKAGE) -> Path:
     What lies beside an installed package belongs to others, and is never read. Raises `InputError` if the
     folder is not there.
     """
-    checkout = _is_checkout(package.parent)
+    checkout = is_checkout(package.parent)
     folder = package.parent / "reference" if checkout else package / "_reference"
     if not (folder / "relations.toml").is_file():
         mend = "restore the folder" if checkout else "install the package again"
@@ -28,7 +28,7 @@ def bundled_path(package: Path = _PACKAGE) -> Path:
     return folder
 
 
-def _is_checkout(folder: Path) -> bool:
+def is_checkout(folder: Path) -> bool:
     """Whether this is the project's own folder, and not one into which the package was installed."""
     try:
         text = (folder / "pyproject.toml").read_text(encoding="utf-8")
