@@ -17,6 +17,7 @@ from verifier.settings import VARIABLES, Settings, require_contact
 
 if TYPE_CHECKING:
     from verifier.check import Checker
+    from verifier.sources.root import Root
 
 __all__ = ["Tables", "output_option", "settings_help", "table_options"]
 
@@ -41,13 +42,33 @@ class Tables:
     key: str | None
     online: bool | None
     trace_requests: bool
+    root: Path | None = None
+    as_of_edition: str | None = None
+
+    def place(self) -> Root:
+        """Where the bundled tables are, or the edition of them that is asked for.
+
+        Raises `UsageError` for a folder that is none, and for an edition that is not kept.
+        """
+        from verifier.sources.root import Root, default_root
+
+        if self.root is not None and not self.root.is_dir():
+            raise UsageError(f"--root {self.root}: there is no such folder")
+        root = default_root() if self.root is None else Root(self.root)
+        if self.as_of_edition is None:
+            return root
+        if not self.bundled:
+            raise UsageError("--as-of-edition is about the bundled table: leave out --no-bundled")
+        from verifier.refresh.editions import Editions
+
+        editions = Editions(root)
+        return editions.materialise(editions.find(self.as_of_edition), Settings.from_env().cache_dir)
 
     def files(self) -> Iterator[Path]:
         """Every file of the tables. Raises `TableError` for a folder that is no table."""
-        from verifier.sources.bundled import bundled_path
         from verifier.sources.table import find_files
 
-        for path in (*self.reference, *([bundled_path()] if self.bundled else ())):
+        for path in (*self.reference, *(self.place().tables if self.bundled else ())):
             if path.is_dir():
                 yield from find_files(path).all
             else:
@@ -78,6 +99,7 @@ class Tables:
             key=self.key,
             settings=settings,
             trace=partial(click.echo, err=True) if self.trace_requests else None,
+            root=self.place(),
         )
 
 
@@ -97,12 +119,23 @@ _OPTIONS = (
         default=True,
         help="Do not ask the bundled table.",
     ),
+    click.option(
+        "--root",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Where the bundled table lives. Default: the checkout, else the user's data folder.",
+    ),
     click.option("--closed-world", is_flag=True, help="What the tables of --reference do not say is false."),
     click.option(
         "--as-of",
         callback=_day,
         metavar="DATE",
         help="The day of claims that name none (2021-02-01). Default: the document's, else today.",
+    ),
+    click.option(
+        "--as-of-edition",
+        metavar="N|DATE",
+        help="The bundled table as `verifier refresh` left it in that edition, or on that day.",
     ),
     click.option(
         "--key",
