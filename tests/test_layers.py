@@ -15,7 +15,7 @@ PACKAGE = Path(verifier.__file__).parent
 
 ROOMS = (
     # Lowest first: nouns and errors, then what compares and finds, then the rules, then what fills them.
-    ("model", "errors", "files", "garbage", "ids", "version"),
+    ("model", "night", "errors", "files", "garbage", "ids", "version"),
     ("settings", "dates", "units", "amounts", "values", "relations"),
     ("names", "name_keys", "name_score", "name_store"),
     (
