@@ -2,10 +2,10 @@
 
     python reference/importers/nights.py DATA_FOLDER
 
-`tests/refresh/data/missions.csv.gz`: who has which mission in which town, by three editions of the Database of
-Embassies (from Wikidata, CC0). `tests/refresh/data/heads.csv.gz`: who heads which state or government, by each
-edition of the World Factbook (public domain) that changed a line on it. DATA_FOLDER is that of `factbook.py`.
-The same data make the same files, byte for byte.
+`tests/refresh/data/missions.csv.gz`: who has which mission in which town, by three editions of the Database
+of Embassies (from Wikidata, CC0). `tests/refresh/data/heads.csv.gz`: who heads which state or government, by
+each edition of the World Factbook (public domain) that changed a line on it. DATA_FOLDER is that of
+`factbook.py`. The same data make the same files, byte for byte.
 """
 
 from __future__ import annotations
