@@ -31,8 +31,8 @@ from tests.refresh.nights import (
 )
 
 CLAIMS = (
-    # The claim; the id of the sender, the relation and the town of the rows that support it; its verdict in each
-    # night. By the third night the list calls Ireland "Republic of Ireland", which changes no verdict.
+    # The claim; the id of the sender, the relation and the town of the rows that support it; its verdict in
+    # each night. By the third night the list calls Ireland "Republic of Ireland", which changes no verdict.
     ("Honduras has its embassy in Jerusalem.", "Q783", "embassy", "Jerusalem", "uus"),
     ("Comoros has its embassy in Rabat.", "Q970", "embassy", "Rabat", "uss"),
     ("Ireland has its embassy in Kampala.", "Q27", "embassy", "Kampala", "uss"),
@@ -46,13 +46,7 @@ CLAIMS = (
     ("Slovenia has a consulate in Tashkent.", "Q215", "consulate", "Tashkent", "suu"),
     ("Poland has its embassy in Damascus.", "Q36", "embassy", "Damascus", "ssu"),
     # No row of these changed, or none that matters.
-    (
-        "The United States has its embassy in Jerusalem.",
-        "Q30",
-        "embassy",
-        "Jerusalem",
-        "sss",
-    ),
+    ("The United States has its embassy in Jerusalem.", "Q30", "embassy", "Jerusalem", "sss"),
     ("Egypt has its embassy in Vienna.", "Q79", "embassy", "Vienna", "sss"),
     # The second night no longer lists the mission, which says nothing of whether it is still there.
     ("Slovenia has a consulate in Izmir.", "Q215", "consulate", "İzmir", "sss"),
