@@ -72,10 +72,11 @@ def spend(root: Path, day: str) -> Night:
 
 def said(*arguments: str) -> tuple[int, str]:
     """The exit code of the command, and what it wrote to stdout."""
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
+    written = io.BytesIO()
+    with contextlib.redirect_stdout(io.TextIOWrapper(written, encoding="utf-8", write_through=True)) as out:
         code = run(list(arguments))
-    return code, out.getvalue()
+    out.detach()
+    return code, written.getvalue().decode()
 
 
 def mission_facts() -> pd.DataFrame:

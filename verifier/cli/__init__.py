@@ -22,6 +22,7 @@ from verifier.cli.evaluate import evaluate
 from verifier.cli.explain import explain
 from verifier.cli.lookup import lookup
 from verifier.cli.output import complain
+from verifier.cli.refresh import refresh
 from verifier.cli.snapshot import snapshot
 from verifier.errors import VerifierError
 
@@ -49,6 +50,7 @@ commands.add_command(coverage)
 commands.add_command(evaluate)
 commands.add_command(explain)
 commands.add_command(lookup)
+commands.add_command(refresh)
 commands.add_command(snapshot)
 
 

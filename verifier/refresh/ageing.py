@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,6 +36,10 @@ class Rows(Protocol):
         ...
 
 
+Shown = Callable[[Collection[tuple[str, str]]], Mapping[tuple[str, str], tuple[Statement, ...]]]
+"""What the sources show of subjects in relations, for those pairs of them of which they show anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Aged:
     statement: Statement
@@ -43,50 +47,62 @@ class _Aged:
 
 
 def find_stale(
-    curated: Rows, refreshed: Rows | None, *, catalogue: Catalogue, on: datetime.date
+    curated: Rows, shown: Shown, *, catalogue: Catalogue, on: datetime.date
 ) -> tuple[StaleRows, ...]:
     """The curated rows that have grown old by a day, for each relation that has any.
 
     A row is old if its relation does not last, it states no end, and it was last shown (else retrieved) more
-    days ago than the relation allows. A later row of either table takes its place: one of the same, or where
-    there can be one value at a time, one of another value.
+    days ago than the relation allows. A later row, curated or of a source, takes its place: one of the same,
+    or where there can be one value at a time, one of another value.
     """
     today = day(on.year, on.month, on.day).earliest
+    aged = {
+        relation: old
+        for relation in catalogue.relations.values()
+        if relation.stale_after and not relation.lasting
+        if (old := tuple(_aged(curated, relation, today)))
+    }
+    later = shown({(one.statement.subject, relation.id) for relation in aged for one in aged[relation]})
     found = []
-    for relation in catalogue.relations.values():
-        if relation.stale_after and not relation.lasting:
-            aged = sorted(
-                _aged(curated, refreshed, relation, today),
-                key=lambda one: (one.shown.latest, one.statement.id),
+    for relation, candidates in aged.items():
+        left = [one for one in candidates if not _is_followed(one, relation, later)]
+        if left:
+            left.sort(key=lambda one: (one.shown.latest, one.statement.id))
+            rows = tuple(
+                (_place(one.statement), _words(one.statement, relation, curated, catalogue), iso(one.shown))
+                for one in left
             )
-            if aged:
-                rows = tuple(
-                    (
-                        _place(one.statement),
-                        _words(one.statement, relation, curated, catalogue),
-                        iso(one.shown),
-                    )
-                    for one in aged
-                )
-                found.append(StaleRows(relation.id, relation.label, relation.stale_after, rows))
+            found.append(StaleRows(relation.id, relation.label, relation.stale_after, rows))
     return tuple(found)
 
 
-def _aged(curated: Rows, refreshed: Rows | None, relation: Relation, today: Day) -> Iterator[_Aged]:
+def _aged(curated: Rows, relation: Relation, today: Day) -> Iterator[_Aged]:
+    """The old rows that no later curated row takes the place of."""
     slots: dict[_Slot, list[Statement]] = {}
     for statement in curated.all_statements(relation.id):
         if statement.rank is not Rank.DEPRECATED and not statement.qualifier(NATURE):
             slots.setdefault(_slot(statement, relation), []).append(statement)
-    for slot, rows in slots.items():
-        shown = [] if refreshed is None else refreshed.statements(rows[0].subject, relation.id)
-        others = [row for row in shown if _slot(row, relation) == slot]
-        newest = max((known.latest for row in (*rows, *others) if (known := _known(row))), default=None)
+    for rows in slots.values():
+        newest = max((known.latest for row in rows if (known := _known(row))), default=None)
         for row in rows:
             last = None if row.end is not None or row.open_end else _known(row)
             if last is None or add_days(last.latest, relation.stale_after) >= today:
                 continue
             if last.latest == newest:
                 yield _Aged(row, last)
+
+
+def _is_followed(
+    one: _Aged, relation: Relation, later: Mapping[tuple[str, str], tuple[Statement, ...]]
+) -> bool:
+    """Whether a source shows the slot later than the curated row does."""
+    slot = _slot(one.statement, relation)
+    return any(
+        _slot(row, relation) == slot
+        and (known := _known(row)) is not None
+        and known.latest > one.shown.latest
+        for row in later.get((one.statement.subject, relation.id), ())
+    )
 
 
 def _slot(statement: Statement, relation: Relation) -> _Slot:

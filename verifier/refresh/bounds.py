@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from verifier.refresh.model import Bounds
+from verifier.night import Bounds
 from verifier.refresh.toml import Keys
 
 __all__ = ["read_bounds"]

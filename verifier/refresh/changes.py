@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from verifier.dates import parse_date, within
+from verifier.night import ChangeKind, RowChange
 from verifier.refresh.mapping import DATES
-from verifier.refresh.model import ChangeKind, RowChange
 from verifier.refresh.stage import SEEN, Pair
 
 __all__ = ["is_correction", "row_change"]

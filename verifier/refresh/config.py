@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.errors import TableError
+from verifier.night import Feed, FeedKind, Mapped
 from verifier.refresh.bounds import read_bounds
 from verifier.refresh.mapping import OPTIONAL, REQUIRED, columns_of, template_columns
-from verifier.refresh.model import Feed, FeedKind, Mapped
 from verifier.refresh.toml import Keys
 from verifier.relations import Catalogue
 from verifier.sources.bundled import bundled_catalogue

@@ -8,17 +8,17 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier.errors import SourceError
+from verifier.night import ChangeKind, Counts, Feed, FeedReport, FeedStatus, Refused, RowChange
 from verifier.refresh.changes import row_change
 from verifier.refresh.guards import Night, broken_rails
 from verifier.refresh.mapping import LINE, columns_of, map_rows, raw_columns
-from verifier.refresh.model import ChangeKind, Counts, Feed, FeedReport, FeedStatus, Refused, RowChange
 from verifier.refresh.stage import Stage
 from verifier.refresh.validation import Validator
 from verifier.relations import Catalogue, ValueKind
@@ -49,7 +49,6 @@ class Refreshed:
 def refresh_feed(
     feed: Feed,
     raw: Iterable[pd.DataFrame],
-    columns: Sequence[str],
     *,
     yesterday: Path | None,
     day: datetime.date,
@@ -62,17 +61,16 @@ def refresh_feed(
 ) -> Refreshed:
     """Map, check and compare the raw rows of a source, and write the file of this night to `folder`.
 
-    `raw` are frames of text with the line numbers in `#`, and `columns` those that the raw file has; `unread`
-    are rows that could not be read, and is asked when `raw` is at its end. `last_day` is the day of the
+    `raw` are frames of text with the line numbers in `#`, at least one; `unread` are rows that could not be
+    read, and is asked when `raw` is at its end. `last_day` is the day of the
     edition before, which a row that is shown no more was last shown on. With `accepted` guard rails are told
     and stop nothing. A `SourceError` while the rows are read makes a report of a source that failed.
     """
-    missing = tuple(name for name in raw_columns(feed) if name not in columns)
     mapped = columns_of(feed)
     before = (last_day or day).isoformat()
     with Stage(folder, mapped, yesterday) as stage:
         try:
-            read, left_out, number, refused = _load(feed, raw, stage, catalogue)
+            read, left_out, number, refused, columns = _load(feed, raw, stage, catalogue)
         except SourceError as exc:
             kept = FeedReport(
                 feed.name, FeedStatus.FAILED, str(exc), rows=stage.before, kept=stage.kept_before
@@ -96,7 +94,7 @@ def refresh_feed(
             doubled=doubled,
             refused=number,
             unsourced=stage.unsourced,
-            missing=missing,
+            missing=tuple(name for name in raw_columns(feed) if name not in columns),
         )
         changes, corrected = _changes(feed, stage)
         report = FeedReport(
@@ -138,12 +136,14 @@ def unchanged(
 
 def _load(
     feed: Feed, raw: Iterable[pd.DataFrame], stage: Stage, catalogue: Catalogue
-) -> tuple[int, int, int, list[Refused]]:
-    """Bring all rows to the stage: raw rows, those left out, those refused, and these themselves."""
+) -> tuple[int, int, int, list[Refused], set[str]]:
+    """Bring all rows to the stage: raw rows, those left out, those refused, these themselves, and the columns."""
     validator = Validator(columns_of(feed), catalogue)
     read = left_out = number = 0
+    columns: set[str] = set()
     refused: list[Refused] = []
     for chunk in raw:
+        columns |= set(chunk.columns)
         rows = map_rows(chunk, feed, catalogue)
         read += len(chunk)
         left_out += rows.left_out
@@ -152,7 +152,7 @@ def _load(
         refused += bad[: MOST_LISTED - len(refused)]
         cells = {str(name): frame[name].tolist() for name in frame.columns}
         stage.add(cells, cells.pop(LINE))
-    return read, left_out, number, refused
+    return read, left_out, number, refused, columns
 
 
 def _changes(feed: Feed, stage: Stage) -> tuple[tuple[RowChange, ...], Mapping[str, int]]:

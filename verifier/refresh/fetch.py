@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from verifier.errors import SourceError, UsageError
-from verifier.refresh.model import Feed, FeedKind
+from verifier.night import Feed, FeedKind
 from verifier.settings import Settings, require_contact
 from verifier.sources.http.manners import Again, Manners
 from verifier.sources.http.patience import Patience

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verifier.refresh.model import Bounds
+from verifier.night import Bounds
 
 __all__ = ["Night", "broken_rails"]
 

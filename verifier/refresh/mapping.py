@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from verifier.night import Feed, Mapped
 from verifier.refresh.cells import (
     cut_date,
     each,
@@ -20,7 +21,6 @@ from verifier.refresh.cells import (
     plain_text,
     source_address,
 )
-from verifier.refresh.model import Feed, Mapped
 from verifier.relations import Catalogue, ValueKind
 
 if TYPE_CHECKING:

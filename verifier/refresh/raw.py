@@ -14,8 +14,8 @@ from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, cast
 
 from verifier.errors import SourceError
+from verifier.night import Feed, FeedKind, Refused
 from verifier.refresh.fetch import LARGEST, RawFile, is_page
-from verifier.refresh.model import Feed, FeedKind, Refused
 
 if TYPE_CHECKING:
     import pandas as pd

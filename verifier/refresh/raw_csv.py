@@ -12,7 +12,7 @@ from itertools import chain
 from typing import IO, TYPE_CHECKING
 
 from verifier.errors import SourceError
-from verifier.refresh.model import Refused
+from verifier.night import Refused
 from verifier.refresh.raw_frame import frame_of
 from verifier.refresh.raw_terms import UNKNOWN, is_unknown
 from verifier.sources.sheets import find_delimiter

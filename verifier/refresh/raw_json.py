@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from verifier.errors import SourceError
-from verifier.refresh.model import Refused
+from verifier.night import Refused
 from verifier.refresh.raw_frame import frame_of_records
 from verifier.refresh.raw_terms import UNKNOWN, is_unknown
 

@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import sqlite3
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from verifier.check import Checker
 from verifier.errors import InputError, SourceError, UsageError
+from verifier.model import Statement
 from verifier.night import Feed, FeedKind, FeedReport, FeedStatus, NightReport, Refused
 from verifier.refresh.ageing import find_stale
 from verifier.refresh.config import Sources, read_sources
-from verifier.refresh.editions import Editions, list_file
 from verifier.refresh.edition import Edition, Staged
-from verifier.refresh.feed import Refreshed, refresh_feed, unchanged
+from verifier.refresh.editions import Editions, list_file
+from verifier.refresh.feed import Link, Refreshed, refresh_feed, unchanged
 from verifier.refresh.fetch import Fetcher
-from verifier.refresh.kept import KeptDocument, kept_from_data, kept_to_data
+from verifier.refresh.kept import kept_from_data, kept_to_data
 from verifier.refresh.linking import linking
 from verifier.refresh.raw import read_raw
-from verifier.refresh.watch import Table, Watched, checking, recheck
+from verifier.refresh.shown import Slot, read_shown
+from verifier.refresh.watch import Check, Table, Watched, checking, recheck
 from verifier.relations import Catalogue
 from verifier.reports import night_data
 from verifier.settings import Settings, require_contact
@@ -124,16 +127,13 @@ class _Night:
             elif outcome.file is not None:
                 files[feed.name] = outcome.file
                 cited = {"publisher": feed.publisher, "title": feed.title, "url": feed.url}
-                item = list_file(
-                    outcome.file, feed=feed.name, seen_last=day, licence=feed.licence, **cited
-                )
+                item = list_file(outcome.file, feed=feed.name, seen_last=day, licence=feed.licence, **cited)
                 listed = listed.with_file(item)
         work = self.folder if self.job.dry_run else None
         staged = self.editions.stage(files, listed, day=day, folder=work)
         feeds = tuple(outcome.report for outcome in outcomes)
         now = self._checker(staged.root)
         watched = self._watch(now, before, feeds, day)
-        tables = now.evidence.sources
         report = NightReport(
             edition=listed.edition or 0,
             day=day,
@@ -145,7 +145,7 @@ class _Night:
             verdicts=watched.verdicts,
             documents=watched.documents,
             stale=find_stale(
-                tables[0], tables[1] if len(tables) > 1 else None, catalogue=self.catalogue, on=day
+                self._curated.sources[0], partial(self._shown, staged), catalogue=self.catalogue, on=day
             ),
             notes=(*self.notes, *notes),
             exit_code=exit_code(feeds, verdicts=len(watched.verdicts)),
@@ -164,8 +164,11 @@ class _Night:
         names = {feed.name for feed in self.sources.feeds}
         return (*self.sources.feeds, *(item.feed for item in manifest.files if item.feed not in names))
 
+    @cached_property
+    def _link(self) -> Link:
+        return linking(lambda: self._curated, self.catalogue)
+
     def _outcomes(self, manifest: Manifest, day: datetime.date) -> Iterator[Refreshed]:
-        link = linking(lambda: self._curated, self.catalogue)
         settings, trace = self.job.settings, self.job.trace
         with Fetcher(settings, trace=trace, progress=self._fetched) as fetcher:
             for number, feed in enumerate(feeds := self._feeds(manifest)):
@@ -190,7 +193,7 @@ class _Night:
                     day=day,
                     last_day=None if listed is None else listed.seen_last,
                     catalogue=self.catalogue,
-                    link=link,
+                    link=self._link,
                     folder=self.folder,
                     accepted=name in self.job.accept,
                     unread=unread,
@@ -235,3 +238,44 @@ class _Night:
             catalogue=self.catalogue,
             progress=partial(self.job.progress, "checking what is watched"),
         )
+
+    def _shown(self, staged: Staged, slots: Collection[Slot]) -> Mapping[Slot, tuple[Statement, ...]]:
+        files = ((staged.root.refreshed / listed.name, listed) for listed in staged.manifest.files)
+        return read_shown(files, slots, catalogue=self.catalogue, link=self._link) if slots else {}
+
+
+def _check_accepted(accept: Collection[str], sources: Sources, manifest: Manifest) -> None:
+    known = {*(feed.name for feed in sources.feeds), *(item.feed for item in manifest.files)}
+    for name in accept:
+        if name not in known:
+            named = ", ".join(sorted(known)) or "there is none"
+            raise UsageError(f"--accept {name[:80]}: there is no such source (known: {named})")
+
+
+def _not_before(last: datetime.date | None, day: datetime.date) -> tuple[datetime.date, tuple[str, ...]]:
+    """The day of the night: a clock that was set back does not undo what was shown later."""
+    if last is None or day >= last:
+        return day, ()
+    return last, (f"the day given or the clock says {day}, before the last edition's: it counts as {last}",)
+
+
+@contextmanager
+def _work(folder: Path) -> Iterator[Path]:
+    """An empty folder for the files of the run, in the root, so that what a killed run leaves is found."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    except OSError as exc:
+        raise InputError(f"{folder}: cannot be written: {exc.strerror}: the table is as it was") from exc
+    try:
+        yield folder
+    except (OSError, sqlite3.Error) as exc:
+        raise InputError(f"{folder}: the run ended ({exc}): the table is as it was") from exc
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _late(make: Callable[[], Check]) -> Check:
+    """A check of which the table is laid out and opened when it is first asked."""
+    made = cache(make)
+    return lambda what, as_of: made()(what, as_of)

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 
 from verifier.errors import TableError
+from verifier.night import Refused
 from verifier.refresh.mapping import OPTIONAL, REQUIRED
-from verifier.refresh.model import Refused
 from verifier.sources.sheets import LONGEST_CELL
 
 __all__ = ["SEEN", "Pair", "Stage", "file_columns"]
