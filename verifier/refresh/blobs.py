@@ -37,7 +37,8 @@ class Blobs:
             return
         level = 1 if path.stat().st_size > _BIG else 6
         with (
-            replacing(self._path(digest), kept=True) as new, path.open("rb") as file,
+            replacing(self._path(digest), kept=True) as new,
+            path.open("rb") as file,
             new.open("wb") as raw,
             gzip.GzipFile("", "wb", level, raw, mtime=0) as packed,
         ):
