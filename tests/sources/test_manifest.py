@@ -116,7 +116,7 @@ def test_a_file_that_was_edited_is_no_part_of_an_edition(tmp_path: Path) -> None
     table = lay_out(tmp_path / "t", manifest, a=row)
     assert opened(table).info.statements == 1
     (table / "a.csv").write_text(row.replace("Chad", "Mali"))
-    with pytest.raises(TableError, match="not the one that table.toml names"):
+    with pytest.raises(TableError, match=r"not the one that table\.toml names"):
         opened(table)
 
 

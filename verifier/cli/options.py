@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from verifier.check import Checker
     from verifier.sources.root import Root
 
-__all__ = ["Tables", "output_option", "settings_help", "table_options"]
+__all__ = [
+    "Tables",
+    "day_option",
+    "output_option",
+    "root_of",
+    "root_option",
+    "settings_help",
+    "table_options",
+]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -29,6 +37,28 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
         return None if value is None else parse_date(value)
     except ValueError as exc:
         raise click.BadParameter(str(exc), context, option) from exc
+
+
+def day_option(help: str) -> Callable[[_Command], _Command]:
+    """The option --as-of, which gives a day as `as_of`."""
+    return click.option("--as-of", callback=_day, metavar="DATE", help=help)
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the bundled table lives. Default: the checkout, else the user's data folder.",
+)
+
+
+def root_of(folder: Path | None) -> Root:
+    """The root that --root names, or the default one. Raises `UsageError` for a folder that is none."""
+    from verifier.sources.root import Root, default_root
+
+    if folder is not None and not folder.is_dir():
+        raise UsageError(f"--root {folder}: there is no such folder")
+    return default_root() if folder is None else Root(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +80,7 @@ class Tables:
 
         Raises `UsageError` for a folder that is none, and for an edition that is not kept.
         """
-        from verifier.sources.root import Root, default_root
-
-        if self.root is not None and not self.root.is_dir():
-            raise UsageError(f"--root {self.root}: there is no such folder")
-        root = default_root() if self.root is None else Root(self.root)
+        root = root_of(self.root)
         if self.as_of_edition is None:
             return root
         if not self.bundled:
@@ -119,19 +145,9 @@ _OPTIONS = (
         default=True,
         help="Do not ask the bundled table.",
     ),
-    click.option(
-        "--root",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-        help="Where the bundled table lives. Default: the checkout, else the user's data folder.",
-    ),
+    root_option,
     click.option("--closed-world", is_flag=True, help="What the tables of --reference do not say is false."),
-    click.option(
-        "--as-of",
-        callback=_day,
-        metavar="DATE",
-        help="The day of claims that name none (2021-02-01). Default: the document's, else today.",
-    ),
+    day_option("The day of claims that name none (2021-02-01). Default: the document's, else today."),
     click.option(
         "--as-of-edition",
         metavar="N|DATE",

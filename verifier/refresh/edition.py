@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,7 +14,20 @@ from verifier.errors import InputError
 from verifier.sources.manifest import Manifest
 from verifier.sources.root import Root
 
-__all__ = ["CATALOGUE", "REFRESHED", "Edition", "Staged", "fingerprint_of", "read_edition", "write_edition"]
+__all__ = [
+    "CATALOGUE",
+    "REFRESHED",
+    "Edition",
+    "Staged",
+    "fingerprint_of",
+    "read_edition",
+    "read_editions",
+    "uncommitted",
+    "write_edition",
+]
+
+log = logging.getLogger(__name__)
+
 
 CATALOGUE = "catalogue"
 """The folder of a catalogue of relations that is no file of the curated table."""
@@ -80,3 +94,28 @@ def read_edition(path: Path) -> Edition:
         return Edition(**{**values, "day": datetime.date.fromisoformat(values["day"])})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as exc:
         raise InputError(f"{path}: not the record of an edition: {exc}") from exc
+
+
+def read_editions(folder: Path) -> list[Edition]:
+    """Every record of a folder, by number; what is none is told and left out."""
+    found = []
+    for path in folder.glob("[0-9]" * 6 + "*.json"):
+        try:
+            found.append(read_edition(path))
+        except InputError as exc:
+            log.warning("%s", exc)
+    return sorted(found, key=lambda edition: edition.number)
+
+
+def uncommitted(editions: Collection[Edition], current: int | None) -> set[int]:
+    """Which records speak of an edition that never came into place: its run was killed just before.
+
+    Such a record follows on the edition in place, and nothing follows on it. (After a table was set back by
+    hand, all but the first of the records above it follow on one another.)
+    """
+    followed = {edition.before for edition in editions}
+    return {
+        edition.number
+        for edition in editions
+        if edition.number > (current or 0) and edition.before == current and edition.number not in followed
+    }

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import logging
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -21,20 +19,24 @@ from typing import Any
 from verifier.errors import InputError, UsageError
 from verifier.files import make_folder, put, replacing, sync_folder
 from verifier.refresh.blobs import Blobs, digest_of
-from verifier.refresh.edition import CATALOGUE, REFRESHED, Edition, Staged, read_edition, write_edition
+from verifier.refresh.edition import (
+    REFRESHED,
+    Edition,
+    Staged,
+    read_editions,
+    uncommitted,
+    write_edition,
+)
 from verifier.refresh.keeping import kept
 from verifier.refresh.laid_out import lay_out
 from verifier.refresh.lock import only_run
+from verifier.refresh.staging import lay_out_new
 from verifier.sources.manifest import ListedFile, Manifest, read_manifest, write_manifest
 from verifier.sources.root import Root
-from verifier.sources.table import find_files
 from verifier.version import __version__
 
 __all__ = ["Editions", "list_file"]
 
-log = logging.getLogger(__name__)
-
-_RECORDS = "[0-9]" * 6 + "*.json"
 _FEEDS = "statements-*.csv"
 
 
@@ -75,8 +77,14 @@ class Editions:
     def all(self) -> tuple[Edition, ...]:
         """Every edition that is kept, the oldest first; one that was never committed is none."""
         read = self._records()
-        dead = _uncommitted(read, self.manifest().edition)
+        dead = uncommitted(read, self.manifest().edition)
         return tuple(edition for edition in read if edition.number not in dead)
+
+    def _some(self) -> tuple[Edition, ...]:
+        editions = self.all()
+        if not editions:
+            raise UsageError(f"{self.root.path}: there is no edition yet: `verifier refresh` makes them")
+        return editions
 
     def current(self) -> Edition | None:
         """The edition that the table is now; None if it is none that is kept."""
@@ -93,24 +101,29 @@ class Editions:
 
         Raises `UsageError` that says which editions there are.
         """
-        editions = self.all()
-        if not editions:
-            raise UsageError(f"{self.root.path}: there is no edition yet: `verifier refresh` makes them")
+        editions = self._some()
         first, last = editions[0], editions[-1]
         known = f"kept are {first.number} ({first.day}) to {last.number} ({last.day})"
         if text.strip().isdecimal():
             found = [edition for edition in editions if edition.number == int(text)]
         else:
-            try:
-                day = datetime.date.fromisoformat(text.strip())
-            except ValueError as exc:
-                raise UsageError(
-                    f"{text[:80]!r} is no edition: write its number, or a day as 2026-11-25 ({known})"
-                ) from exc
+            day = _day(text)
             found = [edition for edition in editions if edition.day <= day]
         if not found:
             raise UsageError(f"edition {text.strip()[:80]} is not kept: {known}")
         return found[-1]
+
+    def since(self, text: str) -> tuple[Edition, ...]:
+        """The editions from this number on, or from this day on. Raises `UsageError` if there are none."""
+        editions = self._some()
+        if text.strip().isdecimal():
+            found = [edition for edition in editions if edition.number >= int(text)]
+        else:
+            day = _day(text)
+            found = [edition for edition in editions if edition.day >= day]
+        if not found:
+            raise UsageError(f"{self.root.path}: no edition since {text.strip()[:80]} is kept")
+        return tuple(found)
 
     def report(self, edition: Edition) -> Any:
         """The report of its night, as data. Raises `InputError` if it is damaged."""
@@ -121,7 +134,7 @@ class Editions:
         return json.loads(self._blobs.read(edition.results))
 
     def materialise(self, edition: Edition, cache_dir: Path | None) -> Root:
-        """The tables of an edition, laid out to be checked against. Raises `InputError` if it lacks a file."""
+        """The tables of an edition, laid out to be checked against. Raises `InputError` if a file is lost."""
         return lay_out(edition, self._blobs, cache_dir=cache_dir, root=self.root)
 
     # ------------------------------------------------------------------------------------------------ a night
@@ -134,7 +147,7 @@ class Editions:
         notes = []
         with _told("the table is as it was"):
             records, manifest = self._records(), self.manifest()
-            dead = _uncommitted(records, manifest.edition)
+            dead = uncommitted(records, manifest.edition)
             for number in sorted(dead):
                 self._record(number).unlink()
                 notes.append(f"the run before was cut off: its edition {number} was never in place")
@@ -167,24 +180,7 @@ class Editions:
         """
         place = self._staged if folder is None else folder / "staged"
         with _told("the table is as it was"):
-            shutil.rmtree(place, ignore_errors=True)
-            curated = find_files(self.root.curated)
-            table, refreshed = place / curated.root.resolve().name, place / REFRESHED
-            for new in (table, refreshed):
-                new.mkdir(parents=True)
-            for file in curated.all:
-                shutil.copyfile(file, table / file.name)
-            if curated.relations is None:
-                (place / CATALOGUE).mkdir()
-                shutil.copyfile(self.root.relations, place / CATALOGUE / "relations.toml")
-            for item in manifest.files:
-                _link(files.get(item.feed, self.root.refreshed / item.name), refreshed / item.name)
-            (refreshed / "table.toml").write_bytes(write_manifest(manifest))
-            laid = sorted(path for path in place.rglob("*") if path.is_file())
-            digests = {path.relative_to(place).as_posix(): digest_of(path) for path in laid}
-        relations = (table if curated.relations is not None else place / CATALOGUE) / "relations.toml"
-        root = Root(self.root.path, table, refreshed, relations, manifest.edition, day)
-        return Staged(root, place, manifest, digests)
+            return lay_out_new(self.root, place, files, manifest, day=day)
 
     def commit(
         self,
@@ -258,13 +254,7 @@ class Editions:
         return self.folder / f"{number:06}.json"
 
     def _records(self) -> list[Edition]:
-        found = []
-        for path in self.folder.glob(_RECORDS):
-            try:
-                found.append(read_edition(path))
-            except InputError as exc:
-                log.warning("%s", exc)
-        return sorted(found, key=lambda edition: edition.number)
+        return read_editions(self.folder)
 
     def _unnamed(self, manifest: Manifest) -> list[Path]:
         """Files of sources that are no part of the table."""
@@ -282,25 +272,11 @@ class Editions:
             yield f"{path.name} had been edited or removed: it is again what the last edition has"
 
 
-def _uncommitted(editions: list[Edition], current: int | None) -> set[int]:
-    """Which records speak of an edition that never came into place: its run was killed just before.
-
-    Such a record follows on the edition in place, and nothing follows on it. (After a table was set back by
-    hand, all but the first of the records above it follow on one another.)
-    """
-    followed = {edition.before for edition in editions}
-    return {
-        edition.number
-        for edition in editions
-        if edition.number > (current or 0) and edition.before == current and edition.number not in followed
-    }
-
-
-def _link(file: Path, place: Path) -> None:
+def _day(text: str) -> datetime.date:
     try:
-        os.link(file, place)
-    except OSError:  # another disk, or one that knows no such links
-        shutil.copyfile(file, place)
+        return datetime.date.fromisoformat(text.strip())
+    except ValueError as exc:
+        raise UsageError(f"{text[:80]!r} is no edition: write its number, or a day as 2026-11-25") from exc
 
 
 @contextmanager
