@@ -99,7 +99,7 @@ def files_in(folder: Path, *, unlisted: Callable[[str, InputError], None] | None
     """The files under a folder that have a suffix `READERS` knows, in the order of their paths.
 
     Hidden files and folders are left out, and links to folders are not followed. Raises `InputError` if a
-    folder cannot be listed; with `unlisted` it is told the folder and the error instead, and the rest goes on.
+    folder cannot be listed; `unlisted` is told the folder and the error instead, and the rest goes on.
     """
 
     def refuse(exc: OSError) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from verifier.dates import format_date
-from verifier.explain import quoted, row
+from verifier.explain import date_words, quoted, row
 from verifier.inforce import course
 from verifier.model import Date, Match, Report, Result, Stance, Statement, Term
 from verifier.night import ChangeKind, FeedReport, FeedStatus, RowChange
@@ -140,8 +140,8 @@ def passed(report: Report, result: Result, catalogue: Catalogue, *, since: Date,
         days = course(statement, relation, undated=False)
         told = quoted(statement_words(statement, relation, labels))
         if since.latest <= days.stale < until.latest and days.seen_last is not None:
-            last = format_date(days.seen_last)
-            return f"{told} was last shown on {last}, and does not count after {relation.stale_after} days"
+            last = date_words(days.seen_last)
+            return f"{told} was last shown {last}, and does not count after {relation.stale_after} days"
         if since.latest <= days.until < until.latest and statement.end is not None:
             return f"the end of {told}, {format_date(statement.end)}, has passed"
         if since.latest < days.begun_by <= until.latest and statement.start is not None:

@@ -83,7 +83,8 @@ def recheck(
     keeping: dict[str, KeptDocument] = {}
 
     def unlisted(where: str, error: InputError) -> None:
-        documents.append(WatchedDocument(_name(Path(where), folder), {}, str(error)))
+        name = _name(Path(where), folder)
+        documents.append(WatchedDocument(name, {}, str(error).replace(where, name)))
 
     files = tuple(files_in(folder, unlisted=unlisted)) if folder.is_dir() else ()
     for number, path in enumerate(files, start=1):
@@ -97,6 +98,7 @@ def recheck(
             if not isinstance(exc, VerifierError):
                 log.exception("%s: cannot be checked", name)
             problem = str(exc) if isinstance(exc, VerifierError) else f"cannot be checked: {exc!r}"
+            problem = problem.replace(str(path), name)
             documents.append(WatchedDocument(name, {}, problem))
             if last is not None:
                 keeping[name] = last

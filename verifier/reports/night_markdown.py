@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.night import FeedReport, FeedStatus, NightReport, RowChange, VerdictChange
+from verifier.night import FeedReport, NightReport, RowChange, VerdictChange
 from verifier.reports.escape import markdown, web_address
 from verifier.reports.night_words import (
     change_words,
@@ -20,6 +20,9 @@ from verifier.reports.night_words import (
     sorted_changes,
     stale_words,
     summary,
+    table_words,
+    unread_words,
+    untaken,
     verdict_words,
     watched_words,
 )
@@ -42,6 +45,8 @@ def _lines(report: NightReport) -> Iterator[str]:
     yield f"# {markdown(head(report))}"
     yield ""
     yield f"**{markdown(summary(report))}.**"
+    for note in report.notes:
+        yield from ("", f"**Note: {markdown(note)}**")
     if report.verdicts:
         yield from ("", "## Changed verdicts", "")
         yield from _verdicts(report)
@@ -52,8 +57,10 @@ def _lines(report: NightReport) -> Iterator[str]:
     if report.stale:
         yield from ("", "## Grown old, and refreshed by no source", "")
         yield from _stale(report)
-    yield from ("", "## Watched", "")
-    yield from _watched(report)
+    if report.documents:
+        yield from ("", "## Watched", "")
+        yield from _watched(report)
+    yield from ("", markdown(table_words(report)))
 
 
 def _verdicts(report: NightReport) -> Iterator[str]:
@@ -87,16 +94,17 @@ def _row(change: RowChange, report: NightReport) -> str:
 def _feed(feed: FeedReport, report: NightReport) -> Iterator[str]:
     yield f"- **{markdown(feed.name)}**: {markdown(feed_words(feed))}"
     if feed.accepted:
-        yield f"  - accepted by name: {markdown(', '.join(feed.accepted))}"
-    would = "would have been: " if feed.status in (FeedStatus.STOPPED, FeedStatus.FAILED) else ""
+        yield f"  - overruled by name: {markdown(', '.join(feed.accepted))}"
     for relation, counts in sorted(feed.counts.items()):
-        yield f"  - {would}{markdown(named(relation, report.labels.get(relation, relation)))}: {counts_words(counts)}"
+        name = markdown(named(relation, report.labels.get(relation, relation)))
+        yield f"  - {untaken(feed)}{name}: {counts_words(counts)}"
     for refused in listed(feed.refused, _MOST_REFUSED):
         yield f"  - {markdown(refused_words(refused))}"
     changes = sorted_changes(feed.changes)
     rest = [more(feed.refused, _MOST_REFUSED)]
     yield from (f"  - {markdown(text)}" for text in rest if text)
-    yield from (f"  - {_row(change, report)}" for change in listed(changes, _MOST_CHANGES))
+    for change in listed(changes, _MOST_CHANGES):
+        yield f"  - {untaken(feed)}{_row(change, report)}"
     rest = [more(changes, _MOST_CHANGES)]
     yield from (f"  - {markdown(text)}" for text in rest if text)
 
@@ -110,12 +118,6 @@ def _stale(report: NightReport) -> Iterator[str]:
 
 
 def _watched(report: NightReport) -> Iterator[str]:
-    if report.documents:
-        yield f"- {watched_words(report.documents)}"
-    for document in report.documents:
-        if document.problem:
-            yield f"- **{markdown(document.path)}**: {markdown(document.problem)}"
-        elif not any(document.verdicts.values()):
-            yield f"- **{markdown(document.path)}**: no checkable claim was found: this is not a pass"
-    yield from (f"- **{markdown(note)}**" for note in report.notes)
-    yield f"- table {markdown(report.fingerprint[:12])}, verifier {markdown(report.program)}"
+    yield f"- {watched_words(report.documents)}"
+    for words in filter(None, map(unread_words, report.documents)):
+        yield f"- **{markdown(words)}**"

@@ -22,6 +22,9 @@ from verifier.reports.night_words import (
     sorted_changes,
     stale_words,
     summary,
+    table_words,
+    unread_words,
+    untaken,
     verdict_words,
     watched_words,
 )
@@ -57,6 +60,8 @@ def render(report: NightReport, *, colour: bool = False, width: int = 100) -> st
 
         yield from wrapped(Text(head(report), style="bold"), console, indent=2)
         yield from wrapped(Text(f"{visible(summary(report))}.", style="bold"), console, indent=2)
+        for note in report.notes:
+            yield from wrapped(Text(f"Note: {visible(note)}", style="bold yellow"), console, indent=2)
         yield from _verdicts(report, console)
         for title, told in (
             ("Sources", _feeds(report)),
@@ -68,9 +73,9 @@ def render(report: NightReport, *, colour: bool = False, width: int = 100) -> st
                 yield Text()
                 yield Text(title, style="bold")
             for text, style, indent in found:
-                yield from wrapped(
-                    Text(f"{' ' * (indent - 2)}{visible(text)}", style=style), console, indent=indent
-                )
+                yield from wrapped(Text(visible(text), style=style), console, indent=indent)
+        yield Text()
+        yield Text(f"{visible(table_words(report))}", style="dim")
 
     return printed(lines, colour=colour, width=width)
 
@@ -100,7 +105,7 @@ def _verdict(change: VerdictChange) -> Text:
     from rich.text import Text
 
     pieces: list[str | tuple[str, str]] = [_marked(change.new), ", before ", _marked(change.old)]
-    where = ", ".join(text for text in (visible(place(change)), reasons(change)) if text)
+    where = visible(", ".join(text for text in (place(change), reasons(change)) if text))
     return Text.assemble(*pieces, f"  “{visible(change.claim)}”  ", (f"[{where}]", "dim"))
 
 
@@ -120,20 +125,20 @@ def _feeds(report: NightReport) -> Iterator[Line]:
         mark, style = _STATUSES[feed.status]
         yield f"{mark} {feed.name}: {feed_words(feed)}", style, 2
         if feed.accepted:
-            yield f"accepted by name: {', '.join(feed.accepted)}", "", 6
+            yield f"overruled by name: {', '.join(feed.accepted)}", "", 6
         yield from ((text, "", 6) for text in _rows(feed, report))
 
 
 def _rows(feed: FeedReport, report: NightReport) -> Iterator[str]:
-    kept = feed.status in (FeedStatus.STOPPED, FeedStatus.FAILED) and feed.counts
     for relation, counts in sorted(feed.counts.items()):
-        told = f"{named(relation, report.labels.get(relation, relation))}: {counts_words(counts)}"
-        yield f"would have been: {told}" if kept else told
+        name = named(relation, report.labels.get(relation, relation))
+        yield f"{untaken(feed)}{name}: {counts_words(counts)}"
     for refused in listed(feed.refused, _MOST_REFUSED):
         yield refused_words(refused)
     yield from filter(None, [more(feed.refused, _MOST_REFUSED)])
     changes = sorted_changes(feed.changes)
-    yield from (change_words(change, report.labels) for change in listed(changes, _MOST_CHANGES))
+    for change in listed(changes, _MOST_CHANGES):
+        yield untaken(feed) + change_words(change, report.labels)
     yield from filter(None, [more(changes, _MOST_CHANGES)])
 
 
@@ -141,17 +146,12 @@ def _stale(stale: Sequence[StaleRows]) -> Iterator[Line]:
     for one in stale:
         yield stale_words(one), "", 2
         for where, row, shown in listed(one.rows, _MOST_OLD):
-            yield f"{shown}  {row}  [{where}]", "", 6
+            yield f"{shown}: {row} [{where}]", "", 6
         yield from ((text, "", 6) for text in [more(one.rows, _MOST_OLD)] if text)
 
 
 def _watched(report: NightReport) -> Iterator[Line]:
     if report.documents:
         yield watched_words(report.documents), "", 2
-    for document in report.documents:
-        if document.problem:
-            yield f"! {document.path}: {document.problem}", "bold yellow", 4
-        elif not any(document.verdicts.values()):
-            yield f"! {document.path}: no checkable claim was found: this is not a pass", "bold", 4
-    yield from ((note, "bold yellow", 2) for note in report.notes)
-    yield f"table {report.fingerprint[:12]}, verifier {report.program}", "dim", 2
+    for words in filter(None, map(unread_words, report.documents)):
+        yield f"! {words}", "bold yellow", 2

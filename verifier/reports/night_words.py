@@ -40,6 +40,9 @@ __all__ = [
     "sorted_changes",
     "stale_words",
     "summary",
+    "table_words",
+    "unread_words",
+    "untaken",
     "verdict_words",
     "watched_words",
 ]
@@ -137,6 +140,16 @@ def watched_words(documents: Sequence[WatchedDocument]) -> str:
     return f"{counted(len(read), 'document')} watched, {counted(sum(counts.values()), 'claim')}: {each}"
 
 
+def unread_words(document: WatchedDocument) -> str:
+    """Why a document could not be read, or that nothing was found in it; "" if all is well."""
+    if document.problem:
+        named_already = document.problem.startswith(document.path)
+        return document.problem if named_already else f"{document.path}: {document.problem}"
+    if any(document.verdicts.values()):
+        return ""
+    return f"{document.path}: no checkable claim was found: this is not a pass"
+
+
 # ------------------------------------------------------------------------------------------------- sources
 
 
@@ -155,6 +168,16 @@ def feed_words(feed: FeedReport) -> str:
     if feed.kept:
         parts.append(f"{feed.kept:,} kept that it shows no more")
     return "; ".join(parts)
+
+
+def untaken(feed: FeedReport) -> str:
+    """What stands before what would have changed, of a source whose rows stay as they were."""
+    return "not taken: " if feed.status in (FeedStatus.STOPPED, FeedStatus.FAILED) else ""
+
+
+def table_words(report: NightReport) -> str:
+    """By what the night can be repeated: the edition of the table, the version of the program."""
+    return f"Table {report.fingerprint[:12]}, verifier {report.program}"
 
 
 def refused_words(refused: Refused) -> str:
