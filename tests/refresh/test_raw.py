@@ -177,7 +177,7 @@ UNUSABLE: Mapping[str, tuple[str | bytes, FeedKind, dict[str, Any], str]] = {
         '{"head": {"vars": ["x"]}, "results": {"bindings": [{"x": \njava.util.concurrent.Timeout',
         SPARQL,
         {},
-        "its answer is cut, or is no JSON",
+        "JSON is broken after row 0",
     ),
 }
 
@@ -341,7 +341,7 @@ def test_a_value_that_is_none_refuses_its_row(term: Any, tmp_path: Path) -> None
 CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=8)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=9), chunk=st.integers(1, 4))
 def test_any_rows_come_back(rows: list[list[str]], chunk: int, tmp_path: Path) -> None:
     """Whatever is in the cells and however many are read at once."""
@@ -355,7 +355,7 @@ def test_any_rows_come_back(rows: list[list[str]], chunk: int, tmp_path: Path) -
         assert ([[row["a"], row["b"], row["c"]] for row in found], refused) == (rows, [])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(content=st.binary(max_size=60) | st.text('[]{}",:\\ \n;a1|<', max_size=40).map(str.encode))
 def test_nothing_that_comes_is_any_other_error(content: bytes, tmp_path: Path) -> None:
     """Rows, rows refused, or a `SourceError`."""
@@ -372,11 +372,11 @@ def test_a_large_file_is_read_in_little_memory(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     with path.open("w") as file:
         file.write("id,city\n")
-        file.writelines(f"Q{number},Bonn\n" for number in range(200_000))
+        file.writelines(f"Q{number},Bonn\n" for number in range(40_000))
     tracemalloc.start()
     try:
-        count = sum(len(frame) for frame in read_raw(RawFile(path, CSV), feed("x"), chunk=5_000))
-        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+        count = sum(len(frame) for frame in read_raw(RawFile(path, CSV), feed("x"), chunk=1_000))
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:
         tracemalloc.stop()
-    assert count == 200_000
+    assert count == 40_000
