@@ -198,8 +198,12 @@ class _File:
         self._file.close()
 
     def begin(self, length: int | None) -> None:
-        self._file.seek(0)
-        self._file.truncate()
+        try:
+            if self._size:
+                self._file.truncate(0)
+            self._file.seek(0)
+        except OSError as exc:
+            raise self._no_room(exc) from exc
         self._size, self._length = 0, length
 
     def write(self, data: bytes, /) -> None:

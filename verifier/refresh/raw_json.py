@@ -60,9 +60,7 @@ def read_answer(file: IO[bytes], refuse: Refuse, *, origin: str, chunk: int) -> 
 
     Raises `SourceError` if it is something else, or is cut.
     """
-    variables = [name for _, name in _listed(file, "head.vars", origin)]
-    if not all(isinstance(name, str) for name in variables):
-        raise SourceError(f"{origin}: its answer names variables that are no text")
+    variables = _variables(file, origin)
     file.seek(0)
     values = _listed(file, "results.bindings", origin)
     yield from _frames(values, _solution, variables, refuse, origin=origin, chunk=chunk)
@@ -124,6 +122,22 @@ def _listed(file: IO[bytes], keys: str, origin: str) -> Iterator[tuple[int, Any]
         raise SourceError(f"{origin}: {what} after row {number}: fetch it again") from exc
     except (ijson.JSONError, UnicodeDecodeError, ValueError) as exc:
         raise SourceError(f"{origin}: its JSON is broken after row {number}: fetch it again") from exc
+
+
+def _variables(file: IO[bytes], origin: str) -> list[str]:
+    """The names of the columns, which as a rule stand before the rows."""
+    import ijson
+
+    names: list[str] = []
+    try:
+        for prefix, event, value in ijson.parse(file):
+            if prefix == "head.vars.item" and event == "string":
+                names.append(value)
+            elif prefix == "head.vars" and event == "end_array":
+                return names
+    except (ijson.JSONError, UnicodeDecodeError, ValueError) as exc:
+        raise SourceError(f"{origin}: its answer is cut, or is no JSON: fetch it again") from exc
+    raise SourceError(f"{origin}: it is not the answer of a query: the query must be a SELECT")
 
 
 def _lines(file: IO[bytes], refuse: Refuse, origin: str) -> Iterator[tuple[int, Any]]:

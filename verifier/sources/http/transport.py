@@ -167,6 +167,8 @@ class Transport:
                     problem, late = _problem(exc), isinstance(exc, requests.Timeout)
                 self.tell(f"< {problem}, {time.monotonic() - started:.3f} s")
                 raise NoReply(problem, late=late) from exc
+            except ValueError as exc:  # `requests` looks where a redirect leads
+                raise SourceError(f"{host(request.url or '')}: it sends to what is no address") from exc
         self.tell(f"< {response.status_code}, {size} bytes, {time.monotonic() - started:.3f} s")
         if size > limits.largest:
             raise TooLarge(f"{host(request.url or '')}: its answer has more than {limits.largest} bytes")
