@@ -33,11 +33,13 @@ class Night:
 
     code: int
     report: dict[str, Any]
+    text: str
+    """The report as it was written."""
 
     @property
     def feed(self) -> dict[str, Any]:
         """The only source's part of the report."""
-        (only,) = self.report["feeds"]
+        (only,) = self.report["sources"]
         assert isinstance(only, dict)
         return only
 
@@ -67,7 +69,7 @@ def root_with(folder: Path, sources: str, draft: str) -> Path:
 def spend(root: Path, day: str) -> Night:
     """Run the job in this process, as of the day."""
     code, text = said("refresh", "--root", str(root), "--as-of", day, "--format", "json")
-    return Night(code, json.loads(text))
+    return Night(code, json.loads(text), text)
 
 
 def said(*arguments: str) -> tuple[int, str]:
