@@ -29,16 +29,16 @@ class Changes:
 
     def __init__(self, feeds: Iterable[FeedReport], catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._all = [
+        taken = (
             change
             for feed in feeds
             if feed.status not in _KEPT_AS_BEFORE
             for change in feed.changes
             if change.kind is not ChangeKind.CHANGED or {*change.old, *change.new} - _CITING
-        ]
+        )
         self._by_id: dict[str, list[RowChange]] = {}
         self._by_relation: dict[str, list[_Slot]] = {}
-        for change in self._all:
+        for change in taken:
             self._by_id.setdefault(change.statement_id, []).append(change)
             self._by_relation.setdefault(change.relation, []).append(_Slot(change, _ends(change)))
 
