@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from verifier.refresh.model import Feed, FeedKind
+from verifier.night import Feed, FeedKind
 
 __all__ = ["feed"]
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from verifier.refresh.ageing import find_stale
+from verifier.refresh.shown import read_shown
 from verifier.sources import open_source
 from verifier.sources.bundled import bundled_catalogue
+from verifier.sources.manifest import ListedFile
 from verifier.sources.store import TableSource
 
 HEADER = (
@@ -48,10 +51,13 @@ def old(
     tmp_path: Path, curated: Sequence[str], refreshed: Sequence[str] = (), on: str = "2022-03-02"
 ) -> list[str]:
     """The rows that are old, in words, with the day they were last shown."""
-    other = table(tmp_path / "refreshed", refreshed) if refreshed else None
+    file = tmp_path / "statements-feed.csv"
+    file.write_text("\n".join((HEADER, *refreshed, "")), encoding="utf-8")
+    rows = [(file, ListedFile(file.name))]
+    shown = partial(read_shown, rows, catalogue=bundled_catalogue(), link=lambda *asked: "")
     found = find_stale(
         table(tmp_path / "curated", curated),
-        other,
+        shown,
         catalogue=bundled_catalogue(),
         on=datetime.date.fromisoformat(on),
     )

@@ -18,8 +18,8 @@ from tests.refresh.server import Fault, Source, speaking
 from tests.wikidata.world import Clock
 from verifier import __version__
 from verifier.errors import SourceError
+from verifier.night import FeedKind
 from verifier.refresh.fetch import Fetcher, RawFile, fetch
-from verifier.refresh.model import FeedKind
 from verifier.settings import Settings
 from verifier.sources.http.redirects import is_public, moved
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from tests.refresh.feeds import feed
 from verifier.errors import SourceError
+from verifier.night import FeedKind, Refused
 from verifier.refresh.fetch import RawFile
-from verifier.refresh.model import FeedKind, Refused
 from verifier.refresh.raw import read_raw
 
 CSV, JSON, SPARQL = FeedKind.CSV, FeedKind.JSON, FeedKind.SPARQL

@@ -148,6 +148,7 @@ class _Night:
                 self._curated.sources[0], partial(self._shown, staged), catalogue=self.catalogue, on=day
             ),
             notes=(*self.notes, *notes),
+            labels=self._labels(feeds),
             exit_code=exit_code(feeds, verdicts=len(watched.verdicts)),
         )
         if not self.job.dry_run:
@@ -238,6 +239,13 @@ class _Night:
             catalogue=self.catalogue,
             progress=partial(self.job.progress, "checking what is watched"),
         )
+
+    def _labels(self, feeds: Sequence[FeedReport]) -> dict[str, str]:
+        """The relations that the report names, by id."""
+        counted = {relation for feed in feeds for relation in feed.counts}
+        columns = {name for feed in feeds for change in feed.changes for name in change.row}
+        known = ((id, self.catalogue.get(id)) for id in sorted(counted | columns))
+        return {id: relation.label for id, relation in known if relation is not None}
 
     def _shown(self, staged: Staged, slots: Collection[Slot]) -> Mapping[Slot, tuple[Statement, ...]]:
         files = ((staged.root.refreshed / listed.name, listed) for listed in staged.manifest.files)
