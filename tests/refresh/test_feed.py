@@ -283,13 +283,13 @@ def test_a_figure_is_no_name(tmp_path: Path) -> None:
 
 
 def test_a_clock_that_was_set_back(tmp_path: Path) -> None:
-    """A file of which a row was last seen before it was first seen would not be read: the caller's day counts."""
+    """A row is never last seen before it was first seen: the day is the caller's, and the same counts."""
     first = night(tmp_path, FIRST, "2021-03-20")
     second = night(tmp_path, HEADER, "2021-03-20", before=first, last="2021-03-20")
     assert {row["seen_last"] for row in rows(second.file)} == {"2021-03-20"}
 
 
-# ------------------------------------------------------------------------------------- what the reader accepts
+# ------------------------------------------------------------------------------ what the reader accepts
 
 CELLS = st.one_of(
     st.text(max_size=12),
@@ -359,7 +359,7 @@ def raw_rows(draw: st.DrawFn) -> pd.DataFrame:
 @given(nights=st.lists(raw_rows(), min_size=1, max_size=3))
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_the_reader_takes_every_file(nights: list[pd.DataFrame]) -> None:
-    """Whatever a source says, the table of its rows can be read: else one source would make all unreadable."""
+    """Whatever a source says, the table can be read: else one source would make all unreadable."""
     catalogue = bundled_catalogue()
     before = None
     last = ""

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.refresh.feeds import MISSION, feed, frame
-from verifier.refresh.cells import cut_date, plain_date, plain_id, plain_rank, plain_text, source_address
+from verifier.refresh.cells import (
+    cut_date,
+    plain_date,
+    plain_id,
+    plain_rank,
+    plain_text,
+    plain_texts,
+    source_address,
+)
 from verifier.refresh.mapping import columns_of, map_rows, raw_columns, statement_id, template_columns
 from verifier.refresh.model import Feed
 from verifier.sources.bundled import bundled_catalogue
@@ -158,6 +166,8 @@ def test_ranks(cell: str, rank: str) -> None:
 def test_texts(cell: str, text: str) -> None:
     """A cell is one line."""
     assert plain_text(cell) == text
+    assert plain_texts([cell]) == [text]
+    assert plain_texts(["a", cell, "b"]) == ["a", text, "b"]
 
 
 def test_a_row_becomes_a_statement() -> None:

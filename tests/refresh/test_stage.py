@@ -131,7 +131,7 @@ def test_doubled_ids_take_all_their_rows(tmp_path: Path) -> None:
 
 
 def test_columns_that_come_and_go(tmp_path: Path) -> None:
-    """A column that is mapped no more is a change of every row that had it; one that is new is empty before."""
+    """A column that is mapped no more is a change of every row that had it, as is one that is new."""
     path = tmp_path / "one.csv"
     fewer = tuple(name for name in COLUMNS if name != "start")
     with stage(tmp_path, "a A x 2020,b B y") as found:
@@ -194,6 +194,7 @@ def test_a_file_of_yesterday_that_is_none(text: str, told: str, tmp_path: Path) 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(TableError, match=told):
         Stage(tmp_path, COLUMNS, path)
+    assert [one.name for one in tmp_path.iterdir()] == ["one.csv"]
 
 
 def test_nothing_stays_behind(tmp_path: Path) -> None:

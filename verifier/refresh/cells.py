@@ -43,9 +43,11 @@ def each(cells: list[str], convert: Callable[[str], str]) -> list[str]:
 
 
 def plain_texts(cells: list[str]) -> list[str]:
-    """`plain_text` of a whole column."""
-    if "".join(cells).isprintable():
-        return [cell.strip() for cell in cells]
+    """`plain_text` of a whole column; one of which every cell is plain is found out at one look."""
+    whole = "\n".join(cells)
+    plain = whole.count("\n") == len(cells) - 1 and whole.replace("\n", "").isprintable()
+    if plain and not any(edge in f"\n{whole}\n" for edge in (" \n", "\n ")):
+        return cells
     return each(cells, plain_text)
 
 

@@ -96,7 +96,8 @@ def map_rows(raw: pd.DataFrame, feed: Feed, catalogue: Catalogue) -> Rows:
     wanted = [True] * count
     instead = dict(cells)
     for name, table in feed.values.items():
-        found = [_stands_for(cell, table) for cell in cells[name]]
+        known = {cell: _stands_for(cell, table) for cell in set(cells[name])}
+        found = [known[cell] for cell in cells[name]]
         wanted = [ok and text is not None for ok, text in zip(wanted, found, strict=True)]
         instead[name] = [text or "" for text in found]
     taken = [False] * count

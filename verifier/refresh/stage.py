@@ -8,6 +8,7 @@ brought into the order of the file.
 from __future__ import annotations
 
 import csv
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,6 @@ from types import TracebackType
 from verifier.errors import TableError
 from verifier.refresh.mapping import OPTIONAL, REQUIRED
 from verifier.refresh.model import Refused
-from verifier.sources.sheets import LONGEST_CELL
 
 __all__ = ["SEEN", "Fill", "Pair", "Stage", "file_columns"]
 
@@ -82,7 +82,11 @@ class Stage:
         self._db.executescript(_SCHEMA + "BEGIN;")
         self.first = yesterday is None
         if yesterday is not None:
-            self._load_before(yesterday)
+            try:
+                self._load_before(yesterday)
+            except BaseException as exc:
+                self._close(exc)
+                raise
 
     def __enter__(self) -> Stage:
         return self
@@ -90,6 +94,9 @@ class Stage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._close(error)
+
+    def _close(self, error: BaseException | None) -> None:
         self._db.close()
         self._path.unlink(missing_ok=True)
         if isinstance(error, sqlite3.Error):
@@ -136,7 +143,7 @@ class Stage:
             try:
                 self._db.executemany("INSERT INTO before VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows())
                 self._db.execute("CREATE UNIQUE INDEX before_id ON before (id)")
-            except (csv.Error, IndexError, sqlite3.IntegrityError) as exc:
+            except (csv.Error, UnicodeDecodeError, IndexError, sqlite3.IntegrityError) as exc:
                 problem = f"not a file that the nightly job wrote: {exc}"
                 raise TableError(problem, path=path, hint="restore it from the last edition") from exc
 
@@ -248,6 +255,8 @@ class Stage:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(self.columns)
             writer.writerows(filled())
+            file.flush()
+            os.fsync(file.fileno())
 
     def _cells(self, body: str, subject_id: str, object_id: str) -> dict[str, str]:
         cells = dict(zip(self._body, body.split(_SEPARATOR), strict=True))
@@ -261,7 +270,6 @@ class Stage:
 
 def _header(path: Path) -> tuple[str, ...]:
     """The columns of a file of the night before. Raises `TableError` if it is not one."""
-    csv.field_size_limit(LONGEST_CELL)
     try:
         with path.open(encoding="utf-8", newline="") as file:
             header = next(csv.reader(file), [])
