@@ -154,7 +154,7 @@ def test_a_row_is_told_by_its_place(tmp_path: Path) -> None:
     """The file and the line, as an editor finds it."""
     found = find_stale(
         table(tmp_path / "curated", [row("Ruritania", "P36", "Bay City"), KING]),
-        None,
+        lambda slots: {},
         catalogue=bundled_catalogue(),
         on=datetime.date(2022, 3, 2),
     )

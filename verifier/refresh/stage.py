@@ -8,9 +8,11 @@ brought into the order of the file.
 from __future__ import annotations
 
 import csv
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 
@@ -19,7 +21,10 @@ from verifier.night import Refused
 from verifier.refresh.mapping import OPTIONAL, REQUIRED
 from verifier.sources.sheets import LONGEST_CELL
 
-__all__ = ["SEEN", "Pair", "Stage", "file_columns"]
+__all__ = ["SEEN", "Fill", "Pair", "Stage", "file_columns"]
+
+Fill = Callable[[str, str, str], str]
+"""The ids for the ends of a row: asked for a label, a relation and "subject" or "object"."""
 
 SEEN = ("seen_first", "seen_last")
 _APART = ("subject_id", "object_id")
@@ -78,7 +83,11 @@ class Stage:
         self._db.executescript(_SCHEMA + "BEGIN;")
         self.first = yesterday is None
         if yesterday is not None:
-            self._load_before(yesterday)
+            try:
+                self._load_before(yesterday)
+            except BaseException as exc:
+                self._close(exc)
+                raise
 
     def __enter__(self) -> Stage:
         return self
@@ -86,6 +95,9 @@ class Stage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._close(error)
+
+    def _close(self, error: BaseException | None) -> None:
         self._db.close()
         self._path.unlink(missing_ok=True)
         if isinstance(error, sqlite3.Error):
@@ -114,8 +126,8 @@ class Stage:
             reader = csv.reader(file, strict=True)
             header = next(reader)
             at = {name: index for index, name in enumerate(header)}
-            get = [at.get(name, len(header)) for name in self._body]
-            apart = [at[name] for name in (*_APART, *SEEN)]
+            body_of = itemgetter(*(at.get(name, len(header)) for name in self._body))
+            apart = itemgetter(*(at[name] for name in (*_APART, *SEEN)))
             id_at, relation_at, url_at = (
                 at["statement_id"],
                 at["predicate"],
@@ -125,14 +137,14 @@ class Stage:
             def rows() -> Iterator[tuple[object, ...]]:
                 for row in reader:
                     row.append("")
-                    s, o, first, last = [row[i] for i in apart]
-                    body = _SEPARATOR.join([row[i] for i in get])
+                    s, o, first, last = apart(row)
+                    body = _SEPARATOR.join(body_of(row))
                     yield row[id_at], row[relation_at], s, o, body, row[url_at] != "", first, last
 
             try:
                 self._db.executemany("INSERT INTO before VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows())
                 self._db.execute("CREATE UNIQUE INDEX before_id ON before (id)")
-            except (csv.Error, IndexError, sqlite3.IntegrityError) as exc:
+            except (csv.Error, UnicodeDecodeError, IndexError, sqlite3.IntegrityError) as exc:
                 problem = f"not a file that the nightly job wrote: {exc}"
                 raise TableError(problem, path=path, hint="restore it from the last edition") from exc
 
@@ -215,9 +227,8 @@ class Stage:
 
     # ------------------------------------------------------------------------------------------ writing
 
-    def write(self, path: Path, day: str, last_day: str, fill: Callable[[dict[str, str]], None]) -> None:
-        """Write the file of this night. `fill` gives ids to the ends of a row that lack them."""
-        used = self._used()
+    def write(self, path: Path, day: str, last_day: str, fill: Fill) -> None:
+        """Write the file of this night. `fill` gives an id to an end of a row that lacks one, or ""."""
         rows = self._db.execute(
             """
             SELECT n.body, n.subject_id, n.object_id, coalesce(b.seen_first, ?), '' FROM night n
@@ -230,18 +241,23 @@ class Stage:
             """,
             (day, last_day),
         )
+        order = (*self._body, *_APART, *SEEN)
+        in_order = itemgetter(*(order.index(name) for name in self.columns))
+
+        def filled() -> Iterator[tuple[str, ...]]:
+            for body, subject_id, object_id, first, last in rows:
+                cells = body.split(_SEPARATOR)
+                s = subject_id or fill(cells[0], cells[1], "subject")
+                o = object_id or fill(cells[2], cells[1], "object")
+                cells += (s, o, first, last)
+                yield in_order(cells)
+
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(used)
-            for body, subject_id, object_id, first, last in rows:
-                row = self._cells(body, subject_id, object_id)
-                if not (subject_id and object_id):
-                    fill(row)
-                row["seen_first"], row["seen_last"] = first, last
-                writer.writerow([row[name] for name in used])
-
-    def _used(self) -> tuple[str, ...]:
-        return self.columns
+            writer.writerow(self.columns)
+            writer.writerows(filled())
+            file.flush()
+            os.fsync(file.fileno())
 
     def _cells(self, body: str, subject_id: str, object_id: str) -> dict[str, str]:
         cells = dict(zip(self._body, body.split(_SEPARATOR), strict=True))
@@ -255,7 +271,6 @@ class Stage:
 
 def _header(path: Path) -> tuple[str, ...]:
     """The columns of a file of the night before. Raises `TableError` if it is not one."""
-    csv.field_size_limit(LONGEST_CELL)
     try:
         with path.open(encoding="utf-8", newline="") as file:
             header = next(csv.reader(file), [])
