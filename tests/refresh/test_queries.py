@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 from pyoxigraph import QueryResultsFormat, Store
 
+from tests.refresh.server import Source
 from tests.wikidata.rdf import load
 from tests.wikidata.server import fixture
 from verifier.refresh.config import read_sources
-from verifier.refresh.fetch import RawFile
+from verifier.refresh.fetch import RawFile, fetch
 from verifier.refresh.mapping import map_rows, raw_columns
 from verifier.refresh.model import Feed, FeedKind, Refused
 from verifier.refresh.raw import read_raw
@@ -396,6 +397,18 @@ def test_a_mission_has_its_country_and_dates(tmp_path: Path) -> None:
             "P17": "Brobdingnag",
         }
     ]
+
+
+def test_the_rows_come_from_a_service(tmp_path: Path) -> None:
+    """Asked once, as its rules want it, and read from the file that comes."""
+    state = item("Q901", "Utopia", P31=[said("Q6256")], P36=[said("Q902", P580="1516")])
+    with Source([state, item("Q902", "Amaurot")]) as source:
+        settings = source.settings(tmp_path)
+        raw = fetch(FEEDS["capitals"], folder=tmp_path, base=FOLDER, settings=settings)
+        assert [seen.head[0].partition(" ")[0] for seen in source.seen] == ["POST"]
+    (frame,) = read_raw(raw, FEEDS["capitals"])
+    rows = map_rows(frame, FEEDS["capitals"], bundled_catalogue()).frame
+    assert rows[["subject", "object", "start"]].to_numpy().tolist() == [["Utopia", "Amaurot", "1516"]]
 
 
 # ------------------------------------------------------------------------------- the files themselves
