@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.refresh.feeds import feed
+from tests.refresh.plain_feed import feed
 from verifier.errors import SourceError
 from verifier.refresh.fetch import RawFile
 from verifier.refresh.model import FeedKind, Refused

@@ -1,4 +1,4 @@
-"""Sources of `sources.toml` as tests want them, and a clock that nobody waits for."""
+"""A source of `sources.toml` as the tests of fetching and reading want it."""
 
 from __future__ import annotations
 
