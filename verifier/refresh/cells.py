@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from verifier import dates
 from verifier.ids import is_id
 
-__all__ = ["cut_date", "each", "plain_date", "plain_id", "plain_rank", "plain_text", "source_address"]
+__all__ = [
+    "cut_date",
+    "each",
+    "plain_date",
+    "plain_id",
+    "plain_rank",
+    "plain_text",
+    "plain_texts",
+    "source_address",
+]
 
 _WIKIDATA = r"https?://(?:www\.)?wikidata\.org/"
 _ENTITY = re.compile(_WIKIDATA + r"(?:entity|wiki|prop/direct|prop)/(?:Property:)?([A-Z][0-9]+)")
@@ -25,16 +34,19 @@ _FINE = 11
 _BREAKS = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]+\s*")
 
 
-def each(cells: Iterable[str], convert: Callable[[str], str]) -> list[str]:
+def each(cells: list[str], convert: Callable[[str], str]) -> list[str]:
     """What becomes of each cell; `convert` is asked once for each different one."""
-    known: dict[str, str] = {}
-    found = []
-    for cell in cells:
-        text = known.get(cell)
-        if text is None:
-            text = known[cell] = convert(cell)
-        found.append(text)
-    return found
+    known = {cell: convert(cell) for cell in set(cells)}
+    if all(cell is text or cell == text for cell, text in known.items()):
+        return cells
+    return [known[cell] for cell in cells]
+
+
+def plain_texts(cells: list[str]) -> list[str]:
+    """`plain_text` of a whole column."""
+    if "".join(cells).isprintable():
+        return [cell.strip() for cell in cells]
+    return each(cells, plain_text)
 
 
 def plain_text(cell: str) -> str:
@@ -61,10 +73,14 @@ def plain_id(cell: str) -> str:
 
 def source_address(cell: str) -> str:
     """The address of a page; of an entity or statement of Wikidata, or of its id alone, that of its page."""
+    if match := _ENTITY.fullmatch(cell):
+        return _page(match[1])
     first = cell.partition("|")[0].strip()
     id = plain_id(first).partition("$")[0]
-    if not is_id(id):
-        return first
+    return _page(id) if is_id(id) else first
+
+
+def _page(id: str) -> str:
     return f"https://www.wikidata.org/wiki/{'Property:' if id.startswith('P') else ''}{id}"
 
 

@@ -120,7 +120,7 @@ def refresh_feed(
             )
             return Refreshed(stopped)
         new = folder / f"{feed.name}.new"
-        stage.write(new, day.isoformat(), before, _filler(feed, catalogue, link))
+        stage.write(new, day.isoformat(), before, _filler(catalogue, link))
     digest = _digest(new)
     file = new.replace(folder / f"statements-{feed.name}-{digest[:12]}.csv")
     return Refreshed(replace(report, accepted=rails), file, digest)
@@ -182,8 +182,8 @@ def _counts(by_kind: Mapping[tuple[str, str], int], corrected: Mapping[str, int]
     }
 
 
-def _filler(feed: Feed, catalogue: Catalogue, link: Link) -> Callable[[dict[str, str]], None]:
-    """Gives the ends of a row without ids those of the curated table; each label is asked once."""
+def _filler(catalogue: Catalogue, link: Link) -> Link:
+    """`link` for what names a thing, and for each item of a list; each label is asked once."""
     known: dict[tuple[str, str, str], str] = {}
 
     def ask(label: str, relation: str, end: str) -> str:
@@ -192,13 +192,13 @@ def _filler(feed: Feed, catalogue: Catalogue, link: Link) -> Callable[[dict[str,
             known[key] = link(*key)
         return known[key]
 
-    def fill(row: dict[str, str]) -> None:
-        relation = row["predicate"]
-        if not row["subject_id"]:
-            row["subject_id"] = ask(row["subject"], relation, "subject")
-        if not row["object_id"] and relation in catalogue and catalogue[relation].value is ValueKind.ENTITY:
-            ids = [ask(item, relation, "object") for item in split_list(row["object"])]
-            row["object_id"] = "|".join(ids) if all(ids) and len(set(ids)) == len(ids) else ""
+    def fill(label: str, relation: str, end: str) -> str:
+        if end == "subject":
+            return ask(label, relation, end)
+        if relation not in catalogue or catalogue[relation].value is not ValueKind.ENTITY:
+            return ""
+        ids = [ask(item, relation, end) for item in split_list(label)]
+        return "|".join(ids) if all(ids) and len(set(ids)) == len(ids) else ""
 
     return fill
 

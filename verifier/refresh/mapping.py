@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from verifier.refresh.cells import (
@@ -17,7 +18,7 @@ from verifier.refresh.cells import (
     plain_date,
     plain_id,
     plain_rank,
-    plain_text,
+    plain_texts,
     source_address,
 )
 from verifier.refresh.model import Feed, Mapped
@@ -47,7 +48,7 @@ _AS_WRITTEN = frozenset({"unit", "source_title", "publisher", "quote"})
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]+)\}|[{}]")
 _ENDS = {"subject": "subject_id", "object": "object_id"}
 
-Cells = Mapping[str, Sequence[str]]
+Cells = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,7 @@ def map_rows(raw: pd.DataFrame, feed: Feed, catalogue: Catalogue) -> Rows:
     lines = raw[LINE].tolist() if LINE in raw.columns else list(range(1, count + 1))
     cells: dict[str, list[str]] = {}
     for name in dict.fromkeys((*raw_columns(feed), *_precisions(feed, raw.columns))):
-        cells[name] = (
-            [plain_text(cell) for cell in raw[name].tolist()] if name in raw.columns else [""] * count
-        )
+        cells[name] = plain_texts(raw[name].tolist()) if name in raw.columns else [""] * count
     wanted = [True] * count
     instead = dict(cells)
     for name, table in feed.values.items():
@@ -106,11 +105,11 @@ def map_rows(raw: pd.DataFrame, feed: Feed, catalogue: Catalogue) -> Rows:
     places: list[int] = []
     for mapped in feed.statements:
         at = _selected(mapped, cells, wanted)
-        chosen = {name: [column[i] for i in at] for name, column in instead.items()}
+        chosen = {name: _at(column, at) for name, column in instead.items()}
         statements = _statements(mapped, chosen, len(at), columns=columns, feed=feed, catalogue=catalogue)
         whole = _whole(statements)
         for name in columns:
-            gathered[name] += [statements[name][i] for i in whole]
+            gathered[name] += _at(statements[name], whole)
         for i in whole:
             taken[at[i]] = True
             places.append(lines[at[i]])
@@ -194,6 +193,11 @@ def _stands_for(cell: str, table: Mapping[str, str]) -> str | None:
     return "|".join(texts) if len(texts) == len(items) else None
 
 
+def _at(cells: list[str], places: Sequence[int]) -> list[str]:
+    """The cells at some places, in order; the column itself if that is all of them."""
+    return cells if len(places) == len(cells) else [cells[i] for i in places]
+
+
 def _selected(mapped: Mapped, cells: Cells, wanted: Sequence[bool]) -> list[int]:
     at = [i for i, ok in enumerate(wanted) if ok]
     for name, values in mapped.where.items():
@@ -236,15 +240,17 @@ def _filled(template: str, raw: Cells, count: int) -> list[str]:
         return [parts[0][0].strip()] * count
     if len(parts) == 1 and not parts[0][0]:
         return list(raw[parts[0][1]])
-    texts = [text for text, _ in parts]
-    named = [each(raw[name], plain_id) for _, name in parts if name]
-    rest = texts[len(named) :]
-    filled = []
-    for row in zip(*named, strict=True):
-        whole = all(row)
-        pieces = (text + cell for text, cell in zip(texts, row, strict=False))
-        filled.append("".join((*pieces, *rest)).strip() if whole else "")
-    return filled
+    columns: list[Iterable[str]] = []
+    whole = [True] * count
+    for text, name in parts:
+        columns.append(repeat(text, count))
+        if name:
+            named = each(raw[name], plain_id)
+            columns.append(named)
+            if "" in named:
+                whole = [ok and cell != "" for ok, cell in zip(whole, named, strict=True)]
+    filled = map("".join, zip(*columns, strict=True))
+    return [text.strip() if ok else "" for text, ok in zip(filled, whole, strict=True)]
 
 
 def _dates(cells: list[str], column: str, template: str, raw: Cells, *, feed: Feed) -> list[str]:

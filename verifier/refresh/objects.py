@@ -77,7 +77,7 @@ class ObjectCheck:
         if relation is None:
             return True
         if relation.value not in _VALUES:
-            return False
+            return all(id and "|" not in object and "|" not in id for _, object, id, _ in rows)
         if any(id or "|" in object for _, object, id, _ in rows):
             return False
         try:

@@ -11,6 +11,7 @@ import csv
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 
@@ -19,7 +20,10 @@ from verifier.refresh.mapping import OPTIONAL, REQUIRED
 from verifier.refresh.model import Refused
 from verifier.sources.sheets import LONGEST_CELL
 
-__all__ = ["SEEN", "Pair", "Stage", "file_columns"]
+__all__ = ["SEEN", "Fill", "Pair", "Stage", "file_columns"]
+
+Fill = Callable[[str, str, str], str]
+"""The ids for the ends of a row: asked for a label, a relation and "subject" or "object"."""
 
 SEEN = ("seen_first", "seen_last")
 _APART = ("subject_id", "object_id")
@@ -114,8 +118,8 @@ class Stage:
             reader = csv.reader(file, strict=True)
             header = next(reader)
             at = {name: index for index, name in enumerate(header)}
-            get = [at.get(name, len(header)) for name in self._body]
-            apart = [at[name] for name in (*_APART, *SEEN)]
+            body_of = itemgetter(*(at.get(name, len(header)) for name in self._body))
+            apart = itemgetter(*(at[name] for name in (*_APART, *SEEN)))
             id_at, relation_at, url_at = (
                 at["statement_id"],
                 at["predicate"],
@@ -125,8 +129,8 @@ class Stage:
             def rows() -> Iterator[tuple[object, ...]]:
                 for row in reader:
                     row.append("")
-                    s, o, first, last = [row[i] for i in apart]
-                    body = _SEPARATOR.join([row[i] for i in get])
+                    s, o, first, last = apart(row)
+                    body = _SEPARATOR.join(body_of(row))
                     yield row[id_at], row[relation_at], s, o, body, row[url_at] != "", first, last
 
             try:
@@ -215,9 +219,8 @@ class Stage:
 
     # ------------------------------------------------------------------------------------------ writing
 
-    def write(self, path: Path, day: str, last_day: str, fill: Callable[[dict[str, str]], None]) -> None:
-        """Write the file of this night. `fill` gives ids to the ends of a row that lack them."""
-        used = self._used()
+    def write(self, path: Path, day: str, last_day: str, fill: Fill) -> None:
+        """Write the file of this night. `fill` gives an id to an end of a row that lacks one, or ""."""
         rows = self._db.execute(
             """
             SELECT n.body, n.subject_id, n.object_id, coalesce(b.seen_first, ?), '' FROM night n
@@ -230,18 +233,21 @@ class Stage:
             """,
             (day, last_day),
         )
+        order = (*self._body, *_APART, *SEEN)
+        in_order = itemgetter(*(order.index(name) for name in self.columns))
+
+        def filled() -> Iterator[tuple[str, ...]]:
+            for body, subject_id, object_id, first, last in rows:
+                cells = body.split(_SEPARATOR)
+                s = subject_id or fill(cells[0], cells[1], "subject")
+                o = object_id or fill(cells[2], cells[1], "object")
+                cells += (s, o, first, last)
+                yield in_order(cells)
+
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(used)
-            for body, subject_id, object_id, first, last in rows:
-                row = self._cells(body, subject_id, object_id)
-                if not (subject_id and object_id):
-                    fill(row)
-                row["seen_first"], row["seen_last"] = first, last
-                writer.writerow([row[name] for name in used])
-
-    def _used(self) -> tuple[str, ...]:
-        return self.columns
+            writer.writerow(self.columns)
+            writer.writerows(filled())
 
     def _cells(self, body: str, subject_id: str, object_id: str) -> dict[str, str]:
         cells = dict(zip(self._body, body.split(_SEPARATOR), strict=True))

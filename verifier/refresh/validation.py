@@ -41,6 +41,7 @@ class Validator:
 
     def __init__(self, columns: tuple[str, ...], catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._columns = columns
         self._dates: dict[str, Date | str] = {}
         self._objects = ObjectCheck(catalogue)
         self._qualifiers = tuple(name for name in columns if name not in (*REQUIRED, *OPTIONAL))
@@ -51,6 +52,10 @@ class Validator:
         """The statements that are accepted, and one `Refused` for each of the others, by their lines."""
         import pandera.errors
 
+        unfit = self._unfit(frame)
+        if unfit:
+            rest, refused = self.check(frame.drop(index=list(unfit)).reset_index(drop=True))
+            return rest, sorted((*refused, *unfit.values()), key=lambda one: one.line)
         if frame.empty:
             return frame, []
         try:
@@ -65,11 +70,24 @@ class Validator:
             return frame.drop(index=list(first)).reset_index(drop=True), refused
         return frame, []
 
+    def _unfit(self, frame: pd.DataFrame) -> dict[int, Refused]:
+        """The rows with a cell that is no text, by their place; pandas itself may choke on them."""
+        found: dict[int, Refused] = {}
+        lines = frame[LINE].tolist()
+        for name in self._columns:
+            cells = frame[name].tolist()
+            if not "".join(cells).isprintable() or max(map(len, cells), default=0) >= LONGEST_CELL:
+                for index, cell in enumerate(cells):
+                    if problem := _unfit(cell):
+                        found.setdefault(index, Refused(lines[index], name, cell, problem))
+        return found
+
     def _of_cells(self, columns: tuple[str, ...]) -> dict[str, tuple[str, Problem | None]]:
         """The checks in the order in which they are told: name, the column, and what is wrong with a cell."""
-        found: dict[str, tuple[str, Problem | None]] = {f"{name}: text": (name, _unfit) for name in columns}
-        found["id"] = "statement_id", _bad_id
-        found["relation"] = "predicate", self._no_relation
+        found: dict[str, tuple[str, Problem | None]] = {
+            "id": ("statement_id", _bad_id),
+            "relation": ("predicate", self._no_relation),
+        }
         for name in (*DATES, "retrieved"):
             if name in columns:
                 found[f"{name}: date"] = name, self._no_date
@@ -98,7 +116,7 @@ class Validator:
             else:
                 checks[column].append(pa.Check(_of_column(problem), name=name, error=name))
         return pa.DataFrameSchema(
-            {name: pa.Column(object, of, nullable=False) for name, of in checks.items()}, checks=wide
+            {name: pa.Column(object, of, nullable=True) for name, of in checks.items()}, checks=wide
         )
 
     def _wide(self, name: str) -> Callable[[pd.DataFrame], pd.Series[bool]]:
@@ -171,17 +189,12 @@ def _of_column(problem: Problem) -> Callable[[pd.Series[Any]], pd.Series[bool]]:
     def check(column: pd.Series[Any]) -> pd.Series[bool]:
         import pandas as pd
 
-        if problem is _unfit and _all_fit(column.tolist()):
-            return pd.Series(True, index=column.index)
-        bad = [cell for cell in column.unique() if problem(cell)]
-        return ~column.isin(bad) if bad else pd.Series(True, index=column.index)
+        cells = column.tolist()
+        bad = {cell for cell in set(cells) if problem(cell)}
+        right = [cell not in bad for cell in cells] if bad else True
+        return pd.Series(right, index=column.index)
 
     return check
-
-
-def _all_fit(cells: list[str]) -> bool:
-    """Whether no cell of a column is unfit, at one look."""
-    return _UNFIT.search("\n".join(cells)) is None and max(map(len, cells)) < LONGEST_CELL
 
 
 def _unfit(cell: str) -> str:
@@ -193,7 +206,7 @@ def _unfit(cell: str) -> str:
 def _bad_id(cell: str) -> str:
     if not cell:
         return "an empty cell: every statement of this source has an id of its own"
-    return "an id may not end in # and a number" if _FURTHER.fullmatch(cell) else ""
+    return "an id may not end in # and a number" if "#" in cell and _FURTHER.fullmatch(cell) else ""
 
 
 def _no_address(cell: str) -> str:
