@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from tests.refresh import server
-from tests.refresh.feeds import feed
+from tests.refresh.plain_feed import feed
 from tests.refresh.server import Fault, Source, speaking
 from tests.wikidata.world import Clock
 from verifier import __version__

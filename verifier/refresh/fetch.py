@@ -29,7 +29,11 @@ NIGHTLY = Patience(
     backoff=5.0,
     largest=LARGEST,
 )
-"""At night nobody waits: longer waits than for a draft, and a quarter of an hour for one answer."""
+"""At night nobody waits: longer waits than for a draft, and a quarter of an hour for one answer.
+
+Wikidata's query service lets a client have a minute of its time in each minute, and says `Retry-After` beyond
+that: https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual#Query_limits
+"""
 
 _LONGEST_LINE = 2_000
 """Characters of a query that is sent in the address; a longer one is posted."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain
 from typing import IO, TYPE_CHECKING, cast
 
 from verifier.errors import SourceError
@@ -20,15 +22,14 @@ from verifier.refresh.fetch import LARGEST, RawFile, is_page
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CHUNK", "NUMBER", "Row", "read_raw"]
+__all__ = ["CHUNK", "NUMBER", "RawRows", "open_rows", "read_raw"]
 
 CHUNK = 50_000
 """Rows that are in memory at once."""
 NUMBER = "#"
 """The column with the line of the file on which a row starts, or the number of the row; from 1."""
 
-Row = tuple[int, Sequence[str]]
-
+_MOST_REFUSED = 100_000
 _HEAD = 4096
 _GZIP = b"\x1f\x8b"
 _OTHERS = {
@@ -40,6 +41,35 @@ _OTHERS = {
     b"PAR1": "a Parquet file",
     b"\xd0\xcf\x11\xe0": "a spreadsheet",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class RawRows:
+    """The rows of one source, of which the first chunk is read."""
+
+    columns: tuple[str, ...]
+    """Without `NUMBER`; of JSON, the keys of the first chunk."""
+    frames: Iterator[pd.DataFrame]
+    refused: list[Refused]
+    """Rows that the file itself breaks; all are here once the frames are at their end."""
+
+
+def open_rows(raw: RawFile, feed: Feed) -> RawRows:
+    """The rows with the columns that there are, which is known before the rows are.
+
+    Raises `SourceError` if nothing can be read, and so may the frames.
+    """
+    refused: list[Refused] = []
+
+    def refuse(row: Refused) -> None:
+        refused.append(row)
+        if len(refused) > _MOST_REFUSED:
+            origin = raw.origin or raw.path
+            raise SourceError(f"{origin}: more than {_MOST_REFUSED} of its rows are broken: {row.problem}")
+
+    frames = read_raw(raw, feed, refuse)
+    first = next(frames)
+    return RawRows(tuple(first.columns[1:]), chain([first], frames), refused)
 
 
 def read_raw(
