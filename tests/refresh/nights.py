@@ -50,36 +50,50 @@ def numbered(number: int, size: int = 3) -> str:
     return rows(*(f"Town{number}x{row}" for row in range(size)))
 
 
-def stage(root: Root, shown: Mapping[str, str], *, day: datetime.date) -> Staged:
-    """The table with these files of sources, laid out."""
-    editions = Editions(root)
-    manifest, files = editions.manifest(), {}
+def write(root: Root, shown: Mapping[str, str] | str) -> dict[str, Path]:
+    """What the sources show, in files, as mapping and validation leave them."""
     root.state.mkdir(exist_ok=True)
-    for feed, text in shown.items():
+    files = {}
+    for feed, text in ({"twins": shown} if isinstance(shown, str) else shown).items():
         files[feed] = root.state / f"new-{feed}.csv"
         files[feed].write_text(text)
-        item = list_file(
-            files[feed], feed=feed, seen_last=day, publisher="Wikidata", url="https://example.org"
+    return files
+
+
+def stage(root: Root, files: Mapping[str, Path], *, day: datetime.date) -> Staged:
+    """The table with these files of sources, laid out."""
+    editions = Editions(root)
+    manifest = editions.manifest()
+    for feed, file in files.items():
+        url = "https://example.org"
+        manifest = manifest.with_file(
+            list_file(file, feed=feed, seen_last=day, publisher="Wikidata", url=url)
         )
-        manifest = manifest.with_file(item)
     manifest = replace(manifest, title="Rows of the sources", edition=editions.next_number(), day=day)
     return editions.stage(files, manifest, day=day)
 
 
-def night(
+def night(root: Root, shown: Mapping[str, str] | str, **options: Any) -> Edition:
+    """One night in which the sources show this; options are those of `put_in_place`."""
+    return put_in_place(root, write(root, shown), **options)
+
+
+def put_in_place(
     root: Root,
-    shown: Mapping[str, str] | str,
+    files: Mapping[str, Path],
     *,
     day: datetime.date = DAY,
     results: Mapping[str, Any] | None = None,
+    days: int = 60,
+    months: int = 120,
 ) -> Edition:
-    """One whole night, from the lock to the pruning."""
+    """What a night does with the files of its sources, from the lock to the pruning."""
     editions = Editions(root)
     with editions.lock():
         editions.recover()
-        staged = stage(root, {"twins": shown} if isinstance(shown, str) else shown, day=day)
+        staged = stage(root, files, day=day)
         edition = editions.commit(staged, report={"day": day.isoformat()}, results=results or {})
-        editions.prune(days=60, months=120)
+        editions.prune(days=days, months=months)
     return edition
 
 

@@ -12,7 +12,18 @@ from types import SimpleNamespace
 import pytest
 
 import verifier.refresh.editions
-from tests.refresh.nights import CURATED, DAY, check_whole, make_root, night, numbered, objects, rows, stage
+from tests.refresh.nights import (
+    CURATED,
+    DAY,
+    check_whole,
+    make_root,
+    night,
+    numbered,
+    objects,
+    rows,
+    stage,
+    write,
+)
 from verifier.check import Checker
 from verifier.cli import run
 from verifier.errors import InputError, TableError, UsageError
@@ -87,7 +98,7 @@ def test_what_is_staged_is_what_is_committed(root: Root) -> None:
     """Whoever edits the curated table meanwhile: claims were checked against the staged copy."""
     editions = Editions(root)
     with editions.lock():
-        staged = stage(root, {"twins": rows("Rome")}, day=DAY)
+        staged = stage(root, write(root, rows("Rome")), day=DAY)
         assert not root.is_refreshed
         assert objects(staged.root) == {"Rome"}
         (root.curated / "statements.csv").write_text(CURATED.replace("Tegucigalpa", "Comayagua"))

@@ -92,8 +92,8 @@ class Editions:
         return next((edition for edition in self._records() if edition.number == number), None)
 
     def next_number(self) -> int:
-        """The number of the next edition; no number is given twice."""
-        numbers = [edition.number for edition in self._records()]
+        """The number of the next edition; no edition's number is given twice."""
+        numbers = [edition.number for edition in self.all()]
         return max([self.manifest().edition or 0, *numbers]) + 1
 
     def find(self, text: str) -> Edition:
