@@ -92,8 +92,8 @@ class Editions:
         return next((edition for edition in self._records() if edition.number == number), None)
 
     def next_number(self) -> int:
-        """The number of the next edition; no number is given twice."""
-        numbers = [edition.number for edition in self._records()]
+        """The number of the next edition; no edition's number is given twice."""
+        numbers = [edition.number for edition in self.all()]
         return max([self.manifest().edition or 0, *numbers]) + 1
 
     def find(self, text: str) -> Edition:
@@ -138,6 +138,13 @@ class Editions:
         return lay_out(edition, self._blobs, cache_dir=cache_dir, root=self.root)
 
     # ------------------------------------------------------------------------------------------------ a night
+
+    def day(self, today: datetime.date) -> tuple[datetime.date, tuple[str, ...]]:
+        """The day of a night, and what is to be noted: no edition is of a day before the last one's."""
+        last = self.manifest().day
+        if last is None or today >= last:
+            return today, ()
+        return last, (f"the clock says {today}, before the last edition: the night counts as {last}",)
 
     def recover(self) -> tuple[str, ...]:
         """Remove what a run that was cut off has left, mend files of the table, and say what was done.
@@ -285,4 +292,4 @@ def _told(outcome: str) -> Iterator[None]:
         yield
     except OSError as exc:
         where = f"{exc.filename2 or exc.filename}: " if exc.filename else ""
-        raise InputError(f"{where}cannot be written: {exc.strerror or exc}; {outcome}") from exc
+        raise InputError(f"{where}{exc.strerror or exc}: {outcome}") from exc
