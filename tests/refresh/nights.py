@@ -72,10 +72,12 @@ def spend(root: Path, day: str) -> Night:
 
 def said(*arguments: str) -> tuple[int, str]:
     """The exit code of the command, and what it wrote to stdout."""
-    out = io.StringIO()
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="utf-8")
     with contextlib.redirect_stdout(out):
         code = run(list(arguments))
-    return code, out.getvalue()
+    out.flush()
+    return code, raw.getvalue().decode("utf-8")
 
 
 def mission_facts() -> pd.DataFrame:
