@@ -71,7 +71,6 @@ def night(
     source: Feed | None = None,
     before: Refreshed | None = None,
     last: str = "",
-    columns: Sequence[str] | None = None,
     link: Link = no_link,
     accepted: bool = False,
     unread: Iterable[Refused] = (),
@@ -79,13 +78,9 @@ def night(
 ) -> Refreshed:
     """One night of a source; `before` is what the last night that was not stopped made."""
     frames = [frame(raw)] if isinstance(raw, str) else raw
-    if columns is None:
-        frames = list(frames)
-        columns = [str(name) for one in frames[:1] for name in one.columns]
     return refresh_feed(
         source or feed(),
         frames,
-        columns,
         yesterday=None if before is None else before.file,
         day=datetime.date.fromisoformat(day),
         last_day=datetime.date.fromisoformat(last) if last else None,

@@ -217,7 +217,7 @@ def test_a_source_that_breaks_off(tmp_path: Path) -> None:
         raise SourceError("the answer ends in the middle: try again later")
 
     columns = [name.strip() for name in HEADER.split(";")]
-    found = night(tmp_path, broken(), "2021-03-21", before=first, last="2021-03-20", columns=columns)
+    found = night(tmp_path, broken(), "2021-03-21", before=first, last="2021-03-20")
     assert found.file is None
     assert found.report == FeedReport(
         "missions", FeedStatus.FAILED, "the answer ends in the middle: try again later", rows=3
@@ -234,7 +234,7 @@ def test_rows_that_could_not_be_read_are_refused(tmp_path: Path) -> None:
         unread.append(Refused(3, "", "a;b", "2 cells, the header has 8"))
 
     columns = [name.strip() for name in HEADER.split(";")]
-    found = night(tmp_path, chunks(), "2021-03-20", columns=columns, unread=unread)
+    found = night(tmp_path, chunks(), "2021-03-20", unread=unread)
     assert (found.report.read, found.report.rows, found.report.refused) == (4, 3, tuple(unread))
 
 
@@ -369,7 +369,7 @@ def test_the_reader_takes_every_file(nights: list[pd.DataFrame]) -> None:
             day = datetime.date(2021, 1, number).isoformat()
             old = before
             before = night(
-                folder, [raw], day, source=EVERYTHING, before=old, last=last, columns=list("0123456789")
+                folder, [raw], day, source=EVERYTHING, before=old, last=last
             )
             last = day
             assert before.file is not None
@@ -410,7 +410,7 @@ def test_the_cost_grows_linearly(tmp_path: Path) -> None:
     columns = ("id", "state", "city")
 
     def run(count: int) -> None:
-        first = night(tmp_path, raw(count, False), "2021-01-01", source=source, columns=columns)
+        first = night(tmp_path, raw(count, False), "2021-01-01", source=source)
         second = night(
             tmp_path,
             raw(count, True),
@@ -418,7 +418,6 @@ def test_the_cost_grows_linearly(tmp_path: Path) -> None:
             source=source,
             before=first,
             last="2021-01-01",
-            columns=columns,
         )
         assert second.report.counts["embassy"].changed == count // 100
 

@@ -167,7 +167,7 @@ def test_each_night_takes_leaves_and_refuses_the_rows_that_pandas_counts(spent: 
 def test_the_first_night_adds_every_row(spent: Nights) -> None:
     """Nothing was there before, so nothing changed and nothing is gone."""
     night, rows = spent.nights[0], spent.counts[0].rows
-    assert {change["statement_id"] for change in night.changes("added")} == set(rows.index)
+    assert {mission(change) for change in night.changes("added")} == set(rows.index)
     assert not night.changes("changed")
     assert not night.changes("gone")
     assert night.report["before"] is None
@@ -178,7 +178,7 @@ def test_rows_that_came_and_went_are_those_of_the_count(spent: Nights) -> None:
     for night, before, now in pairs(spent):
         for kind, rows, others in (("added", now, before), ("gone", before, now)):
             expected = rows.loc[rows.index.difference(others.index)]
-            found = {change["statement_id"]: change for change in night.changes(kind)}
+            found = {mission(change): change for change in night.changes(kind)}
             assert sorted(found) == sorted(expected.index)
             for statement_id, row in expected.iterrows():
                 assert cells(found[str(statement_id)]["row"]) == tuple(row[list(CELLS)])
@@ -193,7 +193,7 @@ def test_rows_that_changed_show_each_cell_before_and_after(spent: Nights) -> Non
     for night, before, now in pairs(spent):
         expected = _differing(before, now)
         found = {
-            change["statement_id"]: {
+            mission(change): {
                 name: (change["old"].get(name, ""), change["new"].get(name, ""))
                 for name in CELLS
                 if name in change["old"] or name in change["new"]
@@ -208,7 +208,7 @@ def test_another_town_is_a_correction_and_a_date_where_none_was_is_not(spent: Ni
     """What was stated before is stated otherwise, or is only added to."""
     for night, before, now in pairs(spent):
         expected = _differing(before, now)
-        found = {change["statement_id"]: change["correction"] for change in night.changes("changed")}
+        found = {mission(change): change["correction"] for change in night.changes("changed")}
         moved = [one for one, differing in expected.items() if "object_id" in differing]
         dated = [
             one
@@ -271,7 +271,7 @@ def test_a_verdict_is_reported_when_and_only_when_it_changed(spent: Nights) -> N
         lines = {sentence(claim): 2 * place + 1 for place, (claim, *_) in enumerate(CLAIMS)}
         for one in changed:
             assert one["line"] == lines[sentence(one["claim"])]
-            causes = {cause["statement_id"] for cause in one["causes"]}
+            causes = {mission(cause) for cause in one["causes"]}
             deciding = deciding_rows(sentence(one["claim"]), before, now)
             assert deciding, one["claim"]
             assert causes & deciding, one["claim"]
@@ -334,6 +334,11 @@ def verdicts(text: str) -> dict[str, str]:
 def sentence(claim: str) -> str:
     """The words of a claim, without the article that a claim's own text may lack, and the full stop."""
     return claim.removeprefix("The ").removesuffix(".")
+
+
+def mission(change: dict[str, Any]) -> str:
+    """The id of the mission that a row of a report is about, without the name of the source before it."""
+    return str(change["statement_id"]).removeprefix("missions:")
 
 
 def cells(row: dict[str, Any]) -> tuple[str, ...]:

@@ -19,7 +19,6 @@ from tests.refresh.plain_feed import feed
 from verifier.errors import SourceError
 from verifier.night import FeedKind, Refused
 from verifier.refresh.fetch import RawFile
-from verifier.night import FeedKind, Refused
 from verifier.refresh.raw import open_rows, read_raw
 
 CSV, JSON, SPARQL = FeedKind.CSV, FeedKind.JSON, FeedKind.SPARQL
@@ -195,12 +194,11 @@ def test_what_makes_a_file_unusable(
     assert str(error.value).isprintable()
 
 
-def test_the_columns_are_known_before_the_rows(tmp_path: Path) -> None:
-    """And the rows that are refused, after them."""
+def test_refused_rows_are_known_after_the_others(tmp_path: Path) -> None:
+    """Once the frames are at their end."""
     path = tmp_path / "rows.csv"
     path.write_text("id,city\nQ1,Bonn\nQ2\n")
     rows = open_rows(RawFile(path, CSV), feed("x"))
-    assert rows.columns == ("id", "city")
     assert [len(frame) for frame in rows.frames] == [1]
     assert [row.line for row in rows.refused] == [3]
 
@@ -210,7 +208,7 @@ def test_a_file_of_broken_rows_is_given_up(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text("id,city\n" + "x\n" * 100_001)
     with pytest.raises(SourceError, match="more than 100000 of its rows are broken: the row has 1 cells"):
-        open_rows(RawFile(path, CSV), feed("x"))
+        list(open_rows(RawFile(path, CSV), feed("x")).frames)
 
 
 def test_a_file_that_is_gone(tmp_path: Path) -> None:

@@ -45,20 +45,15 @@ _OTHERS = {
 
 @dataclass(frozen=True, slots=True)
 class RawRows:
-    """The rows of one source, of which the first chunk is read."""
+    """The rows of one source, which are read as they are asked for."""
 
-    columns: tuple[str, ...]
-    """Without `NUMBER`; of JSON, the keys of the first chunk."""
     frames: Iterator[pd.DataFrame]
     refused: list[Refused]
     """Rows that the file itself breaks; all are here once the frames are at their end."""
 
 
 def open_rows(raw: RawFile, feed: Feed) -> RawRows:
-    """The rows with the columns that there are, which is known before the rows are.
-
-    Raises `SourceError` if nothing can be read, and so may the frames.
-    """
+    """The rows, and those that are refused; of too many, the frames raise `SourceError`."""
     refused: list[Refused] = []
 
     def refuse(row: Refused) -> None:
@@ -67,9 +62,7 @@ def open_rows(raw: RawFile, feed: Feed) -> RawRows:
             origin = raw.origin or raw.path
             raise SourceError(f"{origin}: more than {_MOST_REFUSED} of its rows are broken: {row.problem}")
 
-    frames = read_raw(raw, feed, refuse)
-    first = next(frames)
-    return RawRows(tuple(first.columns[1:]), chain([first], frames), refused)
+    return RawRows(read_raw(raw, feed, refuse), refused)
 
 
 def read_raw(

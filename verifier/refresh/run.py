@@ -19,7 +19,7 @@ from pathlib import Path
 from verifier.check import Checker
 from verifier.errors import InputError, SourceError, UsageError
 from verifier.model import Statement
-from verifier.night import Feed, FeedKind, FeedReport, FeedStatus, NightReport, Refused
+from verifier.night import Feed, FeedKind, FeedReport, FeedStatus, NightReport
 from verifier.refresh.ageing import find_stale
 from verifier.refresh.config import Sources, read_sources
 from verifier.refresh.edition import Edition, Staged
@@ -28,7 +28,7 @@ from verifier.refresh.feed import Link, Refreshed, refresh_feed, unchanged
 from verifier.refresh.fetch import Fetcher
 from verifier.refresh.kept import kept_from_data, kept_to_data
 from verifier.refresh.linking import linking
-from verifier.refresh.raw import read_raw
+from verifier.refresh.raw import open_rows
 from verifier.refresh.shown import Slot, read_shown
 from verifier.refresh.watch import Check, Table, Watched, checking, recheck
 from verifier.relations import Catalogue
@@ -186,10 +186,10 @@ class _Night:
                 except SourceError as exc:
                     yield Refreshed(unchanged(name, FeedStatus.FAILED, str(exc), yesterday, self.folder))
                     continue
-                unread: list[Refused] = []
+                rows = open_rows(raw, feed)
                 yield refresh_feed(
                     feed,
-                    read_raw(raw, feed, unread.append),
+                    rows.frames,
                     yesterday=yesterday,
                     day=day,
                     last_day=None if listed is None else listed.seen_last,
@@ -197,7 +197,7 @@ class _Night:
                     link=self._link,
                     folder=self.folder,
                     accepted=name in self.job.accept,
-                    unread=unread,
+                    unread=rows.refused,
                 )
 
     def _fetched(self, done: int, total: int | None) -> None:
