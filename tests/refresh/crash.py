@@ -15,7 +15,16 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.refresh.small_nights import DAY, check_whole, make_root, night, numbered, objects, put_in_place, write
+from tests.refresh.small_nights import (
+    DAY,
+    check_whole,
+    make_root,
+    night,
+    numbered,
+    objects,
+    put_in_place,
+    write,
+)
 from verifier.errors import InputError
 from verifier.refresh.editions import Editions
 from verifier.sources.root import Root

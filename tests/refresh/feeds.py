@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from verifier.refresh.feed import Link, Refreshed, refresh_feed
 from verifier.night import Bounds, Feed, FeedKind, Mapped, Refused
+from verifier.refresh.feed import Link, Refreshed, refresh_feed
 from verifier.relations import Catalogue
 from verifier.sources.bundled import bundled_catalogue
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from verifier.refresh.changes import row_change
 from verifier.night import ChangeKind, RowChange
+from verifier.refresh.changes import row_change
 from verifier.refresh.stage import Pair
 
 ROW = {

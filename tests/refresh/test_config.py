@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from verifier.errors import TableError
-from verifier.refresh.config import Keep, Sources, read_sources
 from verifier.night import Bounds, Feed, FeedKind, Mapped
+from verifier.refresh.config import Keep, Sources, read_sources
 
 WHOLE = """
 [editions]

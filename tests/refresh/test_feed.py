@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from tests.growth import assert_linear
 from tests.refresh.feeds import ANYTHING, MISSION, feed, frame, night
 from verifier.errors import SourceError
-from verifier.refresh.feed import unchanged
 from verifier.night import Bounds, ChangeKind, Counts, FeedReport, FeedStatus, Refused, RowChange
+from verifier.refresh.feed import unchanged
 from verifier.sources.assemble import assemble
 from verifier.sources.bundled import bundled_catalogue
 from verifier.sources.table import find_files, read_bytes
@@ -126,11 +126,61 @@ def test_two_nights(tmp_path: Path) -> None:
         ),
     )
     assert [(row["statement_id"], row["seen_first"], row.get("seen_last")) for row in rows(second.file)] == [
-        ("missions:2", "2021-03-20", None),
+        ("missions:2", "2021-07-01", None),  # another town than was shown before
         ("missions:3", "2021-03-20", "2021-03-20"),
         ("missions:1", "2021-03-20", None),
         ("missions:4", "2021-07-01", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("1; Kosovo; Jerusalem; Q1218; Israel; 2021-03; 2022; https://b.org", ["2021-03-01 to "]),
+        ("1; Republic of Kosovo; Jerusalem; Q1218; Israel; ; ; https://a.org", ["2021-04-01 to "]),
+        ("1; Kosovo; al-Quds; Q1218; Israel; ; ; https://a.org", ["2021-03-01 to "]),
+        ("1; Kosovo; Tel Aviv; Q33935; Israel; ; ; https://a.org", ["2021-04-01 to "]),
+        ("1; Kosovo; Jerusalem; Q1218; Palestine; ; ; https://a.org", ["2021-04-01 to "]),
+        (
+            "2; Iraq; Jerusalem; Q1218; Israel; ; ; https://a.org",
+            ["2021-03-01 to 2021-03-01", "2021-04-01 to "],
+        ),
+    ],
+)
+def test_since_when_a_row_was_shown(later: str, expected: list[str], tmp_path: Path) -> None:
+    """Under the same id another fact begins anew; dates, sources and spellings leave it the same."""
+    first = night(
+        tmp_path, f"{HEADER}\n1; Kosovo; Jerusalem; Q1218; Israel; 2021-03; ; https://a.org", "2021-03-01"
+    )
+    second = night(
+        tmp_path, f"{HEADER}\n{later}", "2021-04-01", before=first, last="2021-03-01", accepted=True
+    )
+    found = sorted(f"{row['seen_first']} to {row.get('seen_last', '')}" for row in rows(second.file))
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        ("2021-04-01", ["missions:1 2021-03-01 to "]),
+        ("2021-04-02", ["missions:1 2021-04-02 to ", "missions:1@2021-03-01 2021-03-01 to 2021-03-01"]),
+    ],
+)
+def test_a_row_that_was_away(again: str, expected: list[str], tmp_path: Path) -> None:
+    """For longer than a month: what was shown before stays, and nothing is said of the time between."""
+    other = "2; Iraq; Kuwait City; Q35178; Kuwait; ; ; https://a.org"
+    row = "1; Kosovo; Jerusalem; Q1218; Israel; ; ; https://a.org"
+    nights = [("2021-03-01", row), ("2021-03-20", other), (again, row), ("2021-06-01", row)]
+    before, last = None, ""
+    for day, text in nights:
+        made = night(tmp_path, f"{HEADER}\n{text}", day, before=before, last=last, accepted=True)
+        before, last = made, day
+    found = [
+        f"{row['statement_id']} {row['seen_first']} to {row.get('seen_last', '')}"
+        for row in rows(made.file)
+        if row["subject"] == "Kosovo"
+    ]
+    assert sorted(found) == expected
 
 
 def test_the_file_is_named_by_its_content(tmp_path: Path) -> None:
@@ -216,7 +266,6 @@ def test_a_source_that_breaks_off(tmp_path: Path) -> None:
         yield frame(SECOND)
         raise SourceError("the answer ends in the middle: try again later")
 
-    columns = [name.strip() for name in HEADER.split(";")]
     found = night(tmp_path, broken(), "2021-03-21", before=first, last="2021-03-20")
     assert found.file is None
     assert found.report == FeedReport(
@@ -233,7 +282,6 @@ def test_rows_that_could_not_be_read_are_refused(tmp_path: Path) -> None:
         yield frame(FIRST)
         unread.append(Refused(3, "", "a;b", "2 cells, the header has 8"))
 
-    columns = [name.strip() for name in HEADER.split(";")]
     found = night(tmp_path, chunks(), "2021-03-20", unread=unread)
     assert (found.report.read, found.report.rows, found.report.refused) == (4, 3, tuple(unread))
 
@@ -368,9 +416,7 @@ def test_the_reader_takes_every_file(nights: list[pd.DataFrame]) -> None:
         for number, raw in enumerate(nights, start=1):
             day = datetime.date(2021, 1, number).isoformat()
             old = before
-            before = night(
-                folder, [raw], day, source=EVERYTHING, before=old, last=last
-            )
+            before = night(folder, [raw], day, source=EVERYTHING, before=old, last=last)
             last = day
             assert before.file is not None
             if old is not None and old.file is not None and old.file != before.file:
@@ -407,7 +453,6 @@ def test_the_cost_grows_linearly(tmp_path: Path) -> None:
     source = feed(
         {name: MISSION[name] for name in ("statement_id", "subject", "predicate", "object")}, bounds=ANYTHING
     )
-    columns = ("id", "state", "city")
 
     def run(count: int) -> None:
         first = night(tmp_path, raw(count, False), "2021-01-01", source=source)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from verifier.refresh.guards import Night, broken_rails
 from verifier.night import Bounds
+from verifier.refresh.guards import Night, broken_rails
 
 BOUNDS = Bounds(
     least=50, most=200, gone=0.1, changed=0.2, added=1.0, doubled=0.01, refused=0.05, unsourced=0.1

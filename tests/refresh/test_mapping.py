@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.refresh.feeds import MISSION, feed, frame
+from verifier.night import Feed
 from verifier.refresh.cells import (
     cut_date,
     plain_date,
@@ -15,7 +16,6 @@ from verifier.refresh.cells import (
     source_address,
 )
 from verifier.refresh.mapping import columns_of, map_rows, raw_columns, statement_id, template_columns
-from verifier.night import Feed
 from verifier.sources.bundled import bundled_catalogue
 
 WIKIDATA = "http://www.wikidata.org/"

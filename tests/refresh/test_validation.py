@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from verifier.refresh.mapping import OPTIONAL, REQUIRED
 from verifier.night import Refused
+from verifier.refresh.mapping import OPTIONAL, REQUIRED
 from verifier.refresh.validation import Validator
 from verifier.sources.bundled import bundled_catalogue
 

@@ -9,7 +9,7 @@ from verifier.night import ChangeKind, RowChange
 from verifier.refresh.mapping import DATES
 from verifier.refresh.stage import SEEN, Pair
 
-__all__ = ["is_correction", "row_change"]
+__all__ = ["is_another_fact", "is_correction", "row_change"]
 
 _ABOUT = ("rank", "source_url", "source_title", "publisher", "retrieved", "quote", *SEEN)
 """Columns that say nothing of the fact itself."""
@@ -37,6 +37,19 @@ def row_change(feed: str, kind: ChangeKind, pair: Pair) -> RowChange:
         new={name: new[name] for name in names},
         correction=is_correction(old, new, names),
     )
+
+
+def is_another_fact(change: RowChange) -> bool:
+    """Whether a row says of other things, or something else of them, than before under the same id.
+
+    Dates, sources, and another spelling of what has the same id leave it the same fact.
+    """
+    told = {
+        *_ABOUT,
+        *DATES,
+        *(name for name, id in _IDS.items() if id not in change.new and change.row.get(id)),
+    }
+    return not told.issuperset(change.new)
 
 
 def is_correction(old: Mapping[str, str], new: Mapping[str, str], names: list[str]) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import SourceError
 from verifier.night import ChangeKind, Counts, Feed, FeedReport, FeedStatus, Refused, RowChange
-from verifier.refresh.changes import row_change
+from verifier.refresh.changes import is_another_fact, row_change
 from verifier.refresh.guards import Night, broken_rails
 from verifier.refresh.mapping import LINE, columns_of, map_rows, raw_columns
 from verifier.refresh.stage import Stage
@@ -137,7 +137,7 @@ def unchanged(
 def _load(
     feed: Feed, raw: Iterable[pd.DataFrame], stage: Stage, catalogue: Catalogue
 ) -> tuple[int, int, int, list[Refused], set[str]]:
-    """Bring all rows to the stage: raw rows, those left out, those refused, these themselves, and the columns."""
+    """Bring all rows to the stage; how many are read, left out and refused, these, and the raw columns."""
     validator = Validator(columns_of(feed), catalogue)
     read = left_out = number = 0
     columns: set[str] = set()
@@ -158,15 +158,18 @@ def _load(
 def _changes(feed: Feed, stage: Stage) -> tuple[tuple[RowChange, ...], Mapping[str, int]]:
     """The changes, in the order of their ids, and how many corrections there are of each relation."""
     corrected: dict[str, int] = defaultdict(int)
-    found = []
+    found, renewed = [], []
     for kind in (ChangeKind.CHANGED, ChangeKind.GONE, ChangeKind.ADDED):
         for number, pair in enumerate(
             islice(stage.changes(kind), None if kind is ChangeKind.CHANGED else MOST_LISTED)
         ):
             change = row_change(feed.name, kind, pair)
             corrected[change.relation] += change.correction
+            if kind is ChangeKind.CHANGED and is_another_fact(change):
+                renewed.append(change.statement_id)
             if number < MOST_LISTED:
                 found.append(change)
+    stage.renew(renewed)
     return tuple(sorted(found, key=lambda change: change.statement_id)), corrected
 
 

@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import chain
 from typing import IO, TYPE_CHECKING, cast
 
 from verifier.errors import SourceError

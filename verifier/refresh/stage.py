@@ -19,7 +19,6 @@ from types import TracebackType
 from verifier.errors import TableError
 from verifier.night import Refused
 from verifier.refresh.mapping import OPTIONAL, REQUIRED
-from verifier.sources.sheets import LONGEST_CELL
 
 __all__ = ["SEEN", "Fill", "Pair", "Stage", "file_columns"]
 
@@ -41,8 +40,11 @@ _SCHEMA = """
         object_id TEXT NOT NULL, body TEXT NOT NULL, sourced INTEGER NOT NULL, seen_first TEXT NOT NULL,
         seen_last TEXT NOT NULL);
     CREATE TABLE doubled (id TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE renewed (id TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE change (id TEXT PRIMARY KEY, kind TEXT NOT NULL, relation TEXT NOT NULL) WITHOUT ROWID;
 """
+_AWAY = 31
+"""Days after which a row that is shown again begins anew: it may not have held in between."""
 _CHANGED = """
     n.body <> b.body OR (n.subject_id <> '' AND n.subject_id <> b.subject_id)
         OR (n.object_id <> '' AND n.object_id <> b.object_id)
@@ -194,6 +196,10 @@ class Stage:
             new = None if new_body is None else self._cells(new_body, new_s, new_o)
             yield Pair(id, relation, old, new)
 
+    def renew(self, ids: Iterable[str]) -> None:
+        """Say which rows state another fact than before under the same id: they were first shown now."""
+        self._db.executemany("INSERT INTO renewed VALUES (?)", ((id,) for id in ids))
+
     @property
     def rows(self) -> int:
         """Statements of this night."""
@@ -228,25 +234,36 @@ class Stage:
     # ------------------------------------------------------------------------------------------ writing
 
     def write(self, path: Path, day: str, last_day: str, fill: Fill) -> None:
-        """Write the file of this night. `fill` gives an id to an end of a row that lacks one, or ""."""
+        """Write the file of this night. `fill` gives an id to an end of a row that lacks one, or "".
+
+        A row that was away for longer than `_AWAY` days begins anew, and what was shown before stays under
+        an id of its own.
+        """
         rows = self._db.execute(
-            """
-            SELECT n.body, n.subject_id, n.object_id, coalesce(b.seen_first, ?), '' FROM night n
-                LEFT JOIN before b ON b.id = n.id
+            f"""
+            WITH away AS (SELECT * FROM before
+                WHERE seen_last <> '' AND julianday(:day) - julianday(seen_last) > {_AWAY})
+            SELECT n.body, n.subject_id, n.object_id,
+                CASE WHEN b.id IS NULL OR n.id IN (SELECT id FROM renewed) OR n.id IN (SELECT id FROM away)
+                    THEN :day ELSE b.seen_first END, '', ''
+                FROM night n LEFT JOIN before b ON b.id = n.id
             UNION ALL
-            SELECT b.body, b.subject_id, b.object_id, b.seen_first,
-                CASE b.seen_last WHEN '' THEN ? ELSE b.seen_last END
+            SELECT body, subject_id, object_id, seen_first, iif(seen_last = '', :last_day, seen_last), ''
                 FROM before b WHERE NOT EXISTS (SELECT 1 FROM night n WHERE n.id = b.id)
-            ORDER BY 1
+            UNION ALL
+            SELECT body, subject_id, object_id, seen_first, seen_last, '@' || seen_first
+                FROM away WHERE EXISTS (SELECT 1 FROM night n WHERE n.id = away.id)
+            ORDER BY 1, 6
             """,
-            (day, last_day),
+            {"day": day, "last_day": last_day},
         )
         order = (*self._body, *_APART, *SEEN)
         in_order = itemgetter(*(order.index(name) for name in self.columns))
 
         def filled() -> Iterator[tuple[str, ...]]:
-            for body, subject_id, object_id, first, last in rows:
+            for body, subject_id, object_id, first, last, former in rows:
                 cells = body.split(_SEPARATOR)
+                cells[3] += former
                 s = subject_id or fill(cells[0], cells[1], "subject")
                 o = object_id or fill(cells[2], cells[1], "object")
                 cells += (s, o, first, last)
