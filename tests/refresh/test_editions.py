@@ -81,7 +81,7 @@ def test_a_night_makes_an_edition(root: Root) -> None:
     assert check_whole(root).day == DAY
     assert night(root, rows("Rome")).before == 1
     assert objects(root) == {"Rome"}
-    assert sorted(path.name for path in root.state.iterdir()) == ["editions", "lock", "new-twins.csv"]
+    assert sorted(path.name for path in root.state.iterdir()) == ["editions", "lock"]
     assert len(list(root.refreshed.iterdir())) == 2
 
 
