@@ -389,6 +389,16 @@ def test_a_clock_that_was_set_back_is_noted(root: Root) -> None:
     )
 
 
+def test_a_table_keeps_the_name_of_its_folder(tmp_path: Path) -> None:
+    """In an installed package it is another, and reports have it."""
+    given = make_root(tmp_path / "given").curated.rename(tmp_path / "_reference")
+    root = Root(tmp_path / "root", curated_at=given)
+    edition = night(root, rows("Rome"))
+    laid = Editions(root).materialise(edition, tmp_path / "cache")
+    assert [path.name for path in laid.tables] == ["_reference", "refreshed"]
+    assert laid.catalogue().find("capital") is not None
+
+
 def test_a_table_that_was_laid_out_is_used_again(root: Root, tmp_path: Path) -> None:
     """The curated one by all editions that have it; what nobody used for long goes."""
     laid, cache = [], tmp_path / "cache"
