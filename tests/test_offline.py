@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import pytest
 
+from tests.refresh.nights import make_root, night, rows
 from tests.wikidata.forms import entity
 from verifier.cli import commands, run
 
@@ -49,6 +50,7 @@ CALLS = {
     "coverage": (("coverage", "--entity", "Kosovo"),),
     "evaluate": (("evaluate", "claims.csv"),),
     "explain": (("explain", CLAIM),),
+    "history": (("history", CLAIM, "--root", "root"),),
     "lookup": (("lookup", "Kosovo"),),
     "snapshot": (("snapshot", "build", "dump.json", "-o", "made.snapshot"),),
 }
@@ -63,6 +65,8 @@ def test_every_command_is_called_here() -> None:
 def test_nothing_leaves(call: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command does its work without the network."""
     monkeypatch.chdir(tmp_path)
+    if "--root" in call:
+        night(make_root(tmp_path / "root"), rows("Rome"))
     assert run(call) == 0
 
 

@@ -106,9 +106,10 @@ def as_nobody(root: Root, _: int) -> None:
     """A night of a user who may not write there; says how it ended."""
     with tempfile.TemporaryDirectory() as folder:  # loads what is needed, while it may still be read
         one_night(make_root(Path(folder, "root")))
+    files = write(root, numbered(9))
     os.setgid(65534)
     os.setuid(65534)
-    _told(root)
+    _told(root, files)
 
 
 def holding(root: Root, seconds: int) -> None:
@@ -118,12 +119,9 @@ def holding(root: Root, seconds: int) -> None:
         time.sleep(seconds)
 
 
-def _told(root: Root, files: Mapping[str, Path] | None = None) -> None:
+def _told(root: Root, files: Mapping[str, Path]) -> None:
     try:
-        if files is None:
-            one_night(root)
-        else:
-            put_in_place(root, files)
+        put_in_place(root, files)
     except InputError as exc:
         print(f"InputError: {exc}")
     else:

@@ -51,11 +51,10 @@ def numbered(number: int, size: int = 3) -> str:
 
 
 def write(root: Root, shown: Mapping[str, str] | str) -> dict[str, Path]:
-    """What the sources show, in files, as mapping and validation leave them."""
-    root.state.mkdir(exist_ok=True)
+    """What the sources show, in files beside the root, as mapping and validation leave them."""
     files = {}
     for feed, text in ({"twins": shown} if isinstance(shown, str) else shown).items():
-        files[feed] = root.state / f"new-{feed}.csv"
+        files[feed] = root.path.parent / f"new-{feed}.csv"
         files[feed].write_text(text)
     return files
 

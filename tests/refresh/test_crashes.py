@@ -216,6 +216,47 @@ def test_what_was_left_is_swept_and_told(root: Root) -> None:
     assert not (root.state / "staged").exists()
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="tells by /proc which file is meant")
+def test_all_is_on_the_disk_before_the_edition_is_in_place(
+    root: Root, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut keeps what was synced: each file before its name, each name before what builds on it."""
+    one_night(root)
+    events: list[tuple[str, Path]] = []
+    fsync, replace = os.fsync, os.replace
+
+    def tell_sync(number: int) -> None:
+        events.append(("sync", Path(os.readlink(f"/proc/self/fd/{number}"))))
+        fsync(number)
+
+    def tell_rename(new: str, path: str) -> None:
+        assert ("sync", Path(new)) in events or Path(path).name == "running.json"
+        events.append(("name", Path(path)))
+        replace(new, path)
+
+    monkeypatch.setattr(os, "fsync", tell_sync)
+    monkeypatch.setattr(os, "replace", tell_rename)
+    one_night(root)
+    editions, manifest = root.state / "editions", root.refreshed / "table.toml"
+    record = editions / "000002.json"
+    (rows,) = root.refreshed.glob("*.csv")
+    names = [path for what, path in events if what == "name" and path.name != "running.json"]
+    blobs = [path for path in names if path.parent.name == "blobs"]
+    assert names == [*blobs, rows, record, manifest]
+    order = [
+        *(("name", path) for path in blobs),
+        ("name", rows),
+        ("sync", editions / "blobs"),
+        ("sync", root.refreshed),
+        ("name", record),
+        ("sync", editions),
+        ("name", manifest),
+        ("sync", root.refreshed),
+    ]
+    told = iter(events)
+    assert all(event in told for event in order)
+
+
 def test_a_clock_that_goes_back_and_forth(root: Root) -> None:
     """A run takes the last day for its own, and editions stay in order."""
     for days in (0, 5, -300, 2, 6):

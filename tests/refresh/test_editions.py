@@ -81,7 +81,7 @@ def test_a_night_makes_an_edition(root: Root) -> None:
     assert check_whole(root).day == DAY
     assert night(root, rows("Rome")).before == 1
     assert objects(root) == {"Rome"}
-    assert sorted(path.name for path in root.state.iterdir()) == ["editions", "lock", "new-twins.csv"]
+    assert sorted(path.name for path in root.state.iterdir()) == ["editions", "lock"]
     assert len(list(root.refreshed.iterdir())) == 2
 
 
@@ -387,6 +387,16 @@ def test_a_clock_that_was_set_back_is_noted(root: Root) -> None:
         DAY,
         ("the clock says 2026-10-23, before the last edition: the night counts as 2026-11-01",),
     )
+
+
+def test_a_table_keeps_the_name_of_its_folder(tmp_path: Path) -> None:
+    """In an installed package it is another, and reports have it."""
+    given = make_root(tmp_path / "given").curated.rename(tmp_path / "_reference")
+    root = Root(tmp_path / "root", curated_at=given)
+    edition = night(root, rows("Rome"))
+    laid = Editions(root).materialise(edition, tmp_path / "cache")
+    assert [path.name for path in laid.tables] == ["_reference", "refreshed"]
+    assert laid.catalogue().find("capital") is not None
 
 
 def test_a_table_that_was_laid_out_is_used_again(root: Root, tmp_path: Path) -> None:
