@@ -51,6 +51,7 @@ ROOMS = (
     ("readers",),
     ("surroundings", "phrasebook", "online", "wanted", "wordlist"),
     ("check",),
+    ("refresh",),
     ("evaluate", "marks", "cli", "__main__", "__init__"),
 )
 ROOM = {name: number for number, names in enumerate(ROOMS) for name in names}
