@@ -3,8 +3,8 @@
     python tests/benchmarks/bench_refresh.py [ROWS ...]        default: 10000 100000 1000000
 
 The source is made up, the same at each run: missions as the Database of Embassies lists them. Two nights are
-run, each in a process of its own: the first, of which every row is new, and the second, in which one row in
-a hundred differs: half of these are changed, a quarter are gone, a quarter came. Reading the raw file is part of
+run, each in a process of its own: the first, of which every row is new, and the second, in which one row in a
+hundred differs: half of these changed, a quarter are gone, a quarter came. Reading the raw file is part of
 it. Seconds are the processor's and the clock's: a busy machine has more of the latter.
 """
 
