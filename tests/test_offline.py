@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-from tests.refresh.nights import make_root, night, rows
+from tests.refresh.small_nights import make_root, night, rows
 from tests.wikidata.forms import entity
 from verifier.cli import commands, run
 
