@@ -385,7 +385,7 @@ def test_a_clock_that_was_set_back_is_noted(root: Root) -> None:
     day, notes = editions.day(DAY - datetime.timedelta(9))
     assert (day, notes) == (
         DAY,
-        ("the clock says 2026-10-23, before the last edition: the night counts as 2026-11-01",),
+        ("the day is 2026-10-23, before the last edition: the night counts as 2026-11-01",),
     )
 
 

@@ -91,7 +91,7 @@ def count(path: Path) -> Counted:
         }
     )
     lines = tuple(int(place) + 2 for place in frame.index[doubled])
-    return Counted(len(frame), int((~wanted).sum()), lines, rows.set_index("missions:" + _bare(taken["QID"])))
+    return Counted(len(frame), int((~wanted).sum()), lines, rows.set_index(_bare(taken["QID"])))
 
 
 def _bare(addresses: pd.Series[str]) -> pd.Series[str]:

@@ -144,7 +144,7 @@ class Editions:
         last = self.manifest().day
         if last is None or today >= last:
             return today, ()
-        return last, (f"the clock says {today}, before the last edition: the night counts as {last}",)
+        return last, (f"the day is {today}, before the last edition: the night counts as {last}",)
 
     def recover(self) -> tuple[str, ...]:
         """Remove what a run that was cut off has left, mend files of the table, and say what was done.

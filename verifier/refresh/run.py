@@ -116,7 +116,7 @@ class _Night:
 
     def spend(self) -> NightReport:
         manifest, before = self.editions.manifest(), self.editions.current()
-        day, notes = _not_before(manifest.day, self.job.day)
+        day, notes = self.editions.day(self.job.day)
         outcomes = tuple(self._outcomes(manifest, day))
         listed = replace(manifest, edition=self.editions.next_number(), day=day)
         files: dict[str, Path] = {}
@@ -223,10 +223,9 @@ class _Night:
         self, now: Checker, before: Edition | None, feeds: Sequence[FeedReport], day: datetime.date
     ) -> Watched:
         root, kept = self.job.root, {}
-        if before is None:
-            nothing = self.folder / "nothing"
-            then = Table(checking(self._checker(replace(root, refreshed_at=nothing))), day)
-        else:
+        # Without a record of it (a copy of the table alone, the first night), before is what is in place.
+        then = Table(checking(self._checker(root)), self.editions.manifest().day or day)
+        if before is not None:
             kept = kept_from_data(self.editions.results(before))
             laid = partial(self.editions.materialise, before, self.job.settings.cache_dir)
             then = Table(_late(lambda: checking(self._checker(laid()))), before.day)
@@ -258,13 +257,6 @@ def _check_accepted(accept: Collection[str], sources: Sources, manifest: Manifes
         if name not in known:
             named = ", ".join(sorted(known)) or "there is none"
             raise UsageError(f"--accept {name[:80]}: there is no such source (known: {named})")
-
-
-def _not_before(last: datetime.date | None, day: datetime.date) -> tuple[datetime.date, tuple[str, ...]]:
-    """The day of the night: a clock that was set back does not undo what was shown later."""
-    if last is None or day >= last:
-        return day, ()
-    return last, (f"the day given or the clock says {day}, before the last edition's: it counts as {last}",)
 
 
 @contextmanager
