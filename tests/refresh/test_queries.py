@@ -320,7 +320,7 @@ def test_which_statements_count(told: list[dict[str, Any]], rows: list[Row], tmp
     [
         ([said("1960-07-05")], ["1960-07-05"]),
         ([said("1940")], ["1940"]),
-        ([said("m1999-12")], ["1999-12"]),
+        ([said("1999-12")], ["1999-12"]),
         ([said("2011-07-09", rank="preferred")], ["2011-07-09"]),
         ([said("1939-12-31")], []),
         ([said("1804")], []),
