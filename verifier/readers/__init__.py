@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from verifier.errors import InputError
 from verifier.model import ClaimRow, Document
-from verifier.readers import claims_table, markdown, text
+from verifier.readers import claims_table, docx, epub, html, mail, markdown, odt, pdf, text
 
 __all__ = ["READERS", "Reader", "files_in", "looks_like_path", "read", "suffix_of"]
 
@@ -28,6 +28,16 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".text": text.read,
         ".md": markdown.read,
         ".markdown": markdown.read,
+        ".html": html.read,
+        ".htm": html.read,
+        ".xhtml": html.read,
+        ".mhtml": mail.read_saved_page,
+        ".mht": mail.read_saved_page,
+        ".eml": mail.read,
+        ".docx": docx.read,
+        ".odt": odt.read,
+        ".epub": epub.read,
+        ".pdf": pdf.read,
         ".csv": claims_table.read,
         ".tsv": claims_table.read,
         ".jsonl": claims_table.read,
@@ -40,13 +50,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 
 _DOCUMENTS = (
     ".doc",
-    ".docx",
-    ".epub",
-    ".htm",
-    ".html",
     ".json",
-    ".odt",
-    ".pdf",
     ".rst",
     ".rtf",
     ".tex",
@@ -98,8 +102,9 @@ def read(path: Path) -> Document | tuple[ClaimRow, ...]:
 def files_in(folder: Path) -> Iterator[Path]:
     """The files under a folder that have a suffix `READERS` knows, in the order of their paths.
 
-    Hidden files and folders are left out, and links to folders are not followed. Raises `InputError` if a
-    folder cannot be listed.
+    Hidden files and folders are left out, as are the files that belong to a saved page ("page_files" beside
+    "page.html") and those that Word keeps of an open one ("~$draft.docx"); links to folders are not followed.
+    Raises `InputError` if a folder cannot be listed.
     """
 
     def refuse(exc: OSError) -> None:
@@ -107,8 +112,17 @@ def files_in(folder: Path) -> Iterator[Path]:
 
     found = []
     for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        pages = {Path(name).stem for name in names if suffix_of(name) in (".html", ".htm")}
+        folders[:] = [name for name in folders if not name.startswith(".") and _page_of(name) not in pages]
         found += [
-            Path(parent, name) for name in names if not name.startswith(".") and suffix_of(name) in READERS
+            Path(parent, name)
+            for name in names
+            if not name.startswith((".", "~$")) and suffix_of(name) in READERS
         ]
     yield from sorted(path for path in found if path.suffix)
+
+
+def _page_of(folder: str) -> str | None:
+    """The page whose pictures and scripts a browser keeps in a folder of this name."""
+    page, mark, _ = folder.rpartition("_files")
+    return page if mark else None
