@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
-from statistics import median
+from statistics import median, quantiles
 
 from verifier.readers.flow import Block
 from verifier.readers.pdf_lines import Line
@@ -25,6 +25,7 @@ _BULLET = re.compile(
     r"(?:[\u2022\u25cf\u25cb\u25aa\u25ab\u25a0\u2023\u2043\uf0b7\uf0a7*+-]|(?:\(?\d{1,3}|\(?[a-z])[.)])\s"
 )
 _SHAPE = re.compile(r"[\u2022\u25cf\u25cb\u25aa\u25ab\u25a0\u2023\u2043\uf0b7\uf0a7]\s*")
+_AROUND = 100
 _ENDS = (".", "!", "?", ":", ";", "\u201d", '"')
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _LAST = re.compile(r"[\w'\u2019]*\Z")
@@ -220,7 +221,12 @@ def _goes_on(lines: list[Line], at: int, paragraph: list[Line], body: float, lea
     if last.hyphen and line.text[:1].islower():
         return True
     # Would its first word have had room on the line before, that line ends there because the paragraph does.
-    return _edge(lines, at - 1, leading) - last.right < line.first_word + letter
+    if _edge(lines, at - 1, leading) - last.right >= line.first_word + letter:
+        return False
+    # So does one that is much shorter than those above it, as the items of a list are.
+    wide = _wide_edge(lines, at - 1)
+    room = wide - last.right
+    return room < max(0.4 * (wide - last.left), line.first_word + letter) or line.text[:1].islower()
 
 
 def _edge(lines: list[Line], at: int, leading: float) -> float:
@@ -272,6 +278,20 @@ def _halves(text: str, following: str) -> tuple[str, str]:
     """The parts of a word at the end of a line and at the head of the next."""
     head, tail = _LAST.search(text[:-1]), _WORD.match(following)
     return (head[0] if head else "").casefold(), (tail[0] if tail else "").casefold()
+
+
+def _wide_edge(lines: list[Line], at: int) -> float:
+    """How far to the right most lines reach that begin not far to the left of one, on its page and around."""
+    line = lines[at]
+    around = range(max(0, at - _AROUND), min(len(lines), at + _AROUND))
+    rights = [
+        other.right
+        for other in map(lines.__getitem__, around)
+        if _alike(other, line)
+        and -3 * line.size < other.left - line.left < 0.3 * line.size
+        and other.right > line.left
+    ]
+    return quantiles(rights, n=4)[2] if len(rights) > 3 else line.right
 
 
 def _joined(lines: Sequence[Line], words: _Words) -> str:

@@ -7,6 +7,7 @@ the order of reading in what word processors, browsers and typesetters write.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ _SMALL = 0.85
 """A mark of a footnote is at most so large beside the text around it."""
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _NOTHING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LINE_END_HYPHEN = 2
+"""The code that PDFium gives a hyphen at the end of a line."""
+_HYPHENS = "-\u2010\u00ad"
 _MARK = re.compile(r"\[?\d{1,3}\]?|[*\u2020\u2021\u00a7]{1,3}|[a-z]")
 _POWERS = {"2": "\u00b2", "3": "\u00b3"}
 _UNIT = re.compile(r"(?:\A|[\s\d/])[a-z]{1,2}\Z")
@@ -56,8 +60,8 @@ class _Letter:
     right: float
     bottom: float
     top: float
-    font: str
-    is_hyphen: bool
+    at: int
+    """Its number on the page."""
 
     @property
     def size(self) -> float:
@@ -66,59 +70,65 @@ class _Letter:
 
 def lines_of(page: Any, number: int) -> list[Line]:
     """The lines of one page, in the order in which they are drawn; text that stands aslant is left out."""
-    lines: list[Line] = []
-    letters: list[_Letter] = []
-    space = False
-    for letter in _letters(page):
-        if letter.text.isspace():
-            space = True
-            continue
-        if letters and not _continues(letters, letter):
-            lines.append(_line(letters, number))
-            letters = []
-        elif letters and space:
-            before = letters[-1]
-            letters.append(
-                _Letter(" ", before.right, letter.left, before.bottom, before.top, before.font, False)
-            )
-        space = False
-        letters.append(letter)
-    if letters:
-        lines.append(_line(letters, number))
-    return [line for line in lines if line.text]
-
-
-def _letters(page: Any) -> Iterator[_Letter]:
-    import pypdfium2.raw as raw
-
     text_page = page.get_textpage()
-    box, flags, name = raw.FS_RECTF(), ctypes.c_int(), ctypes.create_string_buffer(128)
     try:
-        for at in range(text_page.count_chars()):
-            code = raw.FPDFText_GetUnicode(text_page, at)
-            character = chr(code) if code < 0x110000 else ""
-            hyphen = raw.FPDFText_IsHyphen(text_page, at) == 1
-            if hyphen:
-                character = "-"
-            if character in ("\r", "\n", ""):
-                character = " "
-            if character.isspace():
-                yield _Letter(" ", 0, 0, 0, 0, "", False)
-                continue
-            character = _NOTHING.sub("", character)
-            if not character or not raw.FPDFText_GetLooseCharBox(text_page, at, box):
-                continue
-            angle = raw.FPDFText_GetCharAngle(text_page, at)
-            if not (angle < 0.1 or angle > 6.18) or box.top <= box.bottom:
-                continue
-            length = raw.FPDFText_GetFontInfo(text_page, at, name, 128, flags)
-            font = name.raw[: max(min(length, 128) - 1, 0)].decode("utf-8", "replace")
-            yield _Letter(
-                unicodedata.normalize("NFKC", character) if _LIGATURE.match(character) else character,
-                *(box.left, box.right, box.bottom, box.top, font, hyphen or character in "-\u2010\u00ad"),
-            )
+        lines = (_line(letters, number, text_page) for letters in _by_line(text_page))
+        return [line for line in lines if line.text]
     finally:
         text_page.close()
+
+
+def _by_line(text_page: Any) -> Iterator[list[_Letter]]:
+    letters: list[_Letter] = []
+    space = False
+    for letter in _letters(text_page):
+        if letter.text == " ":
+            space = True
+            continue
+        if letters and _continues(letters, letter):
+            if space:
+                before = letters[-1]
+                letters.append(_Letter(" ", before.right, letter.left, before.bottom, before.top, before.at))
+            letters.append(letter)
+        else:  # letters of a line that stands aslant are a line each
+            if letters and _is_level(letters[0], text_page):
+                yield letters
+            letters = [letter]
+        space = False
+    if letters and _is_level(letters[0], text_page):
+        yield letters
+
+
+def _letters(text_page: Any) -> Iterator[_Letter]:
+    import pypdfium2.raw as raw
+
+    box = raw.FS_RECTF()
+    place = ctypes.byref(box)
+    for at in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(text_page, at)
+        character = "-" if code == _LINE_END_HYPHEN else chr(code) if code < 0x110000 else " "
+        if character.isspace():
+            yield _Letter(" ", 0, 0, 0, 0, at)
+        elif not _NOTHING.match(character) and raw.FPDFText_GetLooseCharBox(text_page, at, place):
+            if _LIGATURE.match(character):
+                character = unicodedata.normalize("NFKC", character)
+            if box.top > box.bottom:
+                yield _Letter(character, box.left, box.right, box.bottom, box.top, at)
+
+
+def _is_level(letter: _Letter, text_page: Any) -> bool:
+    import pypdfium2.raw as raw
+
+    angle = raw.FPDFText_GetCharAngle(text_page, letter.at)
+    return bool(abs(math.remainder(angle, math.tau)) < 0.1)
+
+
+def _is_bold(letter: _Letter, text_page: Any) -> bool:
+    import pypdfium2.raw as raw
+
+    name = ctypes.create_string_buffer(128)
+    length = raw.FPDFText_GetFontInfo(text_page, letter.at, name, 128, ctypes.byref(ctypes.c_int()))
+    return 0 < length <= 128 and _BOLD.search(name.value.decode("utf-8", "replace")) is not None
 
 
 def _continues(letters: list[_Letter], letter: _Letter) -> bool:
@@ -131,28 +141,28 @@ def _continues(letters: list[_Letter], letter: _Letter) -> bool:
     if overlap < (0.5 if letter.size > _SMALL * base.size else 0.3) * smaller:
         return False
     width = 0.5 * base.size
-    return -width < letter.left - last.right < _GAP * width
+    # Letters that are drawn as one ("fi") have the place of the whole.
+    return letter.left - last.right < _GAP * width and letter.left - last.left > -0.2 * width
 
 
-def _line(letters: list[_Letter], page: int) -> Line:
+def _line(letters: list[_Letter], page: int, text_page: Any) -> Line:
     size = median(one.size for one in letters if one.text != " ")
     kept, noted = _without_marks(letters, size)
     text = "".join(one.text for one in kept)
-    words = text.split(" ", 1)
-    end = len(words[0])
-    fonts = {one.font for one in kept if one.text != " "}
+    end = text.find(" ") if " " in text else len(text)
     whole = kept or letters
+    of_text = [one for one in letters if one.size >= size * _SMALL] or letters
     return Line(
         text=" ".join(text.split()),
         page=page,
         left=whole[0].left,
         right=whole[-1].right,
-        bottom=min(one.bottom for one in letters if one.size >= size * _SMALL),
-        top=max(one.top for one in letters if one.size >= size * _SMALL),
+        bottom=min(one.bottom for one in of_text),
+        top=max(one.top for one in of_text),
         size=size,
-        first_word=(kept[min(end, len(kept)) - 1].right - kept[0].left) if kept and end else 0.0,
-        bold=bool(fonts) and all(_BOLD.search(font) for font in fonts),
-        hyphen=bool(kept) and kept[-1].is_hyphen and len(kept) > 1 and kept[-2].text.isalpha(),
+        first_word=kept[min(end, len(kept)) - 1].right - kept[0].left if kept else 0.0,
+        bold=all(_is_bold(whole[at], text_page) for at in (0, len(whole) // 2, -1)),
+        hyphen=len(kept) > 1 and kept[-1].text in _HYPHENS and kept[-2].text[-1].isalpha(),
         noted=noted,
     )
 
