@@ -1,0 +1,24 @@
+"""Sources of `sources.toml` as tests want them, and a clock that nobody waits for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from verifier.refresh.model import Feed, FeedKind
+
+__all__ = ["feed"]
+
+
+def feed(address: str, kind: FeedKind = FeedKind.CSV, **changes: Any) -> Feed:
+    """A source at an address or path."""
+    return Feed(
+        **{
+            "name": "towns",
+            "kind": kind,
+            "title": "Towns",
+            "publisher": "The desk",
+            "licence": "CC0-1.0",
+            "address": address,
+            **changes,
+        }
+    )
