@@ -7,6 +7,7 @@ shape and give it a row in `READERS`.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ from verifier.errors import InputError
 from verifier.model import ClaimRow, Document
 from verifier.readers import claims_table, docx, epub, html, mail, markdown, odt, pdf, text
 
-__all__ = ["READERS", "Reader", "files_in", "looks_like_path", "read", "suffix_of"]
+__all__ = ["READERS", "Reader", "files_in", "is_address", "looks_like_path", "read", "suffix_of"]
 
 Reader = Callable[[bytes, str], Document | tuple[ClaimRow, ...]]
 """The bytes of an input and its name; raises `InputError` for what it cannot read."""
@@ -48,6 +49,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 """How a file is read, by its suffix in lower case; "" is a file without one."""
 
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*")
+
 _DOCUMENTS = (
     ".doc",
     ".json",
@@ -60,6 +63,14 @@ _DOCUMENTS = (
 """Known as files, though not read: their names are never taken for claims."""
 
 
+_SIGNATURES = {
+    b"%PDF-": (".pdf",),
+    b"PK\x03\x04": (".docx", ".odt", ".epub"),
+    b"PAR1": (".parquet",),
+}
+"""How files begin that must have one of these suffixes to be read."""
+
+
 def looks_like_path(text: str) -> bool:
     """Whether an input is the name of a file: it exists, or has no white space but a separator or suffix."""
     if "\0" in text or not text.strip() or len(text) > 4096:
@@ -69,6 +80,11 @@ def looks_like_path(text: str) -> bool:
         if os.sep in text or "/" in text or (suffix and (suffix in READERS or suffix in _DOCUMENTS)):
             return True
     return os.path.exists(text)
+
+
+def is_address(given: str) -> bool:
+    """Whether an input is a web address (or another one) rather than a path: it has a scheme."""
+    return _ADDRESS.fullmatch(given) is not None
 
 
 def suffix_of(name: str) -> str:
@@ -96,6 +112,9 @@ def read(path: Path) -> Document | tuple[ClaimRow, ...]:
         raise InputError(f"{path}: there is no such file") from exc
     except (OSError, ValueError) as exc:
         raise InputError(f"{path}: cannot be read: {getattr(exc, 'strerror', None) or exc}") from exc
+    kind = next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
+    if kind is not None and suffix_of(path.name) not in kind:
+        raise InputError(f"{path}: by its first bytes it is a file of {' or '.join(kind)}: name it so")
     return reader(data, str(path))
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["read", "read_page", "tree_of"]
 
 _LARGEST = 16 << 20
+_MOST = 20_000
+"""Elements of a page in which the article is looked for: that takes much longer for more."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(
     rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|\A\s*<\?xml\s[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)",
@@ -62,7 +64,7 @@ def read_page(data: bytes, name: str, *, charset: str = "") -> Document:
     title = _text(next(root.iter("title"), None))
     headline = next((_text(heading) for heading in root.iter("h1") if _text(heading)), "")
     stated = published(root) or _byline(root, headline)
-    blocks = _main(root)
+    blocks = _main(root, name)
     if headline and not any(block.folded() == headline for block in blocks[:3]):
         blocks.insert(0, Block(headline))
     return document_of(blocks, name=name, title=headline or title, stated=stated)
@@ -128,14 +130,16 @@ def _byline(root: etree._Element, headline: str) -> Dated | None:
     return find_byline(following)
 
 
-def _main(root: etree._Element) -> list[Block]:
+def _main(root: etree._Element, name: str) -> list[Block]:
     """The blocks of the article."""
     if not _has_furniture(root):
         return list(blocks_of(root))
+    if sum(1 for _ in root.iter()) > _MOST:
+        return list(blocks_of(_without_furniture(root)))
     try:
         import trafilatura
     except ImportError as exc:
-        raise needs("", "web pages need", exc) from exc
+        raise needs(name, "web pages need", exc) from exc
     _without_marks(root)
     found: Any = trafilatura.bare_extraction(
         deepcopy(root), include_comments=False, include_tables=True, with_metadata=False, deduplicate=False

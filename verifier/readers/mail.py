@@ -6,12 +6,9 @@ checked, nor are a signature and attachments. The subject is its title.
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage, Message
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from verifier.errors import InputError
 from verifier.model import Document
@@ -19,6 +16,9 @@ from verifier.readers.bylines import Dated, from_metadata
 from verifier.readers.flow import Block, document_of
 from verifier.readers.html import read_page, tree_of
 from verifier.readers.tree import blocks_of
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage, Message
 
 __all__ = ["read", "read_saved_page"]
 
@@ -58,6 +58,10 @@ def read_saved_page(data: bytes, name: str) -> Document:
 def _message(data: bytes, name: str) -> EmailMessage:
     if not data.strip():
         raise InputError(f"{name}: the document is empty")
+    # Late: it takes long to load, for what is seldom read.
+    import email
+    import email.policy
+
     try:
         message: EmailMessage = email.message_from_bytes(data, policy=email.policy.default)
         kinds = [part.get_content_type() for part in message.walk()]

@@ -23,6 +23,14 @@ _WHOLE = 128 << 20
 _MEMBERS = 20_000
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of old Office begin, and new ones that are encrypted."""
+_OTHERS = {
+    "word/document.xml": "a Word document (.docx)",
+    "xl/workbook.xml": "an Excel file (.xlsx)",
+    "ppt/presentation.xml": "a PowerPoint file (.pptx)",
+    "META-INF/container.xml": "an electronic book (.epub)",
+    "content.xml": "an OpenDocument file",
+}
+"""What an archive is that has this part."""
 _ENTITIES = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -92,8 +100,10 @@ class Packed:
         return root
 
     def without(self, problem: str) -> InputError:
-        """The error for an archive that lacks what makes it a document."""
-        return self._broken(problem)
+        """The error for an archive that lacks what makes it a document: it may be one of another kind."""
+        names = frozenset(self.names())
+        other = next((kind for part, kind in _OTHERS.items() if part in names and kind != self._kind), None)
+        return self._broken(problem if other is None else f"it is {other}")
 
     def _broken(self, problem: str) -> InputError:
         return InputError(f"{self.name}: not {self._kind}: {problem}")
