@@ -10,17 +10,29 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from verifier.errors import InputError
 from verifier.model import ClaimRow, Document
-from verifier.readers import claims_table, docx, epub, html, mail, markdown, odt, pdf, text
+from verifier.readers import claims_table, markdown, text
 
 __all__ = ["READERS", "Reader", "files_in", "is_address", "looks_like_path", "read", "suffix_of"]
 
 Reader = Callable[[bytes, str], Document | tuple[ClaimRow, ...]]
 """The bytes of an input and its name; raises `InputError` for what it cannot read."""
+
+
+def _late(module: str) -> Reader:
+    """The reader of a module that is loaded when it is wanted: what it needs takes long to load."""
+
+    def read(data: bytes, name: str) -> Document | tuple[ClaimRow, ...]:
+        reader: Reader = import_module(f"verifier.readers.{module}").read
+        return reader(data, name)
+
+    return read
+
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
@@ -29,16 +41,16 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".text": text.read,
         ".md": markdown.read,
         ".markdown": markdown.read,
-        ".html": html.read,
-        ".htm": html.read,
-        ".xhtml": html.read,
-        ".mhtml": mail.read_saved_page,
-        ".mht": mail.read_saved_page,
-        ".eml": mail.read,
-        ".docx": docx.read,
-        ".odt": odt.read,
-        ".epub": epub.read,
-        ".pdf": pdf.read,
+        ".html": _late("html"),
+        ".htm": _late("html"),
+        ".xhtml": _late("html"),
+        ".mhtml": _late("saved_page"),
+        ".mht": _late("saved_page"),
+        ".eml": _late("mail"),
+        ".docx": _late("docx"),
+        ".odt": _late("odt"),
+        ".epub": _late("epub"),
+        ".pdf": _late("pdf"),
         ".csv": claims_table.read,
         ".tsv": claims_table.read,
         ".jsonl": claims_table.read,

@@ -27,8 +27,8 @@ _SHORT = 160
 _HEAD = 80
 
 _LABEL = (
-    r"(?:(?:first |last )?(?:published|posted|updated|issued|released|modified|dated?|sent|created)"
-    r"(?: on| at)?|press release)"
+    r"(?:(?:first\s|last\s)?(?:published|posted|updated|issued|released|modified|dated?|sent|created)"
+    r"(?:\son|\sat)?|press\srelease)"
 )
 _BEFORE = re.compile(
     rf"""(?: \A | [|/\u00b7\u2022\u2013\u2014\n\t] | \s-\s )\s*

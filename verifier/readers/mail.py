@@ -1,7 +1,7 @@
-"""E-mails (.eml), and web pages saved in one file (.mhtml), which are e-mails in form.
+"""E-mails (.eml): the text, with the formatting if it has any.
 
-Of an e-mail its own text is read, with the formatting if it has any; a mail that it answers is quoted and not
-checked, nor are a signature and attachments. The subject is its title.
+A mail that it answers is quoted and not checked, nor are a signature and attachments. The subject is its
+title.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from verifier.errors import InputError
 from verifier.model import Document
 from verifier.readers.bylines import Dated, from_metadata
 from verifier.readers.flow import Block, document_of
-from verifier.readers.html import read_page, tree_of
+from verifier.readers.html import tree_of
 from verifier.readers.tree import blocks_of
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, Message
 
-__all__ = ["read", "read_saved_page"]
+__all__ = ["content_of", "message_of", "read"]
 
 _QUOTES = re.compile(r"\b(?:gmail_quote|moz-cite-prefix|yahoo_quoted|protonmail_quote)\b|divRplyFwdMsg")
 _QUOTED = re.compile(r"[ \t]*>")
@@ -33,11 +33,11 @@ def read(data: bytes, name: str) -> Document:
 
     Raises `InputError` if it is encrypted, no e-mail, or without any prose.
     """
-    message = _message(data, name)
+    message = message_of(data, name)
     part: Any = message.get_body(preferencelist=("html", "plain"))
     if part is None:
         raise InputError(f"{name}: there is no text in this e-mail")
-    content, charset = _content(part)
+    content, charset = content_of(part)
     if part.get_content_type() == "text/html":
         blocks = list(_of_page(content, name, charset))
     else:
@@ -45,17 +45,8 @@ def read(data: bytes, name: str) -> Document:
     return document_of(blocks, name=name, title=_header(message, "subject"), saved=_sent(message))
 
 
-def read_saved_page(data: bytes, name: str) -> Document:
-    """Read a web page saved in one file; its day is what the page says. Raises as `html.read`."""
-    message = _message(data, name)
-    for part in message.walk():
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            content, charset = _content(part)
-            return read_page(content, name, charset=charset)
-    raise InputError(f"{name}: there is no web page in it")
-
-
-def _message(data: bytes, name: str) -> EmailMessage:
+def message_of(data: bytes, name: str) -> EmailMessage:
+    """What has the form of an e-mail. Raises `InputError` if nothing has, or it is encrypted."""
     if not data.strip():
         raise InputError(f"{name}: the document is empty")
     # Late: it takes long to load, for what is seldom read.
@@ -74,7 +65,8 @@ def _message(data: bytes, name: str) -> EmailMessage:
     return message
 
 
-def _content(part: Message[Any, Any]) -> tuple[bytes, str]:
+def content_of(part: Message[Any, Any]) -> tuple[bytes, str]:
+    """The content of a part, and the encoding of its characters that it names."""
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
     return content, str(part.get_content_charset() or "")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median, quantiles
 
@@ -27,6 +28,8 @@ _BULLET = re.compile(
 _SHAPE = re.compile(r"[\u2022\u25cf\u25cb\u25aa\u25ab\u25a0\u2023\u2043\uf0b7\uf0a7]\s*")
 _AROUND = 100
 _ENDS = (".", "!", "?", ":", ";", "\u201d", '"')
+_NOTE = re.compile(r"(?:\d{1,3}|[*\u2020\u2021\u00a7]{1,3})\.?\s+(?=[^\W\d_a-z]|[\"\u201c\u2018'])")
+_DASHED = re.compile(r"\w[\u2013\u2014]\Z")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _LAST = re.compile(r"[\w'\u2019]*\Z")
 _ALIKE = 0.08
@@ -48,7 +51,7 @@ def blocks_of_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
     for page in kept:
         below = _notes(page, body)
         text += page[: len(page) - below]
-        notes += page[len(page) - below :]
+        notes += map(_without_mark, page[len(page) - below :])
     words = _Words([*text, *notes])
     for lines in (text, notes):
         for row in _rows(lines):
@@ -57,28 +60,29 @@ def blocks_of_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
 
 def _without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """The pages without headers, footers and their numbers: what stands at the same height on several."""
+    outer = [_outer(page) for page in pages]
     seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        seen.update({key for line in _outer(page) for key in _keys(line)})
-    for number, page in enumerate(pages, start=1):
-        outer = _outer(page)
-        ends = {id(end) for end in (max(page, key=_top, default=None), min(page, key=_top, default=None))}
-        furniture = {
-            id(line)
-            for line in outer
-            if any(seen[key] > 1 for key in _keys(line))
-            or (id(line) in ends and _is_numbered(line, number, page))
-        }
+    for ends in outer:
+        seen.update({key for end in ends for line in end for key in _keys(line)})
+    for number, (page, ends) in enumerate(zip(pages, outer, strict=True), start=1):
+        furniture: set[int] = set()
+        for end in ends:
+            for at, line in enumerate(end):
+                # From the edge inwards, up to what is text.
+                if any(seen[key] > 1 for key in _keys(line)) or (
+                    at == 0 and _is_numbered(line, number, page)
+                ):
+                    furniture.add(id(line))
+                else:
+                    break
         yield [line for line in page if id(line) not in furniture]
 
 
-def _top(line: Line) -> float:
-    return line.top
-
-
-def _outer(page: Sequence[Line]) -> list[Line]:
-    by_height = sorted(page, key=_top)
-    return by_height if len(by_height) <= 2 * _OUTER else by_height[:_OUTER] + by_height[-_OUTER:]
+def _outer(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines at the top and at the bottom of a page, from its edges inwards."""
+    by_height = sorted(page, key=lambda line: line.top)
+    most = min(_OUTER, (len(page) + 1) // 2)
+    return by_height[::-1][:most], by_height[:most]
 
 
 def _keys(line: Line) -> tuple[tuple[str, int], ...]:
@@ -107,6 +111,12 @@ def _notes(page: Sequence[Line], body: float) -> int:
         return 0
     lowest = min((line.bottom for line in page[: len(page) - below]), default=0.0)
     return below if all(line.bottom < lowest for line in page[len(page) - below :]) else 0
+
+
+def _without_mark(note: Line) -> Line:
+    """A line of the notes without the mark that begins it."""
+    mark = _NOTE.match(note.text)
+    return note if mark is None else replace(note, text=note.text[mark.end() :], noted=True)
 
 
 def _rows(lines: Iterable[Line]) -> Iterator[list[Line] | list[Block]]:
@@ -226,6 +236,8 @@ def _goes_on(lines: list[Line], at: int, paragraph: list[Line], body: float, lea
     # So does one that is much shorter than those above it, as the items of a list are.
     wide = _wide_edge(lines, at - 1)
     room = wide - last.right
+    if not _follows(last, line, leading) and last.text.endswith(_ENDS) and room >= line.first_word + letter:
+        return False
     return room < max(0.4 * (wide - last.left), line.first_word + letter) or line.text[:1].islower()
 
 
@@ -298,5 +310,8 @@ def _joined(lines: Sequence[Line], words: _Words) -> str:
     """The text of a paragraph; a mark before an item is left out."""
     text = _SHAPE.sub("", lines[0].text, count=1) if _SHAPE.match(lines[0].text) else lines[0].text
     for before, line in pairwise(lines):
-        text = words.joined(text, line.text) if before.hyphen else f"{text} {line.text}"
+        if before.hyphen:
+            text = words.joined(text, line.text)
+        else:
+            text += ("" if _DASHED.search(text) else " ") + line.text
     return text

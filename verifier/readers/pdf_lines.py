@@ -162,7 +162,7 @@ def _line(letters: list[_Letter], page: int, text_page: Any) -> Line:
         size=size,
         first_word=kept[min(end, len(kept)) - 1].right - kept[0].left if kept else 0.0,
         bold=all(_is_bold(whole[at], text_page) for at in (0, len(whole) // 2, -1)),
-        hyphen=len(kept) > 1 and kept[-1].text in _HYPHENS and kept[-2].text[-1].isalpha(),
+        hyphen=len(kept) > 1 and kept[-1].text in _HYPHENS and kept[-2].text[-1].isalnum(),
         noted=noted,
     )
 
