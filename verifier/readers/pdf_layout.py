@@ -96,6 +96,8 @@ def _is_numbered(line: Line, number: int, page: Sequence[Line]) -> bool:
     if _NUMBER.fullmatch(line.text):
         return True
     words = line.text.split()
+    if line.text.endswith(_ENDS):
+        return False
     apart = min((abs(line.bottom - other.bottom) for other in page if other is not line), default=0.0)
     return str(number) in (words[0], words[-1]) and len(page) > 1 and apart > 1.7 * line.size
 
