@@ -129,7 +129,7 @@ def test_text_and_file_force_either_reading(folder: Path, capfd: pytest.CaptureF
         (["check"], "Missing argument 'INPUT...'"),
         (["check", "none.md"], "none.md: there is no such file (--text checks it as a claim)"),
         (["check", "drafts/none"], "drafts/none: there is no such file"),
-        (["check", "https://example.org/page"], "web addresses are not read"),
+        (["check", "https://example.org/page"], "a web address is read only with --online"),
         (["check", ""], "a claim is empty"),
         (["check", "a | | c"], "a triple is `subject | relation | object`"),
         (["check", "-", "-"], "- (stdin) can be read only once"),

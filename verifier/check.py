@@ -90,13 +90,18 @@ class Checker:
         *,
         progress: Progress | None = None,
     ) -> Report:
-        """Check a document (or the path of one), a claim (any other text) or a table of claims."""
+        """Check a document (or its path or web address), a claim (any other text) or a table of claims."""
         if isinstance(what, Document):
             return self._document(what, progress)
         if isinstance(what, (str, Path)):
-            from verifier.readers import looks_like_path, read
+            from verifier.readers import is_address, looks_like_path, read
             from verifier.readers.claim_text import claim_row
 
+            if isinstance(what, str) and is_address(what):
+                from verifier.readers.web import read_address
+
+                document = read_address(what, settings=self._settings, trace=self.trace)
+                return self.check(document, progress=progress)
             if isinstance(what, Path) or looks_like_path(what):
                 return self.check(read(Path(what)), progress=progress)
             return self._rows(Document(what), (claim_row(what, "c1"),), progress)

@@ -65,13 +65,13 @@ def test_a_file_is_read_by_its_suffix(tmp_path: Path) -> None:
     [
         ("none.md", "there is no such file"),
         ("folder.md", "a folder, not a file"),
-        ("a.pdf", ".pdf files are not read"),
+        ("a.rtf", ".rtf files are not read"),
     ],
 )
 def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, problem: str) -> None:
     """With the name, and what would be right."""
     (tmp_path / "folder.md").mkdir()
-    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    (tmp_path / "a.rtf").write_bytes(b"x")
     with pytest.raises(InputError) as caught:
         read(tmp_path / name)
     assert str(caught.value).startswith(f"{tmp_path / name}: ")

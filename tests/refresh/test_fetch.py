@@ -418,7 +418,13 @@ def test_what_is_posted_goes_nowhere_else(names: None) -> None:
 
 @pytest.mark.parametrize(
     ("name", "public"),
-    [("public.example", True), ("desk.example", False), ("LOCALHOST.", False), ("x" * 300, True)],
+    [
+        ("public.example", True),
+        ("desk.example", False),
+        ("LOCALHOST.", False),
+        ("x" * 300 + ".example", True),
+        ("intranet", False),
+    ],
 )
 def test_whether_a_host_is_public(name: str, public: bool, names: None) -> None:
     assert is_public(name) is public

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -81,11 +82,13 @@ def check(
 ) -> None:
     """Check each claim of a text, and show the rows that decide it.
 
-    INPUT is a file (text, Markdown, or a table of claims), a folder of them, - for stdin, a claim as text, or
-    a triple "subject | relation | object". What has no white space, but a separator or a known suffix, is a
-    path.
+    INPUT is a file (text, Markdown, a saved web page, Word, OpenDocument, PDF, EPUB, an e-mail, or a table of
+    claims), a folder of them, a web address (with --online), - for stdin, a claim as text, or a triple
+    "subject | relation | object". What has no white space, but a separator or a known suffix, is a path.
     """
-    batches = read_inputs(inputs, reading=Reading(reading or Reading.GUESS))
+    batches = read_inputs(
+        inputs, reading=Reading(reading or Reading.GUESS), read_address=partial(_read_address, tables)
+    )
     refuse_to_overwrite(output, read=chain((name for name, _ in batches if name), tables.files()))
     checker = tables.checker()
     reports = []
@@ -115,6 +118,12 @@ def exit_code(reports: Iterable[Report], *, fail_on: str) -> int:
             for report in reports
         )
     )
+
+
+def _read_address(tables: Tables, address: str) -> Document:
+    from verifier.readers.web import read_address  # late: most runs ask nobody
+
+    return read_address(address, settings=tables.settings(), trace=tables.trace())
 
 
 def _named(report: Report, batch: Batch) -> Report:

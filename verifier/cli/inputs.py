@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -27,7 +27,12 @@ class Reading(StrEnum):
     FILE = "file"
 
 
-def read_inputs(inputs: Sequence[str], *, reading: Reading = Reading.GUESS) -> tuple[Batch, ...]:
+def read_inputs(
+    inputs: Sequence[str],
+    *,
+    reading: Reading = Reading.GUESS,
+    read_address: Callable[[str], Document],
+) -> tuple[Batch, ...]:
     """Read every input, in order; claims given one after another are one batch.
 
     Raises `InputError` for what cannot be read and `UsageError` for what cannot be meant.
@@ -51,7 +56,11 @@ def read_inputs(inputs: Sequence[str], *, reading: Reading = Reading.GUESS) -> t
             claims.append(claim_row(given, f"c{number}"))
             continue
         close()
-        batches += _files(given)
+        if readers.is_address(given):
+            document = read_address(given)
+            batches.append((document.name, document))
+        else:
+            batches += _files(given)
     close()
     return tuple(batches)
 
@@ -60,10 +69,6 @@ def _files(given: str) -> Iterator[Batch]:
     if given == "-":
         yield "-", text.read(sys.stdin.buffer.read(), "-")
         return
-    if "://" in given:
-        raise InputError(
-            f"{given}: web addresses are not read: save the page as text (or --text to check it as a claim)"
-        )
     path = Path(given)
     if not path.is_dir():
         try:

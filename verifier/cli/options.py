@@ -100,11 +100,18 @@ class Tables:
             else:
                 yield path
 
+    def settings(self) -> Settings:
+        """The settings of the environment, and what the options change of them."""
+        settings = Settings.from_env()
+        return settings if self.online is None else replace(settings, online=self.online)
+
+    def trace(self) -> Callable[[str], None] | None:
+        """Who is told every line that leaves."""
+        return partial(click.echo, err=True) if self.trace_requests else None
+
     def checker(self) -> Checker:
         """A checker over these tables. Raises `UsageError` for options that do not go together."""
-        settings = Settings.from_env()
-        if self.online is not None:
-            settings = replace(settings, online=self.online)
+        settings = self.settings()
         if settings.online:
             require_contact(settings.contact)
         elif self.trace_requests:
@@ -124,7 +131,7 @@ class Tables:
             as_of=self.as_of,
             key=self.key,
             settings=settings,
-            trace=partial(click.echo, err=True) if self.trace_requests else None,
+            trace=self.trace(),
             root=self.place(),
         )
 

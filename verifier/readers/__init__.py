@@ -7,8 +7,10 @@ shape and give it a row in `READERS`.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,10 +18,21 @@ from verifier.errors import InputError
 from verifier.model import ClaimRow, Document
 from verifier.readers import claims_table, markdown, text
 
-__all__ = ["READERS", "Reader", "files_in", "looks_like_path", "read", "suffix_of"]
+__all__ = ["READERS", "Reader", "files_in", "is_address", "looks_like_path", "read", "suffix_of"]
 
 Reader = Callable[[bytes, str], Document | tuple[ClaimRow, ...]]
 """The bytes of an input and its name; raises `InputError` for what it cannot read."""
+
+
+def _late(module: str) -> Reader:
+    """The reader of a module that is loaded when it is wanted: what it needs takes long to load."""
+
+    def read(data: bytes, name: str) -> Document | tuple[ClaimRow, ...]:
+        reader: Reader = import_module(f"verifier.readers.{module}").read
+        return reader(data, name)
+
+    return read
+
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
@@ -28,6 +41,16 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".text": text.read,
         ".md": markdown.read,
         ".markdown": markdown.read,
+        ".html": _late("html"),
+        ".htm": _late("html"),
+        ".xhtml": _late("html"),
+        ".mhtml": _late("saved_page"),
+        ".mht": _late("saved_page"),
+        ".eml": _late("mail"),
+        ".docx": _late("docx"),
+        ".odt": _late("odt"),
+        ".epub": _late("epub"),
+        ".pdf": _late("pdf"),
         ".csv": claims_table.read,
         ".tsv": claims_table.read,
         ".jsonl": claims_table.read,
@@ -38,15 +61,11 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 """How a file is read, by its suffix in lower case; "" is a file without one."""
 
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*")
+
 _DOCUMENTS = (
     ".doc",
-    ".docx",
-    ".epub",
-    ".htm",
-    ".html",
     ".json",
-    ".odt",
-    ".pdf",
     ".rst",
     ".rtf",
     ".tex",
@@ -54,6 +73,14 @@ _DOCUMENTS = (
     ".xlsx",
 )
 """Known as files, though not read: their names are never taken for claims."""
+
+
+_SIGNATURES = {
+    b"%PDF-": (".pdf",),
+    b"PK\x03\x04": (".docx", ".odt", ".epub"),
+    b"PAR1": (".parquet",),
+}
+"""How files begin that must have one of these suffixes to be read."""
 
 
 def looks_like_path(text: str) -> bool:
@@ -65,6 +92,11 @@ def looks_like_path(text: str) -> bool:
         if os.sep in text or "/" in text or (suffix and (suffix in READERS or suffix in _DOCUMENTS)):
             return True
     return os.path.exists(text)
+
+
+def is_address(given: str) -> bool:
+    """Whether an input is a web address (or another one) rather than a path: it has a scheme."""
+    return _ADDRESS.fullmatch(given) is not None
 
 
 def suffix_of(name: str) -> str:
@@ -92,14 +124,19 @@ def read(path: Path) -> Document | tuple[ClaimRow, ...]:
         raise InputError(f"{path}: there is no such file") from exc
     except (OSError, ValueError) as exc:
         raise InputError(f"{path}: cannot be read: {getattr(exc, 'strerror', None) or exc}") from exc
+    kind = next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
+    if kind is not None and suffix_of(path.name) not in kind:
+        raise InputError(f"{path}: by its first bytes it is a file of {' or '.join(kind)}: name it so")
     return reader(data, str(path))
 
 
 def files_in(folder: Path, *, unlisted: Callable[[str, InputError], None] | None = None) -> Iterator[Path]:
     """The files under a folder that have a suffix `READERS` knows, in the order of their paths.
 
-    Hidden files and folders are left out, and links to folders are not followed. Raises `InputError` if a
-    folder cannot be listed; `unlisted` is told the folder and the error instead, and the rest goes on.
+    Hidden files and folders are left out, as are the files that belong to a saved page ("page_files" beside
+    "page.html") and those that Word keeps of an open one ("~$draft.docx"); links to folders are not followed.
+    Raises `InputError` if a folder cannot be listed; `unlisted` is told the folder and the error instead, and
+    the rest goes on.
     """
 
     def refuse(exc: OSError) -> None:
@@ -110,8 +147,17 @@ def files_in(folder: Path, *, unlisted: Callable[[str, InputError], None] | None
 
     found = []
     for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        pages = {Path(name).stem for name in names if suffix_of(name) in (".html", ".htm")}
+        folders[:] = [name for name in folders if not name.startswith(".") and _page_of(name) not in pages]
         found += [
-            Path(parent, name) for name in names if not name.startswith(".") and suffix_of(name) in READERS
+            Path(parent, name)
+            for name in names
+            if not name.startswith((".", "~$")) and suffix_of(name) in READERS
         ]
     yield from sorted(path for path in found if path.suffix)
+
+
+def _page_of(folder: str) -> str | None:
+    """The page whose pictures and scripts a browser keeps in a folder of this name."""
+    page, mark, _ = folder.rpartition("_files")
+    return page if mark else None

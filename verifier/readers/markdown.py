@@ -64,7 +64,8 @@ def _with_front_matter(document: Document, keys: str) -> Document:
             except ValueError as exc:
                 problem = f"{match['key']} is {value[:40]!r}, which is not a date: write it as 2021-02-01"
                 raise InputError(f"{document.name}:{number}: {problem}") from exc
-    return replace(document, as_of=as_of.get("as_of", as_of.get("date")), title=title)
+    day = as_of.get("as_of", as_of.get("date"))
+    return replace(document, as_of=day, title=title, dated="" if day is None else "front matter")
 
 
 def _prose(text: str, body: int) -> tuple[Span, ...]:

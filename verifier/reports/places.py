@@ -8,7 +8,16 @@ from collections.abc import Iterable, Sequence
 from verifier.dates import format_date
 from verifier.model import Report, Result, Source, SourceFailure, Stance, TableInfo, Verdict
 
-__all__ = ["Places", "checked_against", "count_claims", "not_asked", "own_day", "sources_of", "subtitle"]
+__all__ = [
+    "Places",
+    "checked_against",
+    "count_claims",
+    "found_by",
+    "not_asked",
+    "own_day",
+    "sources_of",
+    "subtitle",
+]
 
 _MOST_SOURCES = 5
 
@@ -65,8 +74,17 @@ def own_day(report: Report, result: Result) -> str:
 
 
 def subtitle(report: Report) -> str:
-    """The day that the claims were checked as of."""
-    return "" if report.as_of is None else f"as of {format_date(report.as_of)}"
+    """The day that the claims were checked as of, and how it was found if the document told it."""
+    if report.as_of is None:
+        return ""
+    found = found_by(report)
+    return f"as of {format_date(report.as_of)}{f' ({found})' if found else ''}"
+
+
+def found_by(report: Report) -> str:
+    """How the day of the report was found in the document; "" if it was given, or is today."""
+    document = report.document
+    return document.dated if document.as_of == report.as_of else ""
 
 
 def checked_against(tables: Iterable[TableInfo]) -> tuple[str, ...]:

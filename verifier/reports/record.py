@@ -37,6 +37,7 @@ from verifier.model import (
     Value,
     Verdict,
 )
+from verifier.reports.places import found_by
 
 __all__ = [
     "reference_record",
@@ -73,6 +74,7 @@ def report_record(report: Report) -> Record:
             "name": document.name,
             "title": document.title,
             "as_of": _date(report.as_of),
+            "dated": found_by(report),
             "characters": len(document.text),
         },
         "summary": summary_record([report]),

@@ -12,8 +12,10 @@ from verifier.errors import SourceError
 if TYPE_CHECKING:
     import requests
 
-__all__ = ["host", "is_public", "moved", "without_password"]
+__all__ = ["host", "is_global", "is_public", "moved", "without_password"]
 
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""https://www.rfc-editor.org/rfc/rfc6052#section-2.1"""
 _PRIVATE_ENDS = ("localhost", ".localhost", ".local", ".internal", ".lan", ".home.arpa")
 
 
@@ -37,19 +39,27 @@ def is_public(name: str) -> bool:
 
     A name that is not found counts as public: only a proxy could reach it.
     """
-    if name.casefold().rstrip(".").endswith(_PRIVATE_ENDS):
+    plain = name.casefold().rstrip(".")
+    if plain.endswith(_PRIVATE_ENDS) or not set(plain) & set(".:"):
         return False
     try:
         found = {entry[4][0] for entry in socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError):
         return True
-    return all(_is_global(str(address)) for address in found)
+    return all(is_global(str(address)) for address in found)
 
 
-def _is_global(address: str) -> bool:
+def is_global(address: str) -> bool:
+    """Whether an address is one of the public net."""
     one = ipaddress.ip_address(address.partition("%")[0])
-    inner = one.ipv4_mapped if isinstance(one, ipaddress.IPv6Address) else None
-    return (inner or one).is_global
+    return (one if isinstance(one, ipaddress.IPv4Address) else _inner(one) or one).is_global
+
+
+def _inner(one: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The address that is written inside another, and is gone to in its stead."""
+    if one in _NAT64:
+        return ipaddress.IPv4Address(int(one) & 0xFFFFFFFF)
+    return one.ipv4_mapped or one.sixtofour or (one.teredo[1] if one.teredo else None)
 
 
 def moved(

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from verifier.errors import SourceError
 from verifier.sources.http.packing import NotPacked, unpacked
-from verifier.sources.http.redirects import host, moved
+from verifier.sources.http.redirects import host, is_global, is_public, moved
 from verifier.version import __version__
 
 if TYPE_CHECKING:
@@ -78,12 +78,15 @@ class Transport:
 
     No cookie is kept, no password of `~/.netrc` is sent, no other host is gone to unless that is allowed.
     `trace` is given every line that leaves, and a line about each answer; a password in the address is not
-    shown.
+    shown. With `public_only`, nothing on a private network is asked, whatever name it is given.
     """
 
-    def __init__(self, contact: str, *, trace: Callable[[str], None] | None) -> None:
+    def __init__(
+        self, contact: str, *, trace: Callable[[str], None] | None, public_only: bool = False
+    ) -> None:
         self.made = 0
         self._contact = contact
+        self._public_only = public_only
         self._trace = trace
         self._session: requests.Session | None = None
         self._connections: weakref.WeakSet[Any] = weakref.WeakSet()
@@ -117,6 +120,8 @@ class Transport:
             )
         except (requests.RequestException, ValueError) as exc:
             raise SourceError(f"{host(address)}: the request cannot be made: {type(exc).__name__}") from exc
+        if self._public_only and not is_public(host(address)):
+            raise _private(host(address))
         for _ in range((_HOPS_ROAMING if roam else _HOPS) + 1):
             reply = self._send(request, limits, sink)
             target = reply.headers.get("Location", "")
@@ -187,7 +192,7 @@ class Transport:
             session.headers["Accept-Encoding"] = "gzip"
             session.auth = _own_password  # else one for the host in ~/.netrc would be sent
             session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-            adapter = _adapter(self._connections)
+            adapter = _adapter(self._connections, public_only=self._public_only)
             session.mount("http://", adapter)
             session.mount("https://", adapter)
             weakref.finalize(self, session.close)
@@ -245,8 +250,23 @@ class _Deadline:
                     continue  # it is closed already
 
 
-def _adapter(connections: weakref.WeakSet[Any]) -> Any:
+def _private(name: str) -> Denied:
+    return Denied(f"{name}: it is on a private network, which is not asked")
+
+
+def _connect_to_public(connection: Any) -> None:
+    """Connect, and go no further if what the name stands for now is on a private network after all."""
+    type(connection).connect(connection)
+    address = connection.sock.getpeername()[0]
+    if not is_global(str(address)):
+        connection.close()
+        raise _private(connection.host)
+
+
+def _adapter(connections: weakref.WeakSet[Any], *, public_only: bool) -> Any:
     """How `requests` connects, with the connections remembered, so that a deadline can end them."""
+    from functools import partial
+
     from requests.adapters import HTTPAdapter
 
     class Remembering(HTTPAdapter):
@@ -257,6 +277,8 @@ def _adapter(connections: weakref.WeakSet[Any]) -> Any:
 
                 def connect(*given: Any, **more: Any) -> Any:
                     connection = kind(*given, **more)
+                    if public_only and pool.proxy is None:
+                        connection.connect = partial(_connect_to_public, connection)
                     connections.add(connection)
                     return connection
 

@@ -1,0 +1,254 @@
+"""Word, OpenDocument, EPUB and e-mails: what of them is text, what is prose, and what is refused."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests import formats
+from verifier.errors import InputError
+from verifier.model import Document
+from verifier.readers import READERS, read, suffix_of
+
+DRAFT = formats.Draft(
+    datetime.date(2021, 2, 1), (("h1", "A call"), ("p", "Pristina is the capital of Kosovo."))
+)
+ARCHIVES = ("draft.docx", "draft.odt", "draft.epub")
+TEXT_OF = {"draft.docx": "word/document.xml", "draft.odt": "content.xml", "draft.epub": "OPS/text/a.xhtml"}
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;">]>'
+    b"<x>&b;</x>"
+)
+
+
+def document_of(data: bytes, name: str) -> Document:
+    """What the reader of a suffix makes of these bytes."""
+    document = READERS[suffix_of(name)](data, name)
+    assert isinstance(document, Document)
+    return document
+
+
+def prose(document: Document) -> list[str]:
+    """The runs that are checked."""
+    return [document.text[span.start : span.end] for span in document.prose]
+
+
+def packed(files: Mapping[str, str | bytes]) -> bytes:
+    """A zip archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def with_part(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The archive with one part changed."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    files = {name: archive.read(name) for name in archive.namelist()}
+    return packed(files | {part: change(files.get(part, b""))})
+
+
+# --------------------------------------------------------------------------------------------------- Word
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def word(body: str, footnotes: str = "") -> bytes:
+    """A Word file of this body."""
+    return packed(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
+            "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
+            f'Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship '
+            f'Id="r1" Type="{OFFICE}/footnotes" Target="footnotes.xml"/></Relationships>',
+            "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+            "word/footnotes.xml": f"<w:footnotes {W}>{footnotes}</w:footnotes>",
+        }
+    )
+
+
+def run(text: str) -> str:
+    """A run of Word's."""
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_word_with_all_changes_accepted() -> None:
+    """What was put in is read, what was taken out is not, nor is a comment."""
+    document = document_of(
+        word(
+            f"<w:p>{run('Kosovo joined ')}<w:ins>{run('the IMF ')}</w:ins>"
+            f"<w:del><w:r><w:delText>NATO </w:delText></w:r></w:del>{run('in 2009.')}</w:p>"
+        ),
+        "a.docx",
+    )
+    assert document.text == "Kosovo joined the IMF in 2009."
+
+
+def test_footnotes_of_word_come_last() -> None:
+    """Their marks are left out: after a year they would be read as part of it."""
+    document = document_of(
+        word(
+            f"<w:p>{run('Kosovo joined in 2009.')}<w:r><w:footnoteReference w:id='2'/></w:r>"
+            f"{run(' So it is.')}</w:p><w:p>{run('The end.')}</w:p>",
+            f"<w:footnote w:id='2'><w:p>{run('A note.')}</w:p></w:footnote>",
+        ),
+        "a.docx",
+    )
+    assert document.text == "Kosovo joined in 2009. So it is.\n\nThe end.\n\nA note."
+
+
+def test_tables_are_no_prose() -> None:
+    """They stay in the text, a row a line."""
+    cells = "".join(f"<w:tc><w:p>{run(text)}</w:p></w:tc>" for text in ("Oslo", "Sweden"))
+    document = document_of(
+        word(f"<w:p>{run('Before.')}</w:p><w:tbl><w:tr>{cells}</w:tr></w:tbl><w:p>{run('After.')}</w:p>"),
+        "a.docx",
+    )
+    assert document.text == "Before.\n\nOslo | Sweden\n\nAfter."
+    assert prose(document) == ["Before.", "After."]
+
+
+def test_a_word_file_is_dated_by_its_last_change() -> None:
+    """When it was made may be the day of a template; a byline is surer than both."""
+    document = document_of(formats.docx(DRAFT), "a.docx")
+    assert (document.as_of, document.dated) == (formats_day(), "metadata")
+    byline = formats.Draft(datetime.date(2024, 5, 5), (("p", "1 February 2021"), *DRAFT.blocks))
+    document = document_of(formats.docx(byline), "a.docx")
+    assert (document.as_of, document.dated) == (formats_day(), "byline")
+
+
+def formats_day() -> object:
+    """The day of DRAFT."""
+    from verifier.dates import parse_date
+
+    return parse_date(DRAFT.day.isoformat())
+
+
+# ------------------------------------------------------------------------------------------- OpenDocument
+
+
+def test_opendocument_with_notes_spaces_and_changes() -> None:
+    """As Word is read."""
+    office, text = ("urn:oasis:names:tc:opendocument:xmlns:" + name + ":1.0" for name in ("office", "text"))
+    content = (
+        f'<o:document-content xmlns:o="{office}" xmlns:t="{text}"><o:body><o:text>'
+        "<t:tracked-changes><t:changed-region><t:deletion><t:p>Oslo is in Sweden.</t:p></t:deletion>"
+        "</t:changed-region></t:tracked-changes>"
+        '<t:h>Head</t:h><t:p>Kosovo<t:s t:c="2"/>joined<t:tab/>in 2009.<t:note>'
+        "<t:note-citation>1</t:note-citation><t:note-body><t:p>A note.</t:p></t:note-body></t:note>"
+        "<o:annotation><t:p>Really?</t:p></o:annotation>"
+        " It<t:line-break/>did.</t:p></o:text></o:body></o:document-content>"
+    )
+    document = document_of(packed({"content.xml": content}), "a.odt")
+    assert document.text == "Head\n\nKosovo joined in 2009. It\ndid.\n\nA note."
+
+
+# ------------------------------------------------------------------------------------------------- e-mail
+
+
+def test_what_a_mail_quotes_is_no_prose() -> None:
+    """Nor the line that introduces it, nor a signature."""
+    document = document_of(formats.plain_eml(DRAFT), "a.eml")
+    assert prose(document) == ["A call", "Pristina is the capital of Kosovo."]
+    assert "> Oslo is the capital of Sweden." in document.text
+    assert document.title == "The draft"
+
+
+def test_a_mail_in_another_encoding() -> None:
+    """It says which."""
+    message = EmailMessage()
+    message["Subject"] = "Kraków"
+    message.set_content("Kraków is in Poland.", charset="iso-8859-2")
+    document = document_of(message.as_bytes(), "a.eml")
+    assert (document.text, document.title, document.dated) == ("Kraków is in Poland.", "Kraków", "")
+
+
+# ---------------------------------------------------------------------------------------------- the hostile
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_a_bomb_of_entities_is_refused(name: str) -> None:
+    """In whatever encoding it comes."""
+    for bomb in (BOMB, BOMB.decode().replace('"1.0"', '"1.0" encoding="utf-16"', 1).encode("utf-16")):
+        data = with_part(formats.FORMATS[name](DRAFT), TEXT_OF[name], lambda _, bomb=bomb: bomb)  # type: ignore[misc]
+        with pytest.raises(InputError, match="defines XML entities"):
+            document_of(data, name)
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_a_zip_bomb_is_refused(name: str) -> None:
+    """Before it is unpacked."""
+    data = with_part(formats.FORMATS[name](DRAFT), TEXT_OF[name], lambda _: b" " * (33 << 20))
+    with pytest.raises(InputError, match="too large when it is unpacked"):
+        document_of(data, name)
+
+
+@pytest.mark.parametrize("name", ARCHIVES[:2])
+def test_a_deep_part_is_refused(name: str) -> None:
+    """Nothing is walked by recursion without an end."""
+    deep = b"<w:document " + W.encode() + b"><w:body>" + b"<w:p>" * 5000
+    with pytest.raises(InputError):
+        document_of(with_part(formats.FORMATS[name](DRAFT), TEXT_OF[name], lambda _: deep), name)
+
+
+@pytest.mark.parametrize("name", [*formats.FORMATS, "a.htm", "a.mht"])
+@pytest.mark.parametrize(
+    "data", [b"", b"   \n", b"\x00\x01\x02", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600]
+)
+def test_what_is_no_document_is_refused_in_one_sentence(name: str, data: bytes) -> None:
+    """Empty, junk, or a file of old Office."""
+    with pytest.raises(InputError) as caught:
+        document_of(data, name)
+    assert str(caught.value).startswith(f"{name}: ")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_half_an_archive_is_refused(name: str) -> None:
+    """As a download leaves it that broke off."""
+    data = formats.FORMATS[name](DRAFT)
+    with pytest.raises(InputError, match="no zip archive, or a damaged one"):
+        document_of(data[: len(data) // 2], name)
+
+
+def test_an_encrypted_file_says_so() -> None:
+    """Office keeps such a file in another container, OpenDocument says it in its manifest."""
+    with pytest.raises(InputError, match="encrypted, or a file of an old program"):
+        document_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.docx")
+    manifest = b"<manifest><encryption-data/></manifest>"
+    with pytest.raises(InputError, match="encrypted: save it without a password"):
+        document_of(with_part(formats.odt(DRAFT), "META-INF/manifest.xml", lambda _: manifest), "a.odt")
+    with pytest.raises(InputError, match="encrypted: save it as it reads"):
+        document_of(b"Subject: x\nContent-Type: application/pkcs7-mime\n\nAAAA", "a.eml")
+
+
+@pytest.mark.parametrize(
+    ("made", "name", "problem"),
+    [
+        ("draft.docx", "a.odt", "it is a Word document (.docx)"),
+        ("draft.odt", "a.docx", "it is an OpenDocument file"),
+        ("draft.epub", "a.docx", "it is an electronic book (.epub)"),
+        ("draft.pdf", "a.docx", "it is a file of .pdf: name it so"),
+        ("draft.pdf", "a.md", "it is a file of .pdf: name it so"),
+        ("draft.docx", "a.html", "it is a file of .docx or .odt or .epub: name it so"),
+        ("draft.eml", "a.pdf", "not a PDF"),
+    ],
+)
+def test_a_file_by_a_wrong_name_is_told_by_its_bytes(
+    tmp_path: Path, made: str, name: str, problem: str
+) -> None:
+    """And never read as something else."""
+    (tmp_path / name).write_bytes(formats.FORMATS[made](DRAFT))
+    with pytest.raises(InputError) as caught:
+        read(tmp_path / name)
+    assert problem in str(caught.value)

@@ -1,0 +1,95 @@
+"""OpenDocument text (.odt): the text with all tracked changes accepted, and its notes at the end.
+
+The elements are those of https://docs.oasis-open.org/office/OpenDocument/v1.3/; they are given the names of
+HTML's, and read as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.errors import InputError
+from verifier.model import Document
+from verifier.readers.bylines import Dated, from_metadata
+from verifier.readers.flow import document_of
+from verifier.readers.packed import Packed, needs
+from verifier.readers.tree import blocks_of, tag_of
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["read"]
+
+_KIND = "an OpenDocument text (.odt)"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+
+_HTML = {
+    "h": "h2",
+    "list": "ul",
+    "list-item": "li",
+    "list-header": "li",
+    "table-row": "tr",
+    "table-cell": "td",
+    "covered-table-cell": "td",
+    "line-break": "br",
+    "text-box": "div",
+    "section": "div",
+}
+_NAMES_OF_UNREAD = """
+tracked-changes annotation annotation-end sequence-decls variable-decls user-field-decls forms scripts
+table-of-content alphabetical-index illustration-index table-index object-index user-index bibliography
+hidden-text note-citation image object title desc
+"""
+_UNREAD = frozenset(_NAMES_OF_UNREAD.split())
+_SPACES = frozenset(["s", "tab"])
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read an OpenDocument text; its day is that of a byline, or else that on which it was last saved.
+
+    Raises `InputError` if it is encrypted, damaged, another format, or without any prose.
+    """
+    try:
+        from lxml import etree
+    except ImportError as exc:
+        raise needs(name, "OpenDocument needs", exc) from exc
+    packed = Packed(data, name, kind=_KIND)
+    if b"encryption-data" in (packed.read("META-INF/manifest.xml") or b""):
+        raise InputError(f"{name}: encrypted: save it without a password")
+    content = packed.xml("content.xml")
+    body = None if content is None else content.find(f"{_OFFICE}body/{_OFFICE}text")
+    if body is None:
+        raise packed.without("there is no text in it")
+    notes = etree.SubElement(body, "div")
+    for element in list(body.iter()):
+        _rename(element, notes)
+    title, saved = _properties(packed)
+    return document_of(blocks_of(body), name=name, title=title, saved=saved)
+
+
+def _rename(element: etree._Element, notes: etree._Element) -> None:
+    """Give an element its name in HTML; a note goes to the end."""
+    tag = tag_of(element)
+    if tag in _UNREAD:
+        element.tag = "template"
+    elif tag in _SPACES:
+        element.tag, element.text = "span", " "
+    elif tag == "note":
+        element.tag = "span"
+    elif tag == "note-body":
+        element.tag = "div"
+        notes.append(element)
+    elif tag in _HTML:
+        element.tag = _HTML[tag]
+
+
+def _properties(packed: Packed) -> tuple[str, Dated | None]:
+    root = packed.xml("meta.xml")
+    if root is None:
+        return "", None
+    meta = f"{_OFFICE}meta"
+    saved = root.findtext(f"{meta}/{_DC}date") or root.findtext(f"{meta}/{_META}creation-date")
+    return root.findtext(f"{meta}/{_DC}title") or "", from_metadata(saved)
