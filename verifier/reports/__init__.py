@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from verifier.model import Report
-from verifier.reports import csv, github, json, jsonl, markdown, sarif, terminal
+from verifier.reports import csv, github, json, jsonl, markdown, sarif, terminal, webannotation
 
 __all__ = ["REPORTS", "Render"]
 
@@ -31,6 +31,7 @@ REPORTS: Mapping[str, Render] = MappingProxyType(
         "markdown": markdown.render,
         "sarif": sarif.render,
         "github": github.render,
+        "webannotation": webannotation.render,
     }
 )
 """How a report is written, by the name of the format."""

@@ -33,9 +33,13 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _REASONS = tuple(Reason)
 _UNDECIDED = _REASONS[_REASONS.index(Reason.NOT_CHECKABLE) :]
 _HELP = {
-    Verdict.CONTRADICTED: "Read the sources that are named. If they are right, correct the text; if not, or no "
-    "longer, correct the table.",
-    Verdict.UNKNOWN: "The tables neither bear it out nor deny it: look it up, or add the row that would settle it.",
+    Verdict.CONTRADICTED: (
+        "Read the sources that are named. If they are right, correct the text; if not, or no longer, correct "
+        "the table."
+    ),
+    Verdict.UNKNOWN: (
+        "The tables neither bear it out nor deny it: look it up, or add the row that would settle it."
+    ),
 }
 _NOTES = {
     "source-not-asked": (

@@ -58,6 +58,4 @@ class Root:
 def default_root() -> Root:
     """The checkout that the program is run from, else the user's data folder."""
     checkout = bundled_path().parent
-    return Root(
-        checkout if is_checkout(checkout) else platformdirs.user_data_path("verifier", appauthor=False)
-    )
+    return Root(checkout if is_checkout(checkout) else platformdirs.user_data_path("verifier", appauthor=False))

@@ -19,11 +19,11 @@ async function all(matches) {
 
 const answers = [];
 for (const { quote, position } of targets) {
-  const range = anchor.toRange(root, quote);
+  const found = anchor.toTextPosition(root, quote);
   answers.push({
     quoted: await all(createTextQuoteSelectorMatcher(quote)(root)),
     placed: await all(createTextPositionSelectorMatcher(position)(root)),
-    anchored: range && [range.startOffset, range.toString()],
+    anchored: found && [found.start, text.slice(found.start, found.end)],
   });
 }
 console.log(JSON.stringify(answers));
