@@ -201,6 +201,8 @@ class Document:
     prose: tuple[Span, ...] = ()
     """The runs that are prose, in order (markup lies between them); empty: all of the text is.
     A gap with a line break in it parts two blocks, such as a heading and a paragraph."""
+    dated: str = ""
+    """How `as_of` was found: "front matter", "metadata", "byline"; "" where it was given or there is none."""
 
 
 # ------------------------------------------------------------------------------------- things and sources
