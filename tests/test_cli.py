@@ -244,6 +244,40 @@ def test_an_interrupted_run_ends_as_a_shell_expects(
 
 
 @pytest.mark.usefixtures("fake")
+def test_a_review_says_what_the_newsroom_said(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """And stderr names what nobody said."""
+    given = ("--review-url", "https://news.example/a#{id}", "--review-author", "The Example")
+    assert (
+        run(["check", "It is true.", "--format", "claimreview", *given, "--review-date", "2021-02-01"]) == 0
+    )
+    out, err = capfd.readouterr()
+    (review,) = json.loads(out)["@graph"]
+    assert review["url"] == "https://news.example/a#c1"
+    assert (review["author"]["name"], review["datePublished"]) == ("The Example", "2021-02-01")
+    assert err == ""
+    assert run(["check", "It is true.", "--format", "claimreview", *given]) == 0
+    assert "want datePublished" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("fake")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--format", "claimreview", "--review-url", "javascript:alert(1)"),
+        ("--format", "claimreview", "--review-author-url", "news.example"),
+        ("--format", "claimreview", "--review-date", "2021"),
+        ("--format", "sarif", "--review-author", "The Example"),
+    ],
+)
+def test_a_review_is_told_of_rightly_or_not_at_all(
+    arguments: Sequence[str], folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """An address of the web, a day, and nothing that no format would show."""
+    assert run(["check", "It is true.", *arguments]) == 2
+    assert "--review-" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("fake")
 def test_output_is_a_whole_file_or_none(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """It replaces the last version at once, keeps its permissions, and leaves nothing else behind."""
     (folder / "out").mkdir()

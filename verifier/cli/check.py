@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 
 from verifier.cli.inputs import Batch, Reading, read_inputs
-from verifier.cli.options import Tables, output_option, settings_help, table_options
+from verifier.cli.options import Tables, output_option, publication_options, settings_help, table_options
 from verifier.cli.output import ProgressBar, colour, complain, refuse_to_overwrite, width, write
+from verifier.errors import UsageError
 from verifier.model import Document, Report, Verdict
-from verifier.reports import REPORTS, terminal
+from verifier.reports import REPORTS, claimreview, terminal
 
 __all__ = ["check", "exit_code"]
 
@@ -59,6 +60,7 @@ FAILING = {
     show_default=True,
     help="How to report.",
 )
+@publication_options
 @output_option
 @click.option(
     "--fail-on",
@@ -76,6 +78,7 @@ def check(
     reading: str | None,
     tables: Tables,
     form: str,
+    publication: claimreview.Publication,
     output: Path | None,
     fail_on: str,
     no_color: bool,
@@ -86,6 +89,8 @@ def check(
     claims), a folder of them, a web address (with --online), - for stdin, a claim as text, or a triple
     "subject | relation | object". What has no white space, but a separator or a known suffix, is a path.
     """
+    if form != "claimreview" and publication != claimreview.Publication():
+        raise UsageError("--review-url, -author, -author-url and -date are about --format claimreview")
     batches = read_inputs(
         inputs, reading=Reading(reading or Reading.GUESS), read_address=partial(_read_address, tables)
     )
@@ -98,6 +103,10 @@ def check(
             reports.append(_named(checker.check(what, progress=progress), batch))
     if form == "terminal":
         text = terminal.render(*reports, colour=colour(output, allowed=not no_color), width=width())
+    elif form == "claimreview":
+        text = claimreview.render(*reports, publication=publication)
+        if publication.missing:
+            complain(f"readers of ClaimReview want {', '.join(publication.missing)}: see --review-url")
     else:
         text = REPORTS[form](*reports)
     write(text, output)

@@ -12,7 +12,9 @@ import click
 
 from verifier.dates import parse_date
 from verifier.errors import UsageError
-from verifier.model import Date
+from verifier.model import Date, Precision
+from verifier.reports.claimreview import Publication
+from verifier.reports.escape import web_address
 from verifier.settings import VARIABLES, Settings, require_contact
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ __all__ = [
     "Tables",
     "day_option",
     "output_option",
+    "publication_options",
     "root_of",
     "root_option",
     "settings_help",
@@ -190,6 +193,58 @@ def table_options(command: _Command) -> _Command:
     for option in reversed(_OPTIONS):
         with_tables = option(with_tables)
     return with_tables  # type: ignore[return-value]
+
+
+_PUBLICATION = (
+    click.option(
+        "--review-url",
+        metavar="URL",
+        default="",
+        help="For claimreview: the page that shows the review; {id} in it is the id of the claim.",
+    ),
+    click.option(
+        "--review-author",
+        metavar="NAME",
+        default="",
+        help="For claimreview: who publishes it.",
+    ),
+    click.option(
+        "--review-author-url", metavar="URL", default="", help="For claimreview: the address of the author."
+    ),
+    click.option(
+        "--review-date",
+        metavar="DATE",
+        callback=_day,
+        help="For claimreview: the day on which it is published.",
+    ),
+)
+
+
+def publication_options(command: _Command) -> _Command:
+    """Add the options of ClaimReview, and hand the command one `publication: Publication` for them."""
+    import functools
+
+    @functools.wraps(command)
+    def with_publication(**options: Any) -> Any:
+        publication = Publication(
+            url=_web(options.pop("review_url"), "--review-url"),
+            author=options.pop("review_author"),
+            author_url=_web(options.pop("review_author_url"), "--review-author-url"),
+            published=options.pop("review_date"),
+        )
+        if publication.published is not None and publication.published.precision is not Precision.DAY:
+            raise UsageError("--review-date: write a day, such as 2021-02-01")
+        return command(publication=publication, **options)
+
+    for option in reversed(_PUBLICATION):
+        with_publication = option(with_publication)
+    return with_publication  # type: ignore[return-value]
+
+
+def _web(address: str, option: str) -> str:
+    if address and not web_address(address):
+        raise UsageError(f"{option}: {address[:80]!r} is no address that begins with https://")
+    return address
 
 
 output_option = click.option(

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from verifier.model import Report
-from verifier.reports import csv, json, jsonl, markdown, terminal
+from verifier.reports import claimreview, csv, github, json, jsonl, markdown, sarif, terminal, webannotation
 
 __all__ = ["REPORTS", "Render"]
 
@@ -29,6 +29,10 @@ REPORTS: Mapping[str, Render] = MappingProxyType(
         "jsonl": jsonl.render,
         "csv": csv.render,
         "markdown": markdown.render,
+        "claimreview": claimreview.render,
+        "sarif": sarif.render,
+        "github": github.render,
+        "webannotation": webannotation.render,
     }
 )
 """How a report is written, by the name of the format."""
