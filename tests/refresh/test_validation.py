@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tests.growth import assert_linear
 from verifier.night import Refused
 from verifier.refresh.mapping import OPTIONAL, REQUIRED
 from verifier.refresh.validation import Validator
@@ -104,6 +105,11 @@ def test_rows_that_are_refused(row: dict[str, str], column: str, problem: str) -
     assert lines == [2, 4]
     assert [(one.line, one.column, one.value) for one in refused] == [(3, column, row[column])]
     assert problem in refused[0].problem
+
+
+def test_a_long_address_takes_no_longer_than_its_length() -> None:
+    """A blank at its end makes it none, which is found out at one look."""
+    assert_linear(lambda size: check({"source_url": f"https://{'a' * size} b"}), 120_000)
 
 
 def test_a_row_is_told_once() -> None:
