@@ -88,10 +88,17 @@ def refresh(job: Job) -> NightReport:
 def past_report(root: Root, text: str) -> NightReport:
     """The report of the night of an edition, by its number or day.
 
-    Raises `UsageError` if it is not kept, `InputError` if it is damaged.
+    Raises `UsageError` if it is not kept, `InputError` if it is damaged, or of another version.
     """
     editions = Editions(root)
-    return night_data.from_data(editions.report(editions.find(text)))
+    edition = editions.find(text)
+    try:
+        return night_data.from_data(editions.report(edition))
+    except (AttributeError, KeyError, TypeError, ValueError) as exc:
+        raise InputError(
+            f"edition {edition.number}: its report cannot be read: "
+            f"use verifier {edition.program}, which wrote it"
+        ) from exc
 
 
 def exit_code(feeds: Sequence[FeedReport], *, verdicts: int) -> int:
