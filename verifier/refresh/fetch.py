@@ -237,7 +237,7 @@ class _File:
 
 
 def _path(address: str, base: Path) -> Path:
-    """Where a path of `sources.toml` leads; `~` is the user's home. Raises `SourceError` if that is nowhere."""
+    """Where a path of `sources.toml` leads; `~` is a home. Raises `SourceError` if that is nowhere."""
     try:
         return base / Path(address).expanduser()
     except RuntimeError as exc:  # no such user
