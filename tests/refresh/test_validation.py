@@ -9,7 +9,7 @@ import pytest
 
 from tests.growth import assert_linear
 from verifier.night import Refused
-from verifier.refresh.mapping import OPTIONAL, REQUIRED
+from verifier.refresh.columns import OPTIONAL, REQUIRED
 from verifier.refresh.validation import Validator
 from verifier.sources.bundled import bundled_catalogue
 

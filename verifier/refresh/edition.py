@@ -20,6 +20,7 @@ __all__ = [
     "REFRESHED",
     "Edition",
     "Staged",
+    "file_name",
     "fingerprint_of",
     "read_edition",
     "read_editions",
@@ -73,6 +74,11 @@ class Staged:
     def fingerprint(self) -> str:
         """Of the whole table; the edition will have the same."""
         return fingerprint_of(self.files)
+
+
+def file_name(feed: str, digest: str) -> str:
+    """The name of the file of a source with this content: no name is ever that of two contents."""
+    return f"statements-{feed}-{digest[:12]}.csv"
 
 
 def fingerprint_of(files: Mapping[str, str]) -> str:

@@ -6,7 +6,6 @@ Nothing of the table is touched: the result is a report, and a new file beside i
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,9 +15,12 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import SourceError
 from verifier.night import ChangeKind, Counts, Feed, FeedReport, FeedStatus, Refused, RowChange
+from verifier.refresh.blobs import digest_of
 from verifier.refresh.changes import is_another_fact, row_change
+from verifier.refresh.columns import LINE
+from verifier.refresh.edition import file_name
 from verifier.refresh.guards import Night, broken_rails
-from verifier.refresh.mapping import LINE, columns_of, map_rows, raw_columns
+from verifier.refresh.mapping import columns_of, map_rows, raw_columns
 from verifier.refresh.stage import Stage
 from verifier.refresh.validation import Validator
 from verifier.relations import Catalogue, ValueKind
@@ -43,7 +45,6 @@ class Refreshed:
     report: FeedReport
     file: Path | None = None
     """The new file, named by its content; None if yesterday's stays."""
-    sha256: str = ""
 
 
 def refresh_feed(
@@ -119,9 +120,8 @@ def refresh_feed(
             return Refreshed(stopped)
         new = folder / f"{feed.name}.new"
         stage.write(new, day.isoformat(), before, _filler(catalogue, link))
-    digest = _digest(new)
-    file = new.replace(folder / f"statements-{feed.name}-{digest[:12]}.csv")
-    return Refreshed(replace(report, accepted=rails), file, digest)
+    file = new.replace(folder / file_name(feed.name, digest_of(new)))
+    return Refreshed(replace(report, accepted=rails), file)
 
 
 def unchanged(
@@ -204,8 +204,3 @@ def _filler(catalogue: Catalogue, link: Link) -> Link:
         return "|".join(ids) if all(ids) and len(set(ids)) == len(ids) else ""
 
     return fill
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

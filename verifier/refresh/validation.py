@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from verifier.dates import parse_date
 from verifier.model import Date
 from verifier.night import Refused
-from verifier.refresh.mapping import DATES, LINE, OPTIONAL, REQUIRED
+from verifier.refresh.columns import DATES, LINE, OPTIONAL, REQUIRED
 from verifier.refresh.objects import ObjectCheck
 from verifier.relations import Catalogue
 from verifier.sources.sheets import LONGEST_CELL
