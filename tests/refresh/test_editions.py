@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,6 +31,7 @@ from verifier.errors import InputError, TableError, UsageError
 from verifier.refresh.edition import Edition, read_edition, uncommitted, write_edition
 from verifier.refresh.editions import Editions
 from verifier.refresh.keeping import kept
+from verifier.refresh.run import Job, refresh
 from verifier.reports import REPORTS
 from verifier.settings import Settings
 from verifier.sources.bundled import bundled_path
@@ -400,6 +402,21 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
         path.write_bytes(content)
         with pytest.raises(InputError, match=problem):
             read_edition(path)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_full_disk_ends_the_run_in_a_sentence(dry_run: bool, root: Root, tmp_path: Path) -> None:
+    """Wherever the files of the run are; the table is as it was."""
+    night(root, rows("Rome"))
+    (root.path / "reference" / "sources.toml").write_text("")
+
+    def fail(label: str, done: int, total: int) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    job = Job(root, Settings(cache_dir=tmp_path), DAY, dry_run=dry_run, progress=fail)
+    with pytest.raises(InputError, match=r"disk is full\): the table is as it was"):
+        refresh(job)
+    assert objects(root) == {"Rome"}
 
 
 def test_a_report_of_another_version_says_which(root: Root, capfd: pytest.CaptureFixture[str]) -> None:

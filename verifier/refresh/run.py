@@ -77,7 +77,7 @@ def refresh(job: Job) -> NightReport:
     editions = Editions(job.root)
     _check_accepted(job.accept, sources, editions.manifest())
     if job.dry_run:
-        with tempfile.TemporaryDirectory(prefix="verifier-") as folder:
+        with tempfile.TemporaryDirectory(prefix="verifier-") as folder, _room(Path(folder)):
             return _Night(job, sources, catalogue, editions, Path(folder)).spend()
     with editions.lock():
         notes = editions.recover()
@@ -275,11 +275,19 @@ def _work(folder: Path) -> Iterator[Path]:
     except OSError as exc:
         raise InputError(f"{folder}: cannot be written: {exc.strerror}: the table is as it was") from exc
     try:
-        yield folder
-    except (OSError, sqlite3.Error) as exc:
-        raise InputError(f"{folder}: the run ended ({exc}): the table is as it was") from exc
+        with _room(folder):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _room(folder: Path) -> Iterator[None]:
+    """Tell a full disk under the files of a run as what it is, and not as an error inside the program."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as exc:
+        raise InputError(f"{folder}: the run ended ({exc}): the table is as it was") from exc
 
 
 def _late(make: Callable[[], Check]) -> Check:
