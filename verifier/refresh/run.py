@@ -77,8 +77,8 @@ def refresh(job: Job) -> NightReport:
     editions = Editions(job.root)
     _check_accepted(job.accept, sources, editions.manifest())
     if job.dry_run:
-        with tempfile.TemporaryDirectory(prefix="verifier-") as folder, _room(Path(folder)):
-            return _Night(job, sources, catalogue, editions, Path(folder)).spend()
+        with tempfile.TemporaryDirectory(prefix="verifier-") as made, _room(Path(made)):
+            return _Night(job, sources, catalogue, editions, Path(made)).spend()
     with editions.lock():
         notes = editions.recover()
         with _work(job.root.state / "work") as folder:
