@@ -14,7 +14,6 @@ from verifier.refresh.editions import Editions
 from verifier.sources.root import Root
 
 __all__ = [
-    "CLAIM",
     "EXPECT",
     "JERUSALEM",
     "SIZE",
@@ -29,8 +28,6 @@ __all__ = [
 
 SIZE = 60
 """Rows of each source."""
-CLAIM = "Egypt has its embassy in Vienna."
-DRAFT = f"{CLAIM}\n\nEgypt has its embassy in Jerusalem.\n"
 VIENNA = {"city": "Vienna", "cityQID": "Q1741"}
 JERUSALEM = {"city": "Jerusalem", "cityQID": "Q1218"}
 """Where the first of the embassies may be; both are towns of the curated table."""
@@ -39,6 +36,26 @@ subject,subject_id,predicate,object,object_id,source_url
 Austria,Q40,P36,Vienna,Q1741,https://www.wikidata.org/wiki/Q40
 Israel,Q801,P36,Jerusalem,Q1218,https://www.wikidata.org/wiki/Q801
 """
+_RELATIONS = """\
+[P36]
+label = "capital"
+single = "at-a-time"
+lasting = true
+subject_types = ["state"]
+object_types = ["city"]
+
+[P17]
+label = "country"
+[embassy]
+label = "embassy"
+value_within = "P17"
+
+[consulate]
+label = "consulate"
+value_within = "P17"
+"""
+"""A catalogue that is read fast."""
+_CLAIMS = "id,subject,predicate,object\nvienna,Egypt,embassy,Vienna\njerusalem,Egypt,embassy,Jerusalem\n"
 _COLUMNS = ("QID", "operator", "operatorQID", "city", "cityQID", "country", "creation")
 _SOURCE = """
 [{name}]
@@ -71,9 +88,10 @@ def make_root(folder: Path, urls: Mapping[str, str], expect: str = EXPECT) -> Ro
     (folder / "reference").mkdir(parents=True)
     (folder / "reference" / "statements.csv").write_text(CURATED)
     (folder / "reference" / "table.toml").write_text('title = "Curated"\n')
+    (folder / "reference" / "relations.toml").write_text(_RELATIONS)
     write_sources(Root(folder), urls, expect)
     (folder / "claims").mkdir()
-    (folder / "claims" / "draft.md").write_text(DRAFT)
+    (folder / "claims" / "claims.csv").write_text(_CLAIMS)
     return Root(folder)
 
 

@@ -1,4 +1,4 @@
-"""The whole job, killed at many moments: `python -m tests.refresh.killed ROOT SHOWN KILLS`.
+"""The whole job, ended or hindered: `python -m tests.refresh.killed WHAT ROOT SHOWN [NUMBER]`.
 
 SHOWN is the folder that the server of the two sources serves. All is imported once, and each night runs in a
 child, so that hundreds of nights take minutes.
@@ -11,12 +11,15 @@ import gc
 import json
 import os
 import random
+import resource
 import signal
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from tests.refresh.jobs import JERUSALEM, SIZE, VIENNA, consulates, embassies, rows_of
+from tests.refresh.jobs import JERUSALEM, SIZE, VIENNA, consulates, embassies, listed, rows_of
 from verifier.check import Checker
 from verifier.cli import run
 from verifier.dates import day as date_of
@@ -42,11 +45,12 @@ def night(root: Root, number: int) -> int:
     return run(["refresh", "--root", str(root.path), *options])
 
 
-def begin(root: Root, number: int) -> int:
-    """Begin the night in a child; its process."""
+def begin(root: Root, number: int, prepare: Callable[[], object] = bool) -> int:
+    """Begin the night in a child, which prepares for it first; its process."""
     child = os.fork()
     if child == 0:
         try:
+            prepare()
             os._exit(night(root, number))
         finally:
             os._exit(9)
@@ -83,13 +87,92 @@ def succeed(root: Root, shown: Path) -> float:
     return took
 
 
+def hindered(root: Root, shown: Path, prepare: Callable[[], object]) -> int:
+    """One night that may fail, and leaves the table of before then; its exit code."""
+    old = whole(root)
+    show(shown, old + 1)
+    errors = root.path.parent / "errors.txt"
+
+    def silent() -> None:
+        os.dup2(os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+        prepare()
+
+    _, status = os.waitpid(begin(root, old + 1, silent), 0)
+    code = os.waitstatus_to_exitcode(status)
+    told = errors.read_text().strip()
+    print(code, told.replace("\n", " "))
+    assert code in (1, 2), told
+    assert "internal error" not in told
+    number = Editions(root).manifest().edition
+    if code == 2 and number == old:
+        assert told or Editions(root).manifest().edition == old
+    return code
+
+
+def with_little_room(root: Root, shown: Path) -> None:
+    """No file may be larger than this many bytes, as on a disk that is full."""
+    warm(root, shown)
+    codes = set()
+    for size in (0, 100, 1_000, 4_000, 8_000, 12_000, 20_000, 40_000, 80_000, 10_000_000):
+        limit = (size, resource.RLIM_INFINITY)
+        codes.add(hindered(root, shown, partial(resource.setrlimit, resource.RLIMIT_FSIZE, limit)))
+        sound(root)
+        succeed(root, shown)
+    assert codes == {1, 2}
+
+
+def on_a_full_disk(root: Root, shown: Path) -> None:
+    """Less and less room on the disk of the root, which is small."""
+    warm(root, shown)
+    codes = []
+    filler = root.path / "filler"
+    for room in range(0, 400_000, 24_576):
+        state = os.statvfs(root.path)
+        filler.write_bytes(bytes(max(0, state.f_bavail * state.f_frsize - room)))
+        codes.append(hindered(root, shown, bool))
+        filler.unlink()
+        sound(root)
+        succeed(root, shown)
+    assert codes[0] == 2
+    assert codes[-1] == 1
+
+
+def as_nobody(root: Root, shown: Path) -> None:
+    """A user who may read the root and not write it."""
+    warm(root, shown)
+    before = listed(root.path)
+    output = root.path.parent / "report.txt"
+    output.chmod(0o666)
+
+    def prepare() -> None:
+        os.setgid(65534)
+        os.setuid(65534)
+
+    assert hindered(root, shown, prepare) == 2
+    assert listed(root.path) == before
+    succeed(root, shown)
+
+
+def sound(root: Root) -> None:
+    """The table is an edition; after a failure of a source alone, each source has rows of one night."""
+    for name in ("embassies", "consulates"):
+        rows = rows_of(root, name)
+        assert len(rows) == SIZE
+        assert len({row["source_title"] for row in rows}) == 1
+
+
+def warm(root: Root, shown: Path) -> None:
+    """The first night, in this process: what is imported is there for all others."""
+    show(shown, 1)
+    night(root, 1)
+    gc.disable()
+    gc.freeze()
+
+
 def kill(root: Root, shown: Path, kills: int) -> None:
     """Kill nights at moments spread over their duration, each followed by one that succeeds."""
     chance = random.Random(11)
-    gc.disable()
-    show(shown, 1)
-    night(root, 1)
-    gc.freeze()
+    warm(root, shown)
     duration = sorted(succeed(root, shown) for _ in range(3))[1]
     outcomes = {"old": 0, "new": 0, "late": 0, "noted": 0}
     moments = [(place + chance.random()) / kills for place in range(kills)]
@@ -115,4 +198,5 @@ def kill(root: Root, shown: Path, kills: int) -> None:
 
 
 if __name__ == "__main__":
-    kill(Root(Path(sys.argv[1])), Path(sys.argv[2]), int(sys.argv[3]))
+    what, place, served, *number = sys.argv[1:]
+    globals()[what](Root(Path(place)), Path(served), *map(int, number))

@@ -24,7 +24,7 @@ from verifier.refresh.ageing import find_stale
 from verifier.refresh.config import Sources, read_sources
 from verifier.refresh.edition import Edition, Staged
 from verifier.refresh.editions import Editions, list_file
-from verifier.refresh.feed import Link, Refreshed, refresh_feed, unchanged
+from verifier.refresh.feed import Link, Refreshed, let_go, refresh_feed, unchanged
 from verifier.refresh.fetch import Fetcher
 from verifier.refresh.kept import kept_from_data, kept_to_data
 from verifier.refresh.linking import linking
@@ -96,7 +96,7 @@ def past_report(root: Root, text: str) -> NightReport:
 
 def exit_code(feeds: Sequence[FeedReport], *, verdicts: int) -> int:
     """0 if all is well, 1 if a verdict changed or a source waits to be accepted, 2 if one failed."""
-    statuses = {feed.status for feed in feeds}
+    statuses = {feed.status for feed in feeds if not feed.accepted}
     if FeedStatus.FAILED in statuses:
         return 2
     return int(bool(verdicts) or bool(statuses & {FeedStatus.STOPPED, FeedStatus.DROPPED}))
@@ -178,8 +178,10 @@ class _Night:
                 listed = manifest.of(name)
                 yesterday = None if listed is None else self.job.root.refreshed / listed.name
                 if isinstance(feed, str):
-                    kept = unchanged(name, FeedStatus.DROPPED, "", yesterday, self.folder)
-                    yield Refreshed(kept)
+                    if yesterday is not None and name in self.job.accept:
+                        yield Refreshed(let_go(name, yesterday, self.folder))
+                    else:
+                        yield Refreshed(unchanged(name, FeedStatus.DROPPED, "", yesterday, self.folder))
                     continue
                 try:
                     raw = fetcher.fetch(feed, folder=self.folder, base=self.job.root.sources_file.parent)
