@@ -89,7 +89,10 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setattr(job, "Fetcher", partial(Fetcher, patience=patience))
     monkeypatch.setenv("VERIFIER_CACHE_DIR", str(tmp_path / "cache"))
     with Source() as bad, Source() as good:
-        urls = {"embassies": bad.put("embassies.csv", embassies()), "consulates": good.put("consulates.csv", "").replace("127.0.0.1", "localhost")}
+        urls = {
+            "embassies": bad.put("embassies.csv", embassies()),
+            "consulates": good.put("consulates.csv", "").replace("127.0.0.1", "localhost"),
+        }
         expect = "least = 10, gone = 0.1, changed = 1.0, doubled = 0.05, refused = 0.05"
         world = World(make_root(tmp_path / "root", urls, expect), bad, good, clock)
         assert world.spend(code=1)["rows"] == SIZE  # the first rows made a claim supported
@@ -182,7 +185,9 @@ STOPS: dict[str, tuple[Callable[[str], str], str, int, int]] = {
     "all ids twice": (server.doubled, "60 of 60 ids are doubled, at most 5 % are expected", 0, SIZE),
     "no row": (server.without_rows, "no row at all", 0, SIZE),
     "many wrong values": (
-        lambda text: reduce(lambda text, row: server.with_value(text, row, "creation", "soon"), range(5, 9), text),
+        lambda text: reduce(
+            lambda text, row: server.with_value(text, row, "creation", "soon"), range(5, 9), text
+        ),
         "4 of 60 rows are refused, at most 5 % are expected",
         SIZE - 4,
         4,

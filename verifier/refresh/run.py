@@ -7,6 +7,7 @@ sources -> rows of this night -> compared with those before -> the new table, la
 from __future__ import annotations
 
 import datetime
+import logging
 import shutil
 import sqlite3
 import tempfile
@@ -41,6 +42,8 @@ from verifier.sources.root import Root
 from verifier.version import __version__
 
 __all__ = ["Job", "exit_code", "past_report", "refresh"]
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 """Is told what is done, how far it is, and how far there is to go."""
@@ -155,7 +158,10 @@ class _Night:
             self.editions.commit(
                 staged, report=night_data.to_data(report), results=kept_to_data(watched.kept)
             )
-            self.editions.prune(days=self.sources.keep.days, months=self.sources.keep.months)
+            try:
+                self.editions.prune(days=self.sources.keep.days, months=self.sources.keep.months)
+            except InputError as exc:  # the night is done, and is to be told
+                log.warning("%s", exc)
         return report
 
     # ------------------------------------------------------------------------------------------ the sources
