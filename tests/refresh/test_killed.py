@@ -17,6 +17,7 @@ from tests.refresh.server import Fault, Source, body
 PROJECT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 
+
 class Shown(Source):
     """Serves what is in a folder at the time."""
 

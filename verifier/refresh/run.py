@@ -231,6 +231,13 @@ class _Night:
         self, now: Checker, before: Edition | None, feeds: Sequence[FeedReport], day: datetime.date
     ) -> Watched:
         root, kept = self.job.root, {}
+        if root.claims.is_dir() and any(root.claims.iterdir()):
+            try:
+                _ = (
+                    now.evidence
+                )  # else no document could be checked, and nobody be told of it by the exit code
+            except InputError as exc:
+                raise InputError(f"the new table cannot be opened ({exc}): the table is as it was") from exc
         # Without a record of it (a copy of the table alone, the first night), before is what is in place.
         then = Table(checking(self._checker(root)), self.editions.manifest().day or day)
         if before is not None:
