@@ -143,8 +143,9 @@ def _spend(
         )
         try:
             report = run(job)
-        except VerifierError as exc:
-            tell(f"The run failed: {exc}\n", f"the run failed: {exc}")
+        except Exception as exc:  # nobody reads the log of a run at night
+            name = "" if isinstance(exc, VerifierError) else f"internal error: {type(exc).__name__}: "
+            tell(f"The run failed: {name}{exc}\n", f"the run failed: {name}{exc}")
             raise
     tell(_rendered(report, "markdown", coloured=False), summary(report))
     return report

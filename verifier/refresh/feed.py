@@ -29,7 +29,7 @@ from verifier.sources.entities import split_list
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MOST_LISTED", "Link", "Refreshed", "refresh_feed", "unchanged"]
+__all__ = ["MOST_LISTED", "Link", "Refreshed", "let_go", "refresh_feed", "unchanged"]
 
 MOST_LISTED = 50_000
 """Rows of each kind that a report lists; the rest are counted."""
@@ -97,7 +97,7 @@ def refresh_feed(
             unsourced=stage.unsourced,
             missing=tuple(name for name in raw_columns(feed) if name not in columns),
         )
-        changes, corrected = _changes(feed, stage)
+        changes, corrected = _changes(feed.name, stage)
         report = FeedReport(
             name=feed.name,
             status=FeedStatus.REFRESHED,
@@ -134,6 +134,20 @@ def unchanged(
         return FeedReport(name, status, problem, rows=stage.before, kept=stage.kept_before)
 
 
+def let_go(name: str, yesterday: Path, folder: Path) -> FeedReport:
+    """The report of a source that is listed no more, and whose rows go as that was accepted."""
+    with Stage(folder, (), yesterday) as stage:
+        stage.compare()
+        changes, corrected = _changes(name, stage)
+        return FeedReport(
+            name,
+            FeedStatus.DROPPED,
+            accepted=("it is no longer in sources.toml",),
+            counts=_counts(stage.counts(), corrected),
+            changes=changes,
+        )
+
+
 def _load(
     feed: Feed, raw: Iterable[pd.DataFrame], stage: Stage, catalogue: Catalogue
 ) -> tuple[int, int, int, list[Refused], set[str]]:
@@ -155,7 +169,7 @@ def _load(
     return read, left_out, number, refused, columns
 
 
-def _changes(feed: Feed, stage: Stage) -> tuple[tuple[RowChange, ...], Mapping[str, int]]:
+def _changes(feed: str, stage: Stage) -> tuple[tuple[RowChange, ...], Mapping[str, int]]:
     """The changes, in the order of their ids, and how many corrections there are of each relation."""
     corrected: dict[str, int] = defaultdict(int)
     found, renewed = [], []
@@ -163,7 +177,7 @@ def _changes(feed: Feed, stage: Stage) -> tuple[tuple[RowChange, ...], Mapping[s
         for number, pair in enumerate(
             islice(stage.changes(kind), None if kind is ChangeKind.CHANGED else MOST_LISTED)
         ):
-            change = row_change(feed.name, kind, pair)
+            change = row_change(feed, kind, pair)
             corrected[change.relation] += change.correction
             if kind is ChangeKind.CHANGED and is_another_fact(change):
                 renewed.append(change.statement_id)

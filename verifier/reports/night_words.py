@@ -154,6 +154,8 @@ def unread_words(document: WatchedDocument) -> str:
 def feed_words(feed: FeedReport) -> str:
     """What became of a source, and of how many of its rows."""
     told = _STATUSES[feed.status]
+    if feed.status is FeedStatus.DROPPED and feed.accepted:
+        return f"no longer in sources.toml, its rows went; {counts_words(_sum(feed.counts.values()))}"
     if feed.problem:
         return f"{told}: {feed.problem}"
     if feed.status is not FeedStatus.REFRESHED:
