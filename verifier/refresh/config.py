@@ -222,8 +222,7 @@ def _check_key(keys: Keys, feed: Feed) -> None:
     columns = {column for mapped in feed.statements for column in mapped.columns}
     for name in feed.key:
         if name not in columns:
-            known = columns_of(feed)
-            hint = _near(name, known) or f"one of {', '.join(sorted(columns))}"
+            hint = _near(name, columns) or f"one of {', '.join(sorted(columns))}"
             raise keys.error("no statement has this column", "key", name, hint=hint)
     folded: dict[str, str] = {}
     for name in columns_of(feed):

@@ -111,8 +111,13 @@ def refresh_feed(
         )
         rails = broken_rails(night, feed.bounds)
         if rails and not accepted:
+            mend = (
+                "take it"
+                if not night.missing
+                else "name its columns anew in sources.toml, or go without them"
+            )
             problem = (
-                f"{'; '.join(rails)}: look at the source, and take it by --accept {feed.name} if it is right"
+                f"{'; '.join(rails)}: look at the source, and {mend} by --accept {feed.name} if it is right"
             )
             stopped = replace(
                 report, status=FeedStatus.STOPPED, problem=problem, rows=stage.before, kept=stage.kept_before
