@@ -103,7 +103,7 @@ class FeedStatus(StrEnum):
     FAILED = "failed"
     """It could not be had or read; yesterday's rows stay."""
     DROPPED = "dropped"
-    """It is no longer in `sources.toml`; its rows stay until that is accepted by name."""
+    """It is no longer in `sources.toml`; its rows stay until that is accepted by name, and then go."""
 
 
 class ChangeKind(StrEnum):

@@ -98,7 +98,6 @@ def run(folder: Path, night: int, yesterday: Path | None) -> None:
     result = refresh_feed(
         feed,
         chunks(raw),
-        HEADER,
         yesterday=yesterday,
         day=DAYS[night],
         last_day=DAYS[0] if night else None,

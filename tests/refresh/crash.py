@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import resource
 import signal
 import sys
 import tempfile
@@ -96,6 +95,8 @@ def every_step(root: Root, stride: int) -> None:
 
 def with_little_room(root: Root, size: int) -> None:
     """A night in which no file may grow beyond a size; says how it ended."""
+    import resource  # Windows has none, and imports this module, too
+
     files = write(root, numbered(Editions(root).next_number(), ROWS))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))

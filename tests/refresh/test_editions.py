@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,10 +31,12 @@ from verifier.errors import InputError, TableError, UsageError
 from verifier.refresh.edition import Edition, read_edition, uncommitted, write_edition
 from verifier.refresh.editions import Editions
 from verifier.refresh.keeping import kept
+from verifier.refresh.run import Job, refresh
 from verifier.reports import REPORTS
 from verifier.settings import Settings
 from verifier.sources.bundled import bundled_path
 from verifier.sources.root import Root
+from verifier.version import __version__
 
 DRAFT = """# Twins
 
@@ -207,6 +210,27 @@ def test_options_of_editions_say_what_is_wrong(
     assert "leave out --no-bundled" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["reference/sources.toml", "reference/statements.csv", "claims/a.md", ".verifier/editions/000001.json"],
+)
+def test_the_report_of_a_night_never_replaces_what_is_read(
+    name: str, root: Root, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The sources, the tables, what is watched and the editions, before anything is done."""
+    night(root, rows("Rome"))
+    (root.path / "claims").mkdir()
+    for other in ("reference/sources.toml", "claims/a.md"):
+        (root.path / other).write_text("")
+    before = (root.path / name).read_bytes()
+    call = ["refresh", "--root", str(root.path), "--output", str(root.path / name)]
+    for options in ([], ["--as-of-edition", "1"]):
+        assert run([*call, *options]) == 2
+        assert "which is read: name another file" in capfd.readouterr().err
+    assert (root.path / name).read_bytes() == before
+    assert len(Editions(root).all()) == 1
+
+
 def test_history_tells_spells(
     root: Root, cache: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -371,10 +395,35 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
         (b"[]", "not the record"),
         (b'{"format": 1}', "not the record"),
         (write_edition(edition).replace(b'"format": 1', b'"format": 2'), "another version"),
+        (write_edition(edition).replace(b'"number": 7', b'"number": 8'), "its number is 8"),
+        (write_edition(edition).replace(b'"number": 7', b'"number": "7"'), "not the record"),
+        (write_edition(edition).replace(b"1" * 64, b"../../../../tmp/x"), "is no SHA-256"),
     ):
         path.write_bytes(content)
         with pytest.raises(InputError, match=problem):
             read_edition(path)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_full_disk_ends_the_run_in_a_sentence(dry_run: bool, root: Root, tmp_path: Path) -> None:
+    """Wherever the files of the run are; the table is as it was."""
+    night(root, rows("Rome"))
+    (root.path / "reference" / "sources.toml").write_text("")
+
+    def fail(label: str, done: int, total: int) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    job = Job(root, Settings(cache_dir=tmp_path), DAY, dry_run=dry_run, progress=fail)
+    with pytest.raises(InputError, match=r"disk is full\): the table is as it was"):
+        refresh(job)
+    assert objects(root) == {"Rome"}
+
+
+def test_a_report_of_another_version_says_which(root: Root, capfd: pytest.CaptureFixture[str]) -> None:
+    """It is wrong use of this version, and no error inside it."""
+    night(root, rows("Rome"))  # its report is no more than a day
+    assert run(["refresh", "--root", str(root.path), "--as-of-edition", "1"]) == 2
+    assert f"its report cannot be read: use verifier {__version__}" in capfd.readouterr().err
 
 
 def test_a_clock_that_was_set_back_is_noted(root: Root) -> None:

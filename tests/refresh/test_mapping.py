@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.growth import assert_linear
 from tests.refresh.feeds import MISSION, feed, frame
 from verifier.night import Feed
 from verifier.refresh.cells import (
@@ -60,6 +61,7 @@ def test_braces_that_do_not_close(template: str) -> None:
         (WIKIDATA + "entity/statement/q30-AB12-34cd", "q30$AB12-34cd"),
         (f"{WIKIDATA}entity/Q1|{WIKIDATA}entity/Q2", "Q1|Q2"),
         (WIKIDATA + ".well-known/genid/0123abcd", ""),
+        ("https://example.org/.well-known/genid/0123abcd", ""),
         ("_:b0", ""),
         ("Q30", "Q30"),
         ("https://example.org/entity/Q30", "https://example.org/entity/Q30"),
@@ -161,6 +163,8 @@ def test_ranks(cell: str, rank: str) -> None:
         ("a\tb\n", "a b"),
         ("a\N{NO-BREAK SPACE}", "a"),
         ("a\0b", "a\0b"),
+        (" \n a \n \n b \t", "a b"),
+        ("\n\t", ""),
     ],
 )
 def test_texts(cell: str, text: str) -> None:
@@ -168,6 +172,15 @@ def test_texts(cell: str, text: str) -> None:
     assert plain_text(cell) == text
     assert plain_texts([cell]) == [text]
     assert plain_texts(["a", cell, "b"]) == ["a", text, "b"]
+
+
+@pytest.mark.parametrize("begins", ["a", "http://a"])
+@pytest.mark.parametrize("filling", [" ", "/.well-known/genid/"])
+def test_a_long_cell_takes_no_longer_than_its_length(begins: str, filling: str) -> None:
+    """Whatever it is filled with: a source that means ill does not keep the night from ending."""
+    assert_linear(
+        lambda size: plain_id(plain_text(f"{begins}{filling * (size // len(filling))}b\tc")), 120_000
+    )
 
 
 def test_a_row_becomes_a_statement() -> None:

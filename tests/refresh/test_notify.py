@@ -68,6 +68,23 @@ def test_a_program_that_hangs_is_ended_with_what_it_started(tmp_path: Path) -> N
     assert not late.exists()
 
 
+@pytest.mark.parametrize(
+    ("command", "windows", "words"),
+    [
+        ("mail -s 'a \"b\" # c' d\\ e", False, ["mail", "-s", 'a "b" # c', "d e"]),
+        (
+            r'"C:\Program Files\mail.exe" o\'clock "a b"',
+            True,
+            [r"C:\Program Files\mail.exe", r"o\'clock", "a b"],
+        ),
+        (r"C:\mail.exe desk@example.org", True, [r"C:\mail.exe", "desk@example.org"]),
+    ],
+)
+def test_a_command_is_parted_as_its_shell_would(command: str, windows: bool, words: list[str]) -> None:
+    """A backslash is a part of a path on Windows, and nowhere else."""
+    assert read_command(command, windows=windows) == words
+
+
 @pytest.mark.parametrize("command", ["", "  ", "mail 'to", "mail \0"])
 def test_what_no_shell_could_part_is_wrong_use(command: str) -> None:
     """Found before the night begins."""

@@ -10,7 +10,8 @@ import pytest
 
 from verifier.errors import TableError
 from verifier.night import Refused
-from verifier.refresh.stage import Stage, file_columns
+from verifier.refresh.columns import file_columns
+from verifier.refresh.stage import Stage
 
 COLUMNS = (
     "statement_id",

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tests.growth import assert_linear
 from verifier.night import Refused
-from verifier.refresh.mapping import OPTIONAL, REQUIRED
+from verifier.refresh.columns import OPTIONAL, REQUIRED
 from verifier.refresh.validation import Validator
 from verifier.sources.bundled import bundled_catalogue
 
@@ -33,6 +34,9 @@ def check(*rows: dict[str, Any]) -> tuple[list[int], list[Refused]]:
         {"start": "-0043-03-15", "end": "../1969"},
         {"rank": "preferred", "polarity": "negative", "source_url": "https://example.org/a?b#c"},
         {"source_url": "HTTP://EXAMPLE.ORG"},
+        {"predicate": "P1082", "object": "979.8650"},
+        {"predicate": "P2046", "object": "979.865"},
+        {"predicate": "P47", "object": "Ruritania|Grenzland"},
         {"predicate": "P1082", "object": "4,800,000"},
         {"predicate": "P1082", "object": "4.8 million"},
         {"predicate": "P1082", "object": "1800000|1900000"},
@@ -88,6 +92,8 @@ def test_rows_that_are_accepted(row: dict[str, str]) -> None:
         ),
         ({"predicate": "P571", "object": "Kosovo"}, "object", "is a date: 'Kosovo' is not a date"),
         ({"predicate": "P36", "object": "2008-02-17"}, "object", "a date, where a thing is named"),
+        ({"predicate": "P1082", "object": "979.865"}, "object", "thousands or a fraction? Write 979865"),
+        ({"predicate": "P35", "object": "Ann|Bob"}, "object", "2 objects, and head of state (P35) has one"),
         ({"predicate": "P36", "object": "4,800,000"}, "object", "a quantity, where a thing is named"),
         ({"object": "A|B", "object_id": "Q1"}, "object", "2 objects and 1 ids"),
         ({"object": "|", "object_id": ""}, "object", "a list without an item"),
@@ -104,6 +110,11 @@ def test_rows_that_are_refused(row: dict[str, str], column: str, problem: str) -
     assert lines == [2, 4]
     assert [(one.line, one.column, one.value) for one in refused] == [(3, column, row[column])]
     assert problem in refused[0].problem
+
+
+def test_a_long_address_takes_no_longer_than_its_length() -> None:
+    """A blank at its end makes it none, which is found out at one look."""
+    assert_linear(lambda size: check({"source_url": f"https://{'a' * size} b"}), 120_000)
 
 
 def test_a_row_is_told_once() -> None:

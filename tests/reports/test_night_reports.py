@@ -106,6 +106,13 @@ def test_markdown_has_no_markup_from_outside() -> None:
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
 
 
+def test_a_pull_request_with_the_report_closes_no_issue() -> None:
+    """`fixes #1` in its text would, whoever wrote it into a source."""
+    change = replace(night().verdicts[0], claim="Fixes #1, closes desk/table#2 and C# too")
+    text = night_markdown.render(replace(night(), verdicts=(change,)))
+    assert "Fixes #<!-- -->1, closes desk/table#<!-- -->2 and C# too" in text
+
+
 def test_long_lists_are_cut_for_people_and_whole_in_json() -> None:
     """And what is left out is counted."""
     many = replace(night(), verdicts=night().verdicts * 40)

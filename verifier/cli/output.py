@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -27,7 +28,8 @@ _SECONDS_BEFORE_BAR = 1.0
 
 def complain(message: str) -> None:
     """Say on stderr what is wrong; what a message quotes from outside cannot act on the terminal."""
-    click.echo(f"verifier: {visible(message)}", err=True)
+    with suppress(OSError):  # a log on a full disk: the exit code still tells
+        click.echo(f"verifier: {visible(message)}", err=True)
 
 
 def colour(output: Path | None, *, allowed: bool) -> bool:

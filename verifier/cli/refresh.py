@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from verifier.cli.options import output_option, settings_help
-from verifier.cli.output import ProgressBar, colour, complain, width, write
+from verifier.cli.options import output_option, root_of, root_option, settings_help
+from verifier.cli.output import ProgressBar, colour, complain, refuse_to_overwrite, width, write
 from verifier.errors import UsageError, VerifierError
 from verifier.settings import Settings
 
@@ -48,12 +49,7 @@ Settings, from the environment:
 
 
 @click.command(epilog=_EPILOG)
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where the table lives. Default: the checkout, else the user's data folder.",
-)
+@root_option
 @click.option(
     "--accept",
     multiple=True,
@@ -107,7 +103,8 @@ def refresh(
     """
     from verifier.refresh.run import past_report
 
-    place = _root(root)
+    place = root_of(root)
+    refuse_to_overwrite(output, read=_read_files(place))
     if as_of_edition is not None:
         if accept or dry_run or day or notify:
             raise UsageError("--as-of-edition shows the report of an earlier night: give no other option")
@@ -146,19 +143,18 @@ def _spend(
         )
         try:
             report = run(job)
-        except VerifierError as exc:
-            tell(f"The run failed: {exc}\n", f"the run failed: {exc}")
+        except Exception as exc:  # nobody reads the log of a run at night
+            name = "" if isinstance(exc, VerifierError) else f"internal error: {type(exc).__name__}: "
+            tell(f"The run failed: {name}{exc}\n", f"the run failed: {name}{exc}")
             raise
     tell(_rendered(report, "markdown", coloured=False), summary(report))
     return report
 
 
-def _root(path: Path | None) -> Root:
-    from verifier.sources.root import Root, default_root
-
-    if path is not None and not path.is_dir():
-        raise UsageError(f"--root {path}: there is no such folder")
-    return default_root() if path is None else Root(path.absolute())
+def _read_files(root: Root) -> Iterator[Path]:
+    """What a run reads: sources, queries, tables, what is watched, and the editions before."""
+    for folder in (root.sources_file.parent, root.curated, root.refreshed, root.claims, root.state):
+        yield from folder.rglob("*")
 
 
 def _day(text: str | None) -> datetime.date:

@@ -23,7 +23,7 @@ __all__ = [
 _WIKIDATA = r"https?://(?:www\.)?wikidata\.org/"
 _ENTITY = re.compile(_WIKIDATA + r"(?:entity|wiki|prop/direct|prop)/(?:Property:)?([A-Z][0-9]+)")
 _STATEMENT = re.compile(_WIKIDATA + r"entity/statement/([A-Za-z][0-9]+)[-$]([0-9A-Za-z-]+)")
-_UNKNOWN = re.compile(_WIKIDATA + r"\.well-known/genid/\S+|https?://\S+/\.well-known/genid/\S+|_:\S+")
+_UNKNOWN = re.compile(r"https?://[^\s/]+/\.well-known/genid/\S+|_:\S+")
 """How SPARQL answers write "some value": there is one, and nobody says which."""
 _RANK = re.compile(r"https?://wikiba\.se/ontology#([A-Z][a-z]+)Rank")
 _TIMESTAMP = re.compile(
@@ -31,7 +31,7 @@ _TIMESTAMP = re.compile(
 )
 _FINE = 11
 """Wikidata's precision of a day."""
-_BREAKS = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]+\s*")
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
 def each(cells: list[str], convert: Callable[[str], str]) -> list[str]:
@@ -53,7 +53,9 @@ def plain_texts(cells: list[str]) -> list[str]:
 
 def plain_text(cell: str) -> str:
     """A cell without white space around it, on one line: a row of the file is one line of a diff."""
-    return cell.strip() if cell.isprintable() else _BREAKS.sub(" ", cell).strip()
+    if cell.isprintable():
+        return cell.strip()
+    return " ".join(filter(None, (part.strip() for part in _BREAKS.split(cell))))
 
 
 def plain_id(cell: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from verifier.dates import parse_date, within
 from verifier.night import ChangeKind, RowChange
-from verifier.refresh.mapping import DATES
-from verifier.refresh.stage import SEEN, Pair
+from verifier.refresh.columns import DATES, SEEN
+from verifier.refresh.stage import Pair
 
 __all__ = ["is_another_fact", "is_correction", "row_change"]
 

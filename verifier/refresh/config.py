@@ -12,7 +12,8 @@ from pathlib import Path
 from verifier.errors import TableError
 from verifier.night import Feed, FeedKind, Mapped
 from verifier.refresh.bounds import read_bounds
-from verifier.refresh.mapping import OPTIONAL, REQUIRED, columns_of, template_columns
+from verifier.refresh.columns import OPTIONAL, REQUIRED, SEEN
+from verifier.refresh.mapping import columns_of, template_columns
 from verifier.refresh.toml import Keys
 from verifier.relations import Catalogue
 from verifier.sources.bundled import bundled_catalogue
@@ -34,7 +35,6 @@ _ADDRESSES = {
 }
 _ONLY = {"delimiter": FeedKind.CSV, "rows": FeedKind.JSON, "endpoint": FeedKind.SPARQL}
 """Keys that one kind of source alone has."""
-_SET_BY_THE_JOB = ("seen_first", "seen_last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def _check_column(keys: Keys, column: str, catalogue: Catalogue) -> None:
     known = (*REQUIRED, *OPTIONAL)
     if column in known:
         return
-    if column in _SET_BY_THE_JOB:
+    if column in SEEN:
         raise keys.error("the job itself writes this column", column, hint="leave it out")
     meant = column_name(column)
     if meant and meant in known:
@@ -222,8 +222,7 @@ def _check_key(keys: Keys, feed: Feed) -> None:
     columns = {column for mapped in feed.statements for column in mapped.columns}
     for name in feed.key:
         if name not in columns:
-            known = columns_of(feed)
-            hint = _near(name, known) or f"one of {', '.join(sorted(columns))}"
+            hint = _near(name, columns) or f"one of {', '.join(sorted(columns))}"
             raise keys.error("no statement has this column", "key", name, hint=hint)
     folded: dict[str, str] = {}
     for name in columns_of(feed):

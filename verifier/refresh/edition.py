@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ __all__ = [
     "REFRESHED",
     "Edition",
     "Staged",
+    "file_name",
     "fingerprint_of",
     "read_edition",
     "read_editions",
@@ -33,6 +35,7 @@ CATALOGUE = "catalogue"
 """The folder of a catalogue of relations that is no file of the curated table."""
 REFRESHED = "refreshed"
 _FORMAT = 1
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,11 @@ class Staged:
         return fingerprint_of(self.files)
 
 
+def file_name(feed: str, digest: str) -> str:
+    """The name of the file of a source with this content: no name is ever that of two contents."""
+    return f"statements-{feed}-{digest[:12]}.csv"
+
+
 def fingerprint_of(files: Mapping[str, str]) -> str:
     """SHA-256 over the names and contents of all files."""
     text = "".join(f"{digest}  {name}\n" for name, digest in sorted(files.items()))
@@ -91,7 +99,13 @@ def read_edition(path: Path) -> Edition:
         values = json.loads(path.read_bytes())
         if values.pop("format") != _FORMAT:
             raise InputError(f"{path}: a record that another version of verifier wrote: use that version")
-        return Edition(**{**values, "day": datetime.date.fromisoformat(values["day"])})
+        edition = Edition(**{**values, "day": datetime.date.fromisoformat(values["day"])})
+        if f"{edition.number:06}" != path.stem:
+            raise ValueError(f"its number is {edition.number!r}, and not that of its name")
+        for digest in (*edition.files.values(), edition.report, edition.results):
+            if not _SHA256.fullmatch(digest):
+                raise ValueError(f"{digest!r:.80} is no SHA-256")
+        return edition
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as exc:
         raise InputError(f"{path}: not the record of an edition: {exc}") from exc
 

@@ -23,6 +23,7 @@ from verifier.refresh.edition import (
     REFRESHED,
     Edition,
     Staged,
+    file_name,
     read_editions,
     uncommitted,
     write_edition,
@@ -46,7 +47,7 @@ def list_file(path: Path, *, feed: str, seen_last: datetime.date, **cited: str) 
     `cited` are `publisher`, `title`, `url` and `licence` for rows without a source. Raises `OSError`.
     """
     digest = digest_of(path)
-    return ListedFile(f"statements-{feed}-{digest[:12]}.csv", feed, digest, seen_last, **cited)
+    return ListedFile(file_name(feed, digest), feed, digest, seen_last, **cited)
 
 
 class Editions:

@@ -6,7 +6,6 @@ Nothing of the table is touched: the result is a report, and a new file beside i
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,9 +15,12 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import SourceError
 from verifier.night import ChangeKind, Counts, Feed, FeedReport, FeedStatus, Refused, RowChange
+from verifier.refresh.blobs import digest_of
 from verifier.refresh.changes import is_another_fact, row_change
+from verifier.refresh.columns import LINE
+from verifier.refresh.edition import file_name
 from verifier.refresh.guards import Night, broken_rails
-from verifier.refresh.mapping import LINE, columns_of, map_rows, raw_columns
+from verifier.refresh.mapping import columns_of, map_rows, raw_columns
 from verifier.refresh.stage import Stage
 from verifier.refresh.validation import Validator
 from verifier.relations import Catalogue, ValueKind
@@ -27,7 +29,7 @@ from verifier.sources.entities import split_list
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MOST_LISTED", "Link", "Refreshed", "refresh_feed", "unchanged"]
+__all__ = ["MOST_LISTED", "Link", "Refreshed", "let_go", "refresh_feed", "unchanged"]
 
 MOST_LISTED = 50_000
 """Rows of each kind that a report lists; the rest are counted."""
@@ -43,7 +45,6 @@ class Refreshed:
     report: FeedReport
     file: Path | None = None
     """The new file, named by its content; None if yesterday's stays."""
-    sha256: str = ""
 
 
 def refresh_feed(
@@ -96,7 +97,7 @@ def refresh_feed(
             unsourced=stage.unsourced,
             missing=tuple(name for name in raw_columns(feed) if name not in columns),
         )
-        changes, corrected = _changes(feed, stage)
+        changes, corrected = _changes(feed.name, stage)
         report = FeedReport(
             name=feed.name,
             status=FeedStatus.REFRESHED,
@@ -110,8 +111,13 @@ def refresh_feed(
         )
         rails = broken_rails(night, feed.bounds)
         if rails and not accepted:
+            mend = (
+                "take it"
+                if not night.missing
+                else "name its columns anew in sources.toml, or go without them"
+            )
             problem = (
-                f"{'; '.join(rails)}: look at the source, and take it by --accept {feed.name} if it is right"
+                f"{'; '.join(rails)}: look at the source, and {mend} by --accept {feed.name} if it is right"
             )
             stopped = replace(
                 report, status=FeedStatus.STOPPED, problem=problem, rows=stage.before, kept=stage.kept_before
@@ -119,9 +125,8 @@ def refresh_feed(
             return Refreshed(stopped)
         new = folder / f"{feed.name}.new"
         stage.write(new, day.isoformat(), before, _filler(catalogue, link))
-    digest = _digest(new)
-    file = new.replace(folder / f"statements-{feed.name}-{digest[:12]}.csv")
-    return Refreshed(replace(report, accepted=rails), file, digest)
+    file = new.replace(folder / file_name(feed.name, digest_of(new)))
+    return Refreshed(replace(report, accepted=rails), file)
 
 
 def unchanged(
@@ -132,6 +137,20 @@ def unchanged(
         return FeedReport(name, status, problem)
     with Stage(folder, (), yesterday) as stage:
         return FeedReport(name, status, problem, rows=stage.before, kept=stage.kept_before)
+
+
+def let_go(name: str, yesterday: Path, folder: Path) -> FeedReport:
+    """The report of a source that is listed no more, and whose rows go as that was accepted."""
+    with Stage(folder, (), yesterday) as stage:
+        stage.compare()
+        changes, corrected = _changes(name, stage)
+        return FeedReport(
+            name,
+            FeedStatus.DROPPED,
+            accepted=("it is no longer in sources.toml",),
+            counts=_counts(stage.counts(), corrected),
+            changes=changes,
+        )
 
 
 def _load(
@@ -155,7 +174,7 @@ def _load(
     return read, left_out, number, refused, columns
 
 
-def _changes(feed: Feed, stage: Stage) -> tuple[tuple[RowChange, ...], Mapping[str, int]]:
+def _changes(feed: str, stage: Stage) -> tuple[tuple[RowChange, ...], Mapping[str, int]]:
     """The changes, in the order of their ids, and how many corrections there are of each relation."""
     corrected: dict[str, int] = defaultdict(int)
     found, renewed = [], []
@@ -163,7 +182,7 @@ def _changes(feed: Feed, stage: Stage) -> tuple[tuple[RowChange, ...], Mapping[s
         for number, pair in enumerate(
             islice(stage.changes(kind), None if kind is ChangeKind.CHANGED else MOST_LISTED)
         ):
-            change = row_change(feed.name, kind, pair)
+            change = row_change(feed, kind, pair)
             corrected[change.relation] += change.correction
             if kind is ChangeKind.CHANGED and is_another_fact(change):
                 renewed.append(change.statement_id)
@@ -204,8 +223,3 @@ def _filler(catalogue: Catalogue, link: Link) -> Link:
         return "|".join(ids) if all(ids) and len(set(ids)) == len(ids) else ""
 
     return fill
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

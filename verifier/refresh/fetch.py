@@ -112,8 +112,12 @@ class Fetcher:
         if re.match(r"https?://", feed.address, re.IGNORECASE):
             return self._download(feed, feed.address, {}, folder)
         path = _path(feed.address, base)
-        if not path.is_file():
-            what = "it is no file" if path.exists() else "there is no such file"
+        try:
+            is_file, is_there = path.is_file(), path.exists()
+        except OSError as exc:
+            raise SourceError(f"{feed.address}: it cannot be read: {exc.strerror}: mend its path") from exc
+        if not is_file:
+            what = "it is no file" if is_there else "there is no such file"
             raise SourceError(f"{feed.address}: {what}: the path is taken from the folder of sources.toml")
         return RawFile(path, feed.kind, origin=feed.address)
 
@@ -233,7 +237,11 @@ class _File:
 
 
 def _path(address: str, base: Path) -> Path:
-    return base / Path(address).expanduser()
+    """Where a path of `sources.toml` leads; `~` is a home. Raises `SourceError` if that is nowhere."""
+    try:
+        return base / Path(address).expanduser()
+    except RuntimeError as exc:  # no such user
+        raise SourceError(f"{address}: there is no such home folder: write the whole path") from exc
 
 
 def _query(path: Path, name: str) -> str:
@@ -242,7 +250,7 @@ def _query(path: Path, name: str) -> str:
             query = file.read(_LONGEST_QUERY)
     except FileNotFoundError as exc:
         raise SourceError(f"{name}: there is no such file of a query in the folder of sources.toml") from exc
-    except (OSError, UnicodeDecodeError) as exc:
+    except (OSError, ValueError) as exc:  # ValueError: not UTF-8, or a NUL in the path
         raise SourceError(f"{name}: the query cannot be read: {exc}") from exc
     if not query.strip():
         raise SourceError(f"{name}: there is no query in it")

@@ -22,28 +22,14 @@ from verifier.refresh.cells import (
     plain_texts,
     source_address,
 )
+from verifier.refresh.columns import DATES, LINE, OPTIONAL, REQUIRED
 from verifier.relations import Catalogue, ValueKind
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["LINE", "Rows", "columns_of", "map_rows", "raw_columns", "statement_id", "template_columns"]
+__all__ = ["Rows", "columns_of", "map_rows", "raw_columns", "statement_id", "template_columns"]
 
-LINE = "#"
-"""The column of a frame that has the number of the line in the raw file."""
-REQUIRED = ("statement_id", "subject", "subject_id", "predicate", "object", "object_id")
-DATES = ("start", "end", "point_in_time")
-OPTIONAL = (
-    *DATES,
-    "unit",
-    "rank",
-    "polarity",
-    "source_url",
-    "source_title",
-    "publisher",
-    "retrieved",
-    "quote",
-)
 _AS_WRITTEN = frozenset({"unit", "source_title", "publisher", "quote"})
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]+)\}|[{}]")
 _ENDS = {"subject": "subject_id", "object": "object_id"}

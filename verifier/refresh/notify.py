@@ -6,6 +6,7 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 import tempfile
 from contextlib import suppress
 from typing import IO
@@ -22,13 +23,18 @@ _PATIENCE = 120.0
 _TOLD = 300
 
 
-def read_command(command: str) -> list[str]:
+def read_command(command: str, *, windows: bool = os.name == "nt") -> list[str]:
     """The program and its arguments, parted as a shell would part them; no shell runs it.
 
+    On Windows a backslash parts folders, and only double quotes keep words together.
     Raises `UsageError` for what a shell could not part either, and for nothing.
     """
     try:
-        words = shlex.split(command)
+        parts = shlex.shlex(command, posix=True, punctuation_chars=False)
+        parts.whitespace_split, parts.commenters = True, ""
+        if windows:
+            parts.escape, parts.quotes = "", '"'
+        words = list(parts)
     except ValueError as exc:
         raise UsageError(f"--notify {command!r}: {exc}") from exc
     if not words or "\0" in command:
@@ -75,9 +81,12 @@ def notify(command: str, report: str, *, summary: str, patience: float = _PATIEN
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program and what it started."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    """End a program and what it started; on Windows, the program alone."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from verifier.errors import TableError
-from verifier.relations import Catalogue, Relation, ValueKind
+from verifier.relations import Catalogue, Relation, Single, ValueKind
 from verifier.sources.entities import split_list
 from verifier.sources.kinds import Place, read_cells
 
@@ -16,6 +16,8 @@ __all__ = ["ObjectCheck"]
 _PLACE = Place("", 0, "object")
 _MOST_KNOWN = 200_000
 _VALUES = (ValueKind.DATE, ValueKind.QUANTITY)
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+"""What is a number with a fraction in one country is thousands in another."""
 _LETTER = re.compile(r"[^\W\d_]")
 _ANY = Catalogue().of_predicate("value")
 """A relation of which nothing is known: its cells tell what they are."""
@@ -56,6 +58,8 @@ class ObjectCheck:
             return "a list without an item"
         if ids and len(ids) != len(objects):
             return f"{len(objects)} objects and {len(ids)} ids"
+        if relation.value is ValueKind.ENTITY and len(objects) > 1 and relation.single is not Single.NO:
+            return f"{len(objects)} objects, and {relation.label} ({relation.id}) has one at a time"
         if relation.value in _VALUES:
             if object_id:
                 return f"{relation.label} ({relation.id}) is a {relation.value.value}, which has no id"
@@ -80,6 +84,8 @@ class ObjectCheck:
             return all(id and "|" not in object and "|" not in id for _, object, id, _ in rows)
         if any(id or "|" in object for _, object, id, _ in rows):
             return False
+        if any(_is_unclear(object, unit or relation.unit) for _, object, _, unit in rows):
+            return False
         try:
             read_cells(relation, {(o, u): _PLACE for _, o, _, u in rows}, strict=True, is_name=_is_no_name)
         except TableError:
@@ -90,11 +96,18 @@ class ObjectCheck:
 def _misfit(relation: Relation, items: Iterable[str], unit: str, *, strict: bool = True) -> str:
     """Why these are not values of a relation, by the reader of tables."""
     for item in items:
+        if relation.value is ValueKind.QUANTITY and strict and _is_unclear(item, unit or relation.unit):
+            return f"thousands or a fraction? Write {item.replace('.', '')}, or {item}0"
         try:
             read_cells(relation, {(item, unit): _PLACE}, strict=strict, is_name=_is_no_name)
         except TableError as exc:
             return str(exc).partition(f"value {item[:80]!r}: ")[2] or str(exc)
     return ""
+
+
+def _is_unclear(item: str, unit: str) -> bool:
+    """Whether a number without a unit has a point that may part thousands."""
+    return not unit and _THOUSANDS.fullmatch(item.strip()) is not None
 
 
 def _no_name(item: str) -> str:

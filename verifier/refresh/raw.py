@@ -21,12 +21,10 @@ from verifier.refresh.fetch import LARGEST, RawFile, is_page
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CHUNK", "NUMBER", "RawRows", "open_rows", "read_raw"]
+__all__ = ["CHUNK", "RawRows", "open_rows", "read_raw"]
 
 CHUNK = 50_000
 """Rows that are in memory at once."""
-NUMBER = "#"
-"""The column with the line of the file on which a row starts, or the number of the row; from 1."""
 
 _MOST_REFUSED = 100_000
 _HEAD = 4096
@@ -72,7 +70,7 @@ def read_raw(
     chunk: int = CHUNK,
     largest: int = LARGEST,
 ) -> Iterator[pd.DataFrame]:
-    """The rows as frames of `str`, a missing cell "", with `NUMBER` first; `refuse` is given those left out.
+    """The rows as frames of `str`, a missing cell "", with `LINE` first; `refuse` is given those left out.
 
     At least one frame comes, be it without rows, so that the columns are known. Those of CSV and of a query
     are the same in each frame. In JSON a column is there from the first frame on in which a row has it: keys

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from verifier.refresh.columns import LINE
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -18,7 +20,7 @@ def frame_of(header: Sequence[str], numbers: Sequence[int], rows: Sequence[Seque
     columns = zip(*rows, strict=True) if rows else ([] for _ in header)
     data = {name: pd.Series(list(column), dtype="str") for name, column in zip(header, columns, strict=True)}
     return pd.DataFrame(
-        {"#": pd.Series(numbers, dtype="int64"), **{k: v for k, v in data.items() if k != "#"}}
+        {LINE: pd.Series(numbers, dtype="int64"), **{k: v for k, v in data.items() if k != LINE}}
     )
 
 

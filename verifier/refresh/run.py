@@ -7,6 +7,7 @@ sources -> rows of this night -> compared with those before -> the new table, la
 from __future__ import annotations
 
 import datetime
+import logging
 import shutil
 import sqlite3
 import tempfile
@@ -24,7 +25,7 @@ from verifier.refresh.ageing import find_stale
 from verifier.refresh.config import Sources, read_sources
 from verifier.refresh.edition import Edition, Staged
 from verifier.refresh.editions import Editions, list_file
-from verifier.refresh.feed import Link, Refreshed, refresh_feed, unchanged
+from verifier.refresh.feed import Link, Refreshed, let_go, refresh_feed, unchanged
 from verifier.refresh.fetch import Fetcher
 from verifier.refresh.kept import kept_from_data, kept_to_data
 from verifier.refresh.linking import linking
@@ -41,6 +42,8 @@ from verifier.sources.root import Root
 from verifier.version import __version__
 
 __all__ = ["Job", "exit_code", "past_report", "refresh"]
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 """Is told what is done, how far it is, and how far there is to go."""
@@ -77,8 +80,8 @@ def refresh(job: Job) -> NightReport:
     editions = Editions(job.root)
     _check_accepted(job.accept, sources, editions.manifest())
     if job.dry_run:
-        with tempfile.TemporaryDirectory(prefix="verifier-") as folder:
-            return _Night(job, sources, catalogue, editions, Path(folder)).spend()
+        with tempfile.TemporaryDirectory(prefix="verifier-") as made, _room(Path(made)):
+            return _Night(job, sources, catalogue, editions, Path(made)).spend()
     with editions.lock():
         notes = editions.recover()
         with _work(job.root.state / "work") as folder:
@@ -88,15 +91,22 @@ def refresh(job: Job) -> NightReport:
 def past_report(root: Root, text: str) -> NightReport:
     """The report of the night of an edition, by its number or day.
 
-    Raises `UsageError` if it is not kept, `InputError` if it is damaged.
+    Raises `UsageError` if it is not kept, `InputError` if it is damaged, or of another version.
     """
     editions = Editions(root)
-    return night_data.from_data(editions.report(editions.find(text)))
+    edition = editions.find(text)
+    try:
+        return night_data.from_data(editions.report(edition))
+    except (AttributeError, KeyError, TypeError, ValueError) as exc:
+        raise InputError(
+            f"edition {edition.number}: its report cannot be read: "
+            f"use verifier {edition.program}, which wrote it"
+        ) from exc
 
 
 def exit_code(feeds: Sequence[FeedReport], *, verdicts: int) -> int:
     """0 if all is well, 1 if a verdict changed or a source waits to be accepted, 2 if one failed."""
-    statuses = {feed.status for feed in feeds}
+    statuses = {feed.status for feed in feeds if not feed.accepted}
     if FeedStatus.FAILED in statuses:
         return 2
     return int(bool(verdicts) or bool(statuses & {FeedStatus.STOPPED, FeedStatus.DROPPED}))
@@ -155,7 +165,10 @@ class _Night:
             self.editions.commit(
                 staged, report=night_data.to_data(report), results=kept_to_data(watched.kept)
             )
-            self.editions.prune(days=self.sources.keep.days, months=self.sources.keep.months)
+            try:
+                self.editions.prune(days=self.sources.keep.days, months=self.sources.keep.months)
+            except InputError as exc:  # the night is done, and is to be told
+                log.warning("%s", exc)
         return report
 
     # ------------------------------------------------------------------------------------------ the sources
@@ -178,8 +191,10 @@ class _Night:
                 listed = manifest.of(name)
                 yesterday = None if listed is None else self.job.root.refreshed / listed.name
                 if isinstance(feed, str):
-                    kept = unchanged(name, FeedStatus.DROPPED, "", yesterday, self.folder)
-                    yield Refreshed(kept)
+                    if yesterday is not None and name in self.job.accept:
+                        yield Refreshed(let_go(name, yesterday, self.folder))
+                    else:
+                        yield Refreshed(unchanged(name, FeedStatus.DROPPED, "", yesterday, self.folder))
                     continue
                 try:
                     raw = fetcher.fetch(feed, folder=self.folder, base=self.job.root.sources_file.parent)
@@ -223,6 +238,13 @@ class _Night:
         self, now: Checker, before: Edition | None, feeds: Sequence[FeedReport], day: datetime.date
     ) -> Watched:
         root, kept = self.job.root, {}
+        if root.claims.is_dir() and any(root.claims.iterdir()):
+            try:
+                _ = (
+                    now.evidence
+                )  # else no document could be checked, and nobody be told of it by the exit code
+            except InputError as exc:
+                raise InputError(f"the new table cannot be opened ({exc}): the table is as it was") from exc
         # Without a record of it (a copy of the table alone, the first night), before is what is in place.
         then = Table(checking(self._checker(root)), self.editions.manifest().day or day)
         if before is not None:
@@ -268,11 +290,19 @@ def _work(folder: Path) -> Iterator[Path]:
     except OSError as exc:
         raise InputError(f"{folder}: cannot be written: {exc.strerror}: the table is as it was") from exc
     try:
-        yield folder
-    except (OSError, sqlite3.Error) as exc:
-        raise InputError(f"{folder}: the run ended ({exc}): the table is as it was") from exc
+        with _room(folder):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _room(folder: Path) -> Iterator[None]:
+    """Tell a full disk under the files of a run as what it is, and not as an error inside the program."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as exc:
+        raise InputError(f"{folder}: the run ended ({exc}): the table is as it was") from exc
 
 
 def _late(make: Callable[[], Check]) -> Check:

@@ -15,7 +15,6 @@ from verifier.ids import is_item
 from verifier.model import Date, EntityValue, Statement
 from verifier.relations import Catalogue
 from verifier.sources.manifest import ListedFile
-from verifier.sources.sheets import LONGEST_CELL
 
 __all__ = ["read_shown"]
 
@@ -34,7 +33,6 @@ def read_shown(
 
     A value or key without an id has the one that `link` gives for its label, if any.
     """
-    csv.field_size_limit(LONGEST_CELL)
     found: dict[Slot, list[Statement]] = defaultdict(list)
     for path, listed in files:
         shown = None if listed.seen_last is None else parse_date(listed.seen_last.isoformat())

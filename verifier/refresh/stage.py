@@ -18,14 +18,13 @@ from types import TracebackType
 
 from verifier.errors import TableError
 from verifier.night import Refused
-from verifier.refresh.mapping import OPTIONAL, REQUIRED
+from verifier.refresh.columns import REQUIRED, SEEN, file_columns
 
-__all__ = ["SEEN", "Fill", "Pair", "Stage", "file_columns"]
+__all__ = ["Fill", "Pair", "Stage"]
 
 Fill = Callable[[str, str, str], str]
 """The ids for the ends of a row: asked for a label, a relation and "subject" or "object"."""
 
-SEEN = ("seen_first", "seen_last")
 _APART = ("subject_id", "object_id")
 _FIRST = ("subject", "predicate", "object", "statement_id")
 """The order of the file."""
@@ -59,13 +58,6 @@ class Pair:
     relation: str
     old: Mapping[str, str] | None
     new: Mapping[str, str] | None
-
-
-def file_columns(columns: Iterable[str]) -> tuple[str, ...]:
-    """The columns of a file of a source, in their order: those of the format, then qualifiers by name."""
-    known = (*REQUIRED, "start", "end", "point_in_time", *SEEN, *OPTIONAL[3:])
-    given = {*columns, *REQUIRED, *SEEN}
-    return (*(name for name in known if name in given), *sorted(given.difference(known)))
 
 
 class Stage:

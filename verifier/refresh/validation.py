@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from verifier.dates import parse_date
 from verifier.model import Date
 from verifier.night import Refused
-from verifier.refresh.mapping import DATES, LINE, OPTIONAL, REQUIRED
+from verifier.refresh.columns import DATES, LINE, OPTIONAL, REQUIRED
 from verifier.refresh.objects import ObjectCheck
 from verifier.relations import Catalogue
 from verifier.sources.sheets import LONGEST_CELL
@@ -25,7 +25,7 @@ __all__ = ["Validator"]
 
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 """Characters that no file of text holds, or that part the cells of a row in the job's own files."""
-_URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _FURTHER = re.compile(r".*#[0-9]+", re.DOTALL)
 """How the reader names the further objects of a list."""
 _RANKS = ("", "preferred", "deprecated")

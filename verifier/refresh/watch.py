@@ -91,7 +91,7 @@ def recheck(
         name = _name(path, folder)
         last = kept.get(name)
         try:
-            found = _Again(path, name, now, before, last, changes, catalogue)
+            found = _Rechecked(path, name, now, before, last, changes, catalogue)
             report = found.report
             verdicts += found.changed()
         except Exception as exc:  # one document is not to end the night of all the others
@@ -123,7 +123,7 @@ def _name(path: Path, folder: Path) -> str:
 
 
 @dataclass
-class _Again:
+class _Rechecked:
     """One document that is checked again."""
 
     path: Path

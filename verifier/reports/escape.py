@@ -18,7 +18,8 @@ _HIDDEN = re.compile(
 )
 _SPACE = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_MENTION = re.compile(r"@(?=\w)")
+_MENTION = re.compile(r"[@#](?=\w)")
+"""A person, or an issue, which `fixes #1` in a pull request would close."""
 
 
 def visible(text: str) -> str:
@@ -58,8 +59,8 @@ def cell(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Text that Markdown, as GitHub reads it, shows as it is: no markup, HTML or link, nobody mentioned."""
-    return _MENTION.sub("@<!-- -->", _MARKUP.sub(r"\\\g<0>", visible(text)))
+    """Text that Markdown, as GitHub reads it, shows as it is: no markup, HTML or link, nothing mentioned."""
+    return _MENTION.sub(r"\g<0><!-- -->", _MARKUP.sub(r"\\\g<0>", visible(text)))
 
 
 def web_address(url: str) -> str:

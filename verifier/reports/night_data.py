@@ -129,7 +129,10 @@ def _fields(one: Refused | Counts) -> Record:
 
 
 def from_data(data: Mapping[str, Any]) -> NightReport:
-    """The report that `to_data` wrote. Raises `KeyError` or `ValueError` for what it did not write."""
+    """The report that `to_data` wrote.
+
+    Raises `AttributeError`, `KeyError`, `TypeError` or `ValueError` for what it did not write.
+    """
     return NightReport(
         edition=data["edition"],
         day=datetime.date.fromisoformat(data["day"]),

@@ -33,7 +33,7 @@ _MOST_VERDICTS = 50
 _MOST_CAUSES = 5
 _MOST_CHANGES = 20
 _MOST_REFUSED = 10
-_MOST_OLD = 10
+_MOST_OLD = 1
 
 
 def render(report: NightReport) -> str:

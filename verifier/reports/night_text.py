@@ -40,7 +40,7 @@ _MOST_VERDICTS = 30
 _MOST_CAUSES = 3
 _MOST_CHANGES = 5
 _MOST_REFUSED = 3
-_MOST_OLD = 3
+_MOST_OLD = 1
 _STATUSES = {
     FeedStatus.REFRESHED: ("✓", "green"),
     FeedStatus.STOPPED: ("!", "bold yellow"),

@@ -24,10 +24,8 @@ from verifier.night import (
 from verifier.reports.columns import counted
 
 __all__ = [
-    "STATUSES",
     "change_words",
     "counts_words",
-    "day_words",
     "feed_words",
     "head",
     "in_order",
@@ -66,7 +64,7 @@ _FIRST = (
 _LAST = ("source_url", "source_title", "publisher", "retrieved", "quote")
 _UNTOLD = {*_LAST, "statement_id", "subject", "subject_id", "predicate", "object", "object_id", "unit"}
 _UNTOLD |= {"seen_first", "seen_last"}
-STATUSES = {
+_STATUSES = {
     FeedStatus.REFRESHED: "refreshed",
     FeedStatus.STOPPED: "stopped, the rows of before stay",
     FeedStatus.FAILED: "failed, the rows of before stay",
@@ -75,7 +73,7 @@ STATUSES = {
 _KINDS = (ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.GONE)
 
 
-def day_words(of: datetime.date) -> str:
+def _day_words(of: datetime.date) -> str:
     """A day for people: 22 April 2021."""
     return format_date(day(of.year, of.month, of.day))
 
@@ -85,8 +83,8 @@ def head(report: NightReport) -> str:
     before = "the first" if report.before is None else f"after edition {report.before}"
     if report.dry_run:
         would = f"it would be edition {report.edition}, {before}"
-        return f"Dry run as of {day_words(report.day)}: nothing was written ({would})"
-    return f"Night of {day_words(report.day)}: edition {report.edition}, {before}"
+        return f"Dry run as of {_day_words(report.day)}: nothing was written ({would})"
+    return f"Night of {_day_words(report.day)}: edition {report.edition}, {before}"
 
 
 def summary(report: NightReport) -> str:
@@ -155,7 +153,9 @@ def unread_words(document: WatchedDocument) -> str:
 
 def feed_words(feed: FeedReport) -> str:
     """What became of a source, and of how many of its rows."""
-    told = f"{STATUSES[feed.status]}"
+    told = _STATUSES[feed.status]
+    if feed.status is FeedStatus.DROPPED and feed.accepted:
+        return f"no longer in sources.toml, its rows went; {counts_words(_sum(feed.counts.values()))}"
     if feed.problem:
         return f"{told}: {feed.problem}"
     if feed.status is not FeedStatus.REFRESHED:
