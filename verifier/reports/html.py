@@ -105,12 +105,9 @@ def _contents(title: str, numbered: Sequence[tuple[Report, Sequence[Note]]]) -> 
 
 def _filter(notes: Sequence[Note]) -> str:
     """Which notes and highlights are shown: radio buttons that the style sheet reads."""
-    found = dict(tally(notes))
-    choices = [("all", f"All {len(notes):,}")]
-    choices += [
-        (kind.letter, f'<span aria-hidden="true">{kind.mark}</span> {kind.word} {count:,}')
-        for kind, count in found.items()
-    ]
+    found = [kind for kind, _ in tally(notes)]
+    choices = [("all", "All claims")]
+    choices += [(kind.letter, f'<span aria-hidden="true">{kind.mark}</span> {kind.word}') for kind in found]
     radios = "".join(
         f'<label class="{letter}"><input type="radio" name="show" id="show-{letter}"'
         f"{' checked' if letter == 'all' else ''}> <span>{words}</span></label>"

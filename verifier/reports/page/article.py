@@ -14,6 +14,8 @@ from verifier.reports.page.layout import Block, Role, blocks, is_markup
 __all__ = ["Article"]
 
 _DEEPEST = 6
+_UNREAD = {"---": "Front matter", "<!--": "Comment", "```": "Code", "~~~": "Code", "|": "Table", "!": "Picture"}
+"""What a stretch that was not read is called, by how it begins."""
 
 
 class Article:
@@ -54,8 +56,12 @@ class Article:
             yield self._read(block, limit)
 
     def _unread(self, block: Block) -> str:
-        words = html_text(self._text[block.span.start : block.span.end])
-        return f'<details class="unread"><summary>Not read as prose</summary><pre>{words}</pre></details>\n'
+        words = self._text[block.span.start : block.span.end]
+        what = next((name for mark, name in _UNREAD.items() if words.startswith(mark)), "Markup")
+        return (
+            f'<details class="unread"><summary>{what}, not checked</summary>'
+            f"<pre>\n{html_text(words)}</pre></details>\n"
+        )
 
     def _read(self, block: Block, limit: int) -> str:
         words = "".join((*self._words(block), *self._rest(limit)))

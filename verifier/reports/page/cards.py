@@ -102,7 +102,7 @@ class Cards:
         shown = counted(count, "row") if count else "How it was read"
         steps = [f'<a class="open" href="#{anchor}">{shown}<span class="unseen"> of note {note.number}</span></a>']
         if note.number in self.back:
-            steps.append(f'<a class="back" href="#{self.prefix}t{self.back[note.number]}">In the text</a>')
+            steps.append(f'<a class="back" href="#{self.prefix}t{self.back[note.number]}">Back to the text</a>')
         if note.number > 1:
             steps.append(f'<a class="step" href="#{self.prefix}n{note.number - 1}">Previous</a>')
         if note.number < len(self.report.results):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from verifier.model import Report, Result, Span, Verdict
+from verifier.model import Report, Result, Verdict
 
-__all__ = ["Kind", "Note", "kind_of", "notes_of", "tally"]
+__all__ = ["GRAVITY", "Kind", "Note", "kind_of", "notes_of", "tally"]
 
 
 class Kind(Enum):
@@ -37,6 +37,7 @@ class Kind(Enum):
 
 
 GRAVITY = {kind: number for number, kind in enumerate(Kind)}
+"""The place of each kind, the gravest at 0."""
 _OF = {
     Verdict.CONTRADICTED: Kind.CONTRADICTED,
     Verdict.UNKNOWN: Kind.UNKNOWN,
@@ -66,8 +67,10 @@ def notes_of(report: Report) -> tuple[Note, ...]:
 
     def order(item: tuple[int, Result]) -> tuple[int, int, int, int]:
         at, result = item
-        span = result.claim.span or Span(len(report.document.text), at)
-        return span.start, span.end, GRAVITY[kind_of(result)], at
+        span = result.claim.span
+        if span is None:
+            return len(report.document.text) + 1, 0, 0, at
+        return span.end, -span.start, GRAVITY[kind_of(result)], at
 
     results = [result for _, result in sorted(enumerate(report.results), key=order)]
     return tuple(Note(number, result, kind_of(result)) for number, result in enumerate(results, 1))

@@ -87,8 +87,8 @@ def link(source: Source) -> str:
     if address:
         host = html((urlsplit(address).hostname or "").removeprefix("www."))
         shown = (
-            f'<a href="{html(address)}" rel="noopener noreferrer" dir="auto">{title}</a> '
-            f'<span class="host">{host}</span>'
+            f'<a href="{html(address)}" rel="noopener noreferrer" dir="auto">{title}</a>'
+            f'<span class="host"> {host}</span>'
         )
     else:
         shown = f'<span dir="auto">{title}</span>'
