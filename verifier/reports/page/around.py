@@ -82,8 +82,8 @@ def undecided(notes: Sequence[Note], *, prefix: str, level: int) -> Iterator[str
             missing = [missing_words(part) for part in note.result.parts if part.missing]
             told = f'<br><span class="missing">{"<br>".join(missing)}</span>' if missing else ""
             yield (
-                f'<li><a href="#{prefix}n{note.number}"><span class="number">{note.number}</span> '
-                f"{html(note.result.claim.text)}</a>{told}</li>\n"
+                f'<li><span class="number">{note.number}</span> '
+                f'<a href="#{prefix}n{note.number}">{html(note.result.claim.text)}</a>{told}</li>\n'
             )
         yield "</ul>\n"
     yield "</section>\n"
