@@ -42,8 +42,8 @@ def made(document: Document, *claims: tuple[Span, Verdict], aside: frozenset[int
 def overlapping() -> Report:
     """Claims that nest, cross, share their words and end in markup."""
     text = (
-        "---\ntitle: x\n---\n\n# A *small* head\n\n<!-- a comment -->\n\nOne and two, [and three](https://x.example), "
-        "&amp; `four`.\n\n- an item\n- another\n\n> quoted words\n> go on\n\nSet below\n=========\n\n"
+        "---\ntitle: x\n---\n\n# A *small* head\n\n<!-- a comment -->\n\nOne and two, [and three](https://x.example)"
+        ", &amp; `four`.\n\n- an item\n- another\n\n> quoted words\n> go on\n\nSet below\n=========\n\n"
         "| a | b |\n|---|---|\n| c | d |\n\nשלום to all, and an end.\n"
     )
     from verifier.readers.markdown import read

@@ -20,7 +20,11 @@ _HIDDEN = re.compile(
 _SPACE = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"\r\n?|[\x85\u2028\u2029]")
-_NO_CHARACTER = re.compile("[\ufdd0-\ufdef]|[" + "".join(f"{chr(0x10000 * n + 0xFFFE)}-{chr(0x10000 * n + 0xFFFF)}" for n in range(17)) + "]")
+_NO_CHARACTER = re.compile(
+    "[\ufdd0-\ufdef]|["
+    + "".join(f"{chr(0x10000 * n + 0xFFFE)}-{chr(0x10000 * n + 0xFFFF)}" for n in range(17))
+    + "]"
+)
 """Code points that HTML allows in no text: the noncharacters of Unicode."""
 _MENTION = re.compile(r"@(?=\w)")
 

@@ -1,8 +1,8 @@
 """HTML for readers: the text as it was written, with its claims highlighted and a note for each.
 
-One file that asks for nothing else: no script, no font, no picture, and a policy that allows none. A highlight
-is a link to its note; the note that is led to unfolds, by the style sheet alone. In print, the notes follow
-the text, all of them open.
+One file that asks for nothing else: no script, no font, no picture, and a policy that allows none. A
+highlight is a link to its note; the note that is led to unfolds, by the style sheet alone. In print, the
+notes follow the text, all of them open.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _report(
     report: Report, notes: Sequence[Note], *, prefix: str = "", level: int = 1, choices: str = ""
 ) -> Iterator[str]:
     """A section: the head, the text beside its notes, what could not be decided, what was asked."""
-    yield f'<section class="report" id="{prefix}top" aria-labelledby="{prefix}title">\n<header class="head">'
+    yield f'<section class="report" id="{prefix}top">\n<header class="head">'
     yield f'<h{level} id="{prefix}title" dir="auto">{html(title_of(report))}</h{level}>'
     yield f'<p class="facts">{facts(report)}</p>'
     yield counts(notes)
@@ -70,16 +70,16 @@ def _report(
     yield f'<div class="{"spread" if text.strip() else "spread alone"}">\n'
     pieces, marks = highlights(notes)
     if text.strip():
-        yield '<article class="text">\n'
+        yield '<div class="text">\n'
         yield from Article(report.document, pieces, marks, prefix=prefix, level=level + 1).html()
-        yield "</article>\n"
+        yield "</div>\n"
     if notes:
         back = {number: mark.numbers[0] for mark in reversed(marks) for number in mark.numbers}
         cards = Cards(report, dict(report.labels), Places(text), back, prefix, level + 2)
-        yield f'<section class="notes" aria-labelledby="{prefix}notes">'
+        yield '<div class="notes">'
         yield f'<h{level + 1} id="{prefix}notes">Notes</h{level + 1}><ol>\n'
         yield from (cards.html(note) for note in notes)
-        yield "</ol></section>\n"
+        yield "</ol></div>\n"
     yield "</div>\n"
     yield from undecided(notes, prefix=prefix, level=level + 1)
     yield from tables(report.tables, level=level + 1)
@@ -115,5 +115,3 @@ def _filter(notes: Sequence[Note]) -> str:
     )
     unfold = '<label class="unfold"><input type="checkbox" id="unfold"> <span>Open all notes</span></label>'
     return f'<fieldset class="filter"><legend class="unseen">Show</legend>{radios}{unfold}</fieldset>\n'
-
-

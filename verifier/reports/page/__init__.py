@@ -1,4 +1,4 @@
-"""The pieces of a page for readers: the text with its highlights, a card for each claim, what lies around them."""
+"""The pieces of a page for readers: the text with its highlights, a card for each claim, what lies around."""
 
 from __future__ import annotations
 

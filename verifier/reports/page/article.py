@@ -14,7 +14,14 @@ from verifier.reports.page.layout import Block, Role, blocks, is_markup
 __all__ = ["Article"]
 
 _DEEPEST = 6
-_UNREAD = {"---": "Front matter", "<!--": "Comment", "```": "Code", "~~~": "Code", "|": "Table", "!": "Picture"}
+_UNREAD = {
+    "---": "Front matter",
+    "<!--": "Comment",
+    "```": "Code",
+    "~~~": "Code",
+    "|": "Table",
+    "!": "Picture",
+}
 """What a stretch that was not read is called, by how it begins."""
 
 
@@ -101,7 +108,7 @@ class Article:
             at = stop
 
     def _highlight(self, piece: Piece, span: Span, words: str) -> str:
-        """A link to the note of the piece, with its mark if that is where the claim ends; then other marks."""
+        """A link to the note of the piece, with its mark if the claim ends here; then the other marks."""
         ending = list(self._ending(span.end))
         own = next((mark for mark in ending if mark is piece.mark), None)
         kinds = " ".join(kind.letter for kind in reversed(piece.kinds))

@@ -100,9 +100,13 @@ class Cards:
         """The ways on: to the rows, back to the text, to the next note."""
         count = sum(len(part.findings) for part in note.result.parts)
         shown = counted(count, "row") if count else "How it was read"
-        steps = [f'<a class="open" href="#{anchor}">{shown}<span class="unseen"> of note {note.number}</span></a>']
+        steps = [
+            f'<a class="open" href="#{anchor}">{shown}<span class="unseen"> of note {note.number}</span></a>'
+        ]
         if note.number in self.back:
-            steps.append(f'<a class="back" href="#{self.prefix}t{self.back[note.number]}">Back to the text</a>')
+            steps.append(
+                f'<a class="back" href="#{self.prefix}t{self.back[note.number]}">Back to the text</a>'
+            )
         if note.number > 1:
             steps.append(f'<a class="step" href="#{self.prefix}n{note.number - 1}">Previous</a>')
         if note.number < len(self.report.results):
@@ -121,11 +125,11 @@ class Cards:
             for words, meaning in self._understood(part, result):
                 names.setdefault(words, {})[meaning] = None
         if names:
-            entries = (
-                f'<div><dt dir="auto">{words}</dt>{"".join(f"<dd>{meaning}</dd>" for meaning in meanings)}</div>'
-                for words, meanings in names.items()
-            )
-            yield f'<dl class="names">{"".join(entries)}</dl>'
+            yield '<dl class="names">'
+            for words, meanings in names.items():
+                told = "".join(f"<dd>{meaning}</dd>" for meaning in meanings)
+                yield f'<div><dt dir="auto">{words}</dt>{told}</div>'
+            yield "</dl>"
         yield f'<p class="small">{", ".join(self._facts(result))}</p>'
 
     def _facts(self, result: Result) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Where highlights begin and end: claims may overlap, so the text is cut wherever one of them begins or ends.
 
-A piece belongs to every claim that covers it. It looks like the gravest of them, and opens the smallest of the
-gravest. At the end of each claim stands a mark with its number, so that every claim can be reached. The work
-and what comes of it grow with the number of claims, however they overlap.
+A piece belongs to every claim that covers it. It looks like the gravest of them, and opens the smallest of
+the gravest. At the end of each claim stands a mark with its number, so that every claim can be reached. The
+work and what comes of it grow with the number of claims, however they overlap.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from verifier.model import Span
 from verifier.reports.page.kinds import Kind, Note
@@ -71,7 +72,7 @@ def _pieces(marks: Sequence[Mark]) -> Iterator[Piece]:
         begins[mark.span.start].append(mark)
     cuts = sorted({at for mark in marks for at in (mark.span.start, mark.span.end)})
     open_: dict[Kind, list[tuple[int, int, int, Mark]]] = {kind: [] for kind in Kind}
-    for at, following in zip(cuts, cuts[1:], strict=False):
+    for at, following in pairwise(cuts):
         for mark in begins[at]:
             heappush(open_[mark.kind], (-mark.span.start, mark.span.end, mark.numbers[0], mark))
         for heap in open_.values():

@@ -1,4 +1,4 @@
-"""How a verdict looks: its letter in class names, its mark, its word; and the notes, numbered as they are read."""
+"""How a verdict looks: its letter in class names, its mark, its word; and the notes, numbered as read."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def _underlined(text: str, end: int, limit: int) -> tuple[int, int]:
     """The level of a heading by the line below it, or 0; and where what follows begins."""
     line = _BREAK.match(text, end, limit)
     mark = line and _UNDERLINE.match(text, line.end(), limit)
-    if mark and mark[0].strip() and (mark.end() == limit or text[mark.end()] in "\r\n"):
+    if mark and mark[0].strip() and (mark.end() == len(text) or text[mark.end()] in "\r\n"):
         return (1 if "=" in mark[0] else 2), mark.end()
     return 0, end
 
