@@ -184,7 +184,7 @@ def test_what_is_set_aside_is_counted_apart() -> None:
 
 
 def test_unread_stretches_are_shown_and_said_not_to_be_checked() -> None:
-    """Front matter, comments, tables: no part of the text is lost; the markup of words is there, but hidden."""
+    """Front matter, comments, tables: no part of the text is lost; markup of words is there, but hidden."""
     page = html.render(overlapping())
     for what in ("Front matter", "Comment", "Table"):
         assert f"<summary>{what}, not checked</summary>" in page
