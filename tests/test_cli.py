@@ -338,15 +338,14 @@ def test_output_never_replaces_what_is_read(
 
 
 @pytest.mark.usefixtures("fake")
-def test_output_never_replaces_the_bundled_table(
-    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_output_never_replaces_the_bundled_table(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Unless it is not read."""
-    (folder / "statements.csv").write_text("old")
-    monkeypatch.setattr("verifier.sources.bundled.bundled_path", lambda: folder)
-    assert run(["check", "It is true.", "--output", "statements.csv"]) == 2
+    (folder / "reference").mkdir()
+    (folder / "reference" / "statements.csv").write_text("old")
+    command = ["check", "It is true.", "--root", ".", "--output", "reference/statements.csv"]
+    assert run(command) == 2
     assert "which is read" in capfd.readouterr().err
-    assert run(["check", "It is true.", "--output", "statements.csv", "--no-bundled"]) == 0
+    assert run([*command, "--no-bundled"]) == 0
 
 
 def test_output_never_replaces_what_comes_in_by_stdin(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from verifier.files import replacing
+from verifier.files import make_folder, put, replacing, sync_folder
 
 
 def test_what_is_written_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
@@ -43,3 +43,40 @@ def test_permissions_are_those_of_the_file_replaced(tmp_path: Path) -> None:
     with replacing(path, kept=True):
         pass
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def in_use(code: int) -> PermissionError:
+    """What Windows raises for a file that another program has open."""
+    error = PermissionError("in use")
+    error.winerror = code
+    return error
+
+
+def test_a_file_that_is_in_use_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows replaces no file that a reader or a virus scanner has open; most are soon done."""
+    monkeypatch.setattr("verifier.files._PAUSES", (0, 0, 0))
+    replace, errors = Path.replace, [in_use(32), in_use(5)]
+
+    def busy(self: Path, target: Path) -> Path:
+        if errors:
+            raise errors.pop()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    put(tmp_path / "a.txt", b"new")
+    assert (tmp_path / "a.txt").read_bytes() == b"new"
+    errors += [in_use(32)] * 9
+    with pytest.raises(PermissionError, match="in use"):
+        put(tmp_path / "a.txt", b"newer")
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"new"]
+    errors[:] = [PermissionError("no right")]
+    with pytest.raises(PermissionError, match="no right"):
+        put(tmp_path / "a.txt", b"newer")
+
+
+def test_folders_are_made_down_to_the_last(tmp_path: Path) -> None:
+    """Those that are there stay."""
+    for _ in range(2):
+        make_folder(tmp_path / "a" / "b" / "c")
+    sync_folder(tmp_path / "a")
+    assert (tmp_path / "a" / "b" / "c").is_dir()

@@ -32,6 +32,7 @@ from holders import holders
 from independence import former_rulers, founding
 from log import Log
 from missions import Tally, read
+from nights import head_facts
 from offices import entries, office_rows, read_people
 from people import Naming, People
 from person_names import cased, forms, further_forms, usual
@@ -1403,3 +1404,22 @@ def test_a_town_of_geonames_is_surely_another_than_the_capital(town: dict[str, o
     large = {row.subject.label for row in rows if row.origin.quote.endswith("90000")}
     assert (str(town["name"]) in large) is taken
     assert all(row.value == state and "CC BY 4.0" in row.origin.publisher for row in rows)
+
+
+def test_the_facts_of_the_nights_are_the_heads_that_a_line_names() -> None:
+    """With the edition that first has them so; a line in other words, or that names nobody, brings none."""
+    lines = (
+        ("2021-01-01", "aaa", "President Ana PEREZ (since 4 April 2021)"),
+        ("2021-02-01", "bbb", "President Ana PEREZ (since 4 April 2021); note: she was elected"),
+        ("2021-03-01", "ccc", "President Ana PEREZ (since 5 April 2021)"),
+        ("2021-04-01", "ddd", "vacant"),
+    )
+    changes = [
+        Change("europe/xx.json", "Xanadu", "chief_of_state", day, commit, text) for day, commit, text in lines
+    ]
+    atlas = Atlas({"xx": Thing("Q1", "Xanadu", ("state",))}, {}, {})
+    assert list(head_facts(Log(changes, ()), atlas)) == [
+        ("2021-01-01", "Xanadu", "Q1", "P35", "Ana PEREZ", "2021-04-04", "aaa"),
+        ("2021-03-01", "Xanadu", "Q1", "P35", "Ana PEREZ", "2021-04-05", "ccc"),
+        ("2021-04-01", "Xanadu", "Q1", "P35", "", "", "ddd"),
+    ]

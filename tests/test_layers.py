@@ -15,7 +15,7 @@ PACKAGE = Path(verifier.__file__).parent
 
 ROOMS = (
     # Lowest first: nouns and errors, then what compares and finds, then the rules, then what fills them.
-    ("model", "errors", "files", "garbage", "ids", "version"),
+    ("model", "night", "errors", "files", "garbage", "ids", "version"),
     ("settings", "dates", "units", "amounts", "values", "relations"),
     ("names", "name_keys", "name_score", "name_store"),
     (
@@ -51,6 +51,7 @@ ROOMS = (
     ("readers",),
     ("surroundings", "phrasebook", "online", "wanted", "wordlist"),
     ("check",),
+    ("refresh",),
     ("evaluate", "marks", "cli", "__main__", "__init__"),
 )
 ROOM = {name: number for number, names in enumerate(ROOMS) for name in names}

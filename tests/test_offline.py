@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import pytest
 
+from tests.refresh.small_nights import make_root, night, rows
 from tests.wikidata.forms import entity
 from verifier.cli import commands, run
 
@@ -49,9 +50,24 @@ CALLS = {
     "coverage": (("coverage", "--entity", "Kosovo"),),
     "evaluate": (("evaluate", "claims.csv"),),
     "explain": (("explain", CLAIM),),
+    "history": (("history", CLAIM, "--root", "root"),),
     "lookup": (("lookup", "Kosovo"),),
+    "refresh": (("refresh", "--root", "root"),),
     "snapshot": (("snapshot", "build", "dump.json", "-o", "made.snapshot"),),
 }
+SOURCES = """
+[seats]
+kind = "csv"
+path = "seats.csv"
+title = "Seats"
+publisher = "The desk"
+licence = "CC0-1.0"
+page = "https://example.org/seats"
+[[seats.statements]]
+subject = "{state}"
+predicate = "P36"
+object = "{town}"
+"""
 
 
 def test_every_command_is_called_here() -> None:
@@ -63,7 +79,12 @@ def test_every_command_is_called_here() -> None:
 def test_nothing_leaves(call: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command does its work without the network."""
     monkeypatch.chdir(tmp_path)
-    assert run(call) == 0
+    if "--root" in call:
+        root = make_root(tmp_path / "root")
+        night(root, rows("Rome"))
+        (root.path / "reference" / "seats.csv").write_text("state,town\nKosovo,Pristina\n", encoding="utf-8")
+        (root.path / "reference" / "sources.toml").write_text(SOURCES, encoding="utf-8")
+    assert run(call) == (1 if call[0] == "refresh" else 0)  # a source of the last night is no longer listed
 
 
 def test_the_guard_would_see_it(capfd: pytest.CaptureFixture[str]) -> None:

@@ -33,8 +33,8 @@ from verifier.phrasebook import open_lexicon
 from verifier.relations import Catalogue
 from verifier.settings import Settings
 from verifier.sources import open_source
-from verifier.sources.bundled import bundled_catalogue, bundled_path
 from verifier.sources.combined import Combined, Source
+from verifier.sources.root import Root, default_root
 from verifier.surroundings import world_of
 from verifier.text.claims import find_claims, read_claims
 from verifier.text.lexicon import Lexicon
@@ -72,7 +72,8 @@ class Checker:
     closed_world: bool = False
     """Declare every list in the tables of `reference` complete."""
     as_of: str | Date | None = None
-    """The day for claims that name none; else the document's, else today, fixed at the first use."""
+    """The day for claims that name none; else the document's, else that of the edition that `root` is, else
+    today, fixed at the first use."""
     key: str | None = None
     """The column that names the thing, in wide tables."""
     settings: Settings | None = None
@@ -80,6 +81,8 @@ class Checker:
     """Further sources, opened already."""
     trace: Callable[[str], None] | None = None
     """Is told every byte that leaves, where `settings` allow to ask services."""
+    root: Root | None = None
+    """Where the bundled table lives, or an edition of it; None: the checkout, else the user's data folder."""
 
     def check(
         self,
@@ -134,7 +137,9 @@ class Checker:
 
         record = Record()
         report = told(self._rows(document, (row,), None, record))
-        own = Origin.TODAY if self.as_of is None else Origin.OPTION
+        own = Origin.OPTION
+        if self.as_of is None:
+            own = Origin.TODAY if self._root.day is None else Origin.EDITION
         day = Day(self._day(), own) if row.as_of is None else Day(row.as_of, Origin.ROW)
         return retrace(report, record, self.evidence, catalogue=self.catalogue, day=day)
 
@@ -145,19 +150,23 @@ class Checker:
         return self.settings if self.settings is not None else Settings.from_env()
 
     @cached_property
+    def _root(self) -> Root:
+        return default_root() if self.root is None else self.root
+
+    @cached_property
     def _declared(self) -> Catalogue:
-        return bundled_catalogue()
+        return self._root.catalogue()
 
     @cached_property
     def evidence(self) -> Combined:
-        """All tables as one, the user's before the bundled one."""
+        """All tables as one, the user's before the bundled ones."""
         own = (self.reference,) if isinstance(self.reference, (str, Path)) else self.reference
         opened = partial(open_source, catalogue=self._declared, cache_dir=self._settings.cache_dir)
         sources: list[Source] = [
             opened(Path(path), key=self.key, closed_world=self.closed_world) for path in own
         ]
         if self.bundled:
-            sources.append(opened(bundled_path(), bundled=True))
+            sources += [opened(path, bundled=True) for path in self._root.tables]
         sources += self.sources
         if not sources and not self._settings.online:
             raise UsageError("no table to check against: give --reference PATH, or leave out --no-bundled")
@@ -185,7 +194,12 @@ class Checker:
 
     @cached_property
     def _today(self) -> Date:
-        return parse_date(datetime.date.today().isoformat())
+        return parse_date((self._root.day or datetime.date.today()).isoformat())
+
+    @property
+    def day(self) -> Date:
+        """The day for claims that name none, in texts that name none."""
+        return self._day()
 
     def _day(self, *candidates: Date | None) -> Date:
         own = parse_date(self.as_of) if isinstance(self.as_of, str) else self.as_of
@@ -209,6 +223,7 @@ class Checker:
             bundled=False,
             as_of=self.as_of,
             settings=replace(self._settings, online=False),
+            root=self._root,
             sources=(*self.evidence.sources, live.source()),
         )
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-__all__ = ["replacing", "write_whole"]
+__all__ = ["make_folder", "put", "replacing", "sync_folder", "write_whole"]
+
+_IN_USE = (5, 32)
+"""What Windows says of a file that is in use (ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION)."""
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds until the next try; such programs (readers, virus scanners) are soon done."""
 
 
 @contextmanager
@@ -28,7 +34,7 @@ def replacing(path: Path, *, kept: bool = False) -> Iterator[Path]:
                 os.fsync(written.fileno())
             if path.exists():
                 new.chmod(path.stat().st_mode & 0o777)
-        new.replace(path)
+        _take_place(new, path)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
@@ -39,3 +45,46 @@ def write_whole(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as new:
         new.write_bytes(content)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file that must outlast a power cut: its content and its name are on the disk when this returns.
+
+    Raises `OSError` if that cannot be; then what was there before stays.
+    """
+    with replacing(path, kept=True) as new:
+        new.write_bytes(content)
+    sync_folder(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it that are missing, names and all on the disk. Raises `OSError`."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    path.mkdir(exist_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Wait until the names in a folder are on the disk; Windows has no way to say so, and needs none."""
+    if os.name == "nt":
+        return
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _take_place(new: Path, path: Path) -> None:
+    """Rename, and try again for a while if Windows says that somebody has the old file open."""
+    for pause in _PAUSES:
+        try:
+            new.replace(path)
+            return
+        except PermissionError as exc:
+            if getattr(exc, "winerror", None) not in _IN_USE:
+                raise
+            time.sleep(pause)
+    new.replace(path)

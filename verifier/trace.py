@@ -60,6 +60,8 @@ class Origin(StrEnum):
     """The row of a table of claims."""
     OPTION = "as-of"
     """The day that was asked for (`--as-of`)."""
+    EDITION = "edition"
+    """Nothing was said: the day of the edition that was asked for (`--as-of-edition`)."""
     TODAY = "today"
     """Nothing was said: the day of the run."""
 

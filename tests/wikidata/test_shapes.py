@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wikidata.world import START, Clock
+from verifier.sources.http.manners import Manners
 from verifier.sources.wikidata.answers import pack
-from verifier.sources.wikidata.service import Service
 from verifier.sources.wikidata.shapes import read_entities, read_hit, read_hits, read_json, read_rows, shown
 
 KEYS = (
@@ -80,7 +80,7 @@ def test_any_text_can_be_shown(text: str) -> None:
 def test_any_retry_after_is_a_wait_or_none(text: str) -> None:
     """Nothing that a header may hold is an error, and no wait is negative."""
     clock = Clock()
-    wait = Service("x", patience=clock.patience(), trace=None)._retry_after({"Retry-After": text})
+    wait = Manners(clock.patience()).retry_after({"Retry-After": text})
     assert wait is None or wait >= 0
     assert clock.time == START
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from tests.wikidata.server import Wikidata
 from verifier.settings import Settings
+from verifier.sources.http.patience import Patience
 from verifier.sources.wikidata.answers import FILE
 from verifier.sources.wikidata.client import Client
-from verifier.sources.wikidata.patience import Patience
 
 START = datetime.datetime(2021, 2, 1, 12, tzinfo=datetime.UTC)
 

@@ -20,8 +20,10 @@ from verifier.cli.check import check
 from verifier.cli.coverage import coverage
 from verifier.cli.evaluate import evaluate
 from verifier.cli.explain import explain
+from verifier.cli.history import history
 from verifier.cli.lookup import lookup
 from verifier.cli.output import complain
+from verifier.cli.refresh import refresh
 from verifier.cli.snapshot import snapshot
 from verifier.errors import VerifierError
 
@@ -48,7 +50,9 @@ commands.add_command(check)
 commands.add_command(coverage)
 commands.add_command(evaluate)
 commands.add_command(explain)
+commands.add_command(history)
 commands.add_command(lookup)
+commands.add_command(refresh)
 commands.add_command(snapshot)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import re
 from collections.abc import Iterable
@@ -119,7 +118,7 @@ def coverage(
     checker = tables.checker()
     evidence, catalogue = checker.evidence, checker.catalogue
     scope = Scope(
-        as_of=tables.as_of or parse_date(datetime.date.today().isoformat()),
+        as_of=checker.day,
         relations=tuple(dict.fromkeys(_relation(name, catalogue) for name in relations)),
         entities=tuple(dict.fromkeys(_entity(name, evidence) for name in entities)),
         years=year or years,

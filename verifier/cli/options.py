@@ -17,8 +17,17 @@ from verifier.settings import VARIABLES, Settings, require_contact
 
 if TYPE_CHECKING:
     from verifier.check import Checker
+    from verifier.sources.root import Root
 
-__all__ = ["Tables", "output_option", "settings_help", "table_options"]
+__all__ = [
+    "Tables",
+    "day_option",
+    "output_option",
+    "root_of",
+    "root_option",
+    "settings_help",
+    "table_options",
+]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -28,6 +37,28 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
         return None if value is None else parse_date(value)
     except ValueError as exc:
         raise click.BadParameter(str(exc), context, option) from exc
+
+
+def day_option(help: str) -> Callable[[_Command], _Command]:
+    """The option --as-of, which gives a day as `as_of`."""
+    return click.option("--as-of", callback=_day, metavar="DATE", help=help)
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the bundled table lives. Default: the checkout, else the user's data folder.",
+)
+
+
+def root_of(folder: Path | None) -> Root:
+    """The root that --root names, or the default one. Raises `UsageError` for a folder that is none."""
+    from verifier.sources.root import Root, default_root
+
+    if folder is not None and not folder.is_dir():
+        raise UsageError(f"--root {folder}: there is no such folder")
+    return default_root() if folder is None else Root(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +72,29 @@ class Tables:
     key: str | None
     online: bool | None
     trace_requests: bool
+    root: Path | None = None
+    as_of_edition: str | None = None
+
+    def place(self) -> Root:
+        """Where the bundled tables are, or the edition of them that is asked for.
+
+        Raises `UsageError` for a folder that is none, and for an edition that is not kept.
+        """
+        root = root_of(self.root)
+        if self.as_of_edition is None:
+            return root
+        if not self.bundled:
+            raise UsageError("--as-of-edition is about the bundled table: leave out --no-bundled")
+        from verifier.refresh.editions import Editions
+
+        editions = Editions(root)
+        return editions.materialise(editions.find(self.as_of_edition), Settings.from_env().cache_dir)
 
     def files(self) -> Iterator[Path]:
         """Every file of the tables. Raises `TableError` for a folder that is no table."""
-        from verifier.sources.bundled import bundled_path
         from verifier.sources.table import find_files
 
-        for path in (*self.reference, *([bundled_path()] if self.bundled else ())):
+        for path in (*self.reference, *(self.place().tables if self.bundled else ())):
             if path.is_dir():
                 yield from find_files(path).all
             else:
@@ -78,6 +125,7 @@ class Tables:
             key=self.key,
             settings=settings,
             trace=partial(click.echo, err=True) if self.trace_requests else None,
+            root=self.place(),
         )
 
 
@@ -97,12 +145,13 @@ _OPTIONS = (
         default=True,
         help="Do not ask the bundled table.",
     ),
+    root_option,
     click.option("--closed-world", is_flag=True, help="What the tables of --reference do not say is false."),
+    day_option("The day of claims that name none (2021-02-01). Default: the document's, else today."),
     click.option(
-        "--as-of",
-        callback=_day,
-        metavar="DATE",
-        help="The day of claims that name none (2021-02-01). Default: the document's, else today.",
+        "--as-of-edition",
+        metavar="N|DATE",
+        help="The bundled table as `verifier refresh` left it in that edition, or on that day.",
     ),
     click.option(
         "--key",

@@ -95,15 +95,18 @@ def read(path: Path) -> Document | tuple[ClaimRow, ...]:
     return reader(data, str(path))
 
 
-def files_in(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path, *, unlisted: Callable[[str, InputError], None] | None = None) -> Iterator[Path]:
     """The files under a folder that have a suffix `READERS` knows, in the order of their paths.
 
     Hidden files and folders are left out, and links to folders are not followed. Raises `InputError` if a
-    folder cannot be listed.
+    folder cannot be listed; `unlisted` is told the folder and the error instead, and the rest goes on.
     """
 
     def refuse(exc: OSError) -> None:
-        raise InputError(f"{exc.filename}: cannot be listed: {exc.strerror}") from exc
+        error = InputError(f"{exc.filename}: cannot be listed: {exc.strerror}")
+        if unlisted is None:
+            raise error from exc
+        unlisted(str(exc.filename), error)
 
     found = []
     for parent, folders, names in os.walk(folder, onerror=refuse):

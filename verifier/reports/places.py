@@ -19,10 +19,15 @@ class Places:
     def __init__(self, text: str) -> None:
         self._starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
 
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
     def place(self, offset: int) -> str:
         """`line:column`, as editors jump to it."""
-        line = bisect_right(self._starts, offset)
-        return f"{line}:{offset - self._starts[line - 1] + 1}"
+        line, column = self.at(offset)
+        return f"{line}:{column}"
 
     def of(self, result: Result) -> str:
         """Where the claim stands, or what it is called if it is part of no document."""

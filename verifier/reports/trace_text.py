@@ -52,6 +52,7 @@ _ORIGINS = {
     Origin.WORDING: "the claim's wording",
     Origin.ROW: "the row of the table of claims",
     Origin.OPTION: "asked for with --as-of, as the claim gives no date",
+    Origin.EDITION: "the day of the edition, as the claim gives no date and no --as-of is given",
     Origin.TODAY: "today, as the claim gives no date and no --as-of is given",
 }
 _WAYS = {
@@ -63,7 +64,12 @@ _WAYS = {
     Way.NEAREST: "the nearest words",
     Way.EXISTENCE: "words of it beside one name",
 }
-_DAYS = {Origin.ROW: "the row's own", Origin.OPTION: "--as-of", Origin.TODAY: "today"}
+_DAYS = {
+    Origin.ROW: "the row's own",
+    Origin.OPTION: "--as-of",
+    Origin.EDITION: "--as-of-edition",
+    Origin.TODAY: "today",
+}
 _STANCES = {Stance.SUPPORTS: "✓", Stance.CONTRADICTS: "✗", Stance.NEUTRAL: "?", None: "·"}
 _TABLES = {USER: "your table", BUNDLED: "the bundled table", WIKIDATA: "Wikidata"}
 

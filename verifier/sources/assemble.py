@@ -15,8 +15,9 @@ from verifier.sources.codec import DATES, Row, join_body, string_json, value_jso
 from verifier.sources.curated import check_curated, check_doubled, warn_of_orphans
 from verifier.sources.declarations import Declarations, read_declarations
 from verifier.sources.entities import Things, merge_entities, read_entities
-from verifier.sources.facts import Fact, Origin, Predicates, check_unique
+from verifier.sources.facts import Fact, Origin, Predicates, check_unique, told_apart
 from verifier.sources.kinds import Cell, Place, read_cells
+from verifier.sources.manifest import check_content
 from verifier.sources.rows import is_long, read_rows
 from verifier.sources.table import TableFiles, read_sheet
 from verifier.sources.wide import read_wide
@@ -61,22 +62,19 @@ def assemble(
     if files.declarations is not None:
         says = read_declarations(contents[files.declarations], files.declarations)
     predicates = Predicates(catalogue, declared)
-    origins = [
-        Origin(
-            number,
-            read_sheet(path, contents[path], name=files.cited(path)),
-            Source(url=says.url, publisher=says.publisher),
-        )
-        for number, path in enumerate(files.statements)
-    ]
+    origins = [_origin(number, files, contents, says) for number in range(len(files.statements))]
     facts = [(origin, _read(origin, predicates, key)) for origin in origins]
-    if not any(found for _, found in facts):
+    # A night in which no source could be had leaves an edition without a row.
+    may_be_empty = files.manifest is not None and files.manifest.edition is not None
+    if not may_be_empty and not any(found for _, found in facts):
         raise TableError(
             "the table has a header and no rows", path=files.root, hint="write one statement a row"
         )
     seen: dict[str, str] = {}
-    for origin, found in facts:
-        check_unique(found, origin, seen)
+    for number, (origin, found) in enumerate(facts):
+        if files.manifest is not None and (feed := files.manifest.files[number].feed):
+            facts[number] = origin, told_apart(found, seen, feed=feed)
+        check_unique(facts[number][1], origin, seen)
     if files.entities:
         check_doubled(origins)
 
@@ -115,6 +113,18 @@ Facts = Sequence[tuple[Origin, Sequence[Fact]]]
 
 def _is_dated(fact: Fact) -> bool:
     return any(extra.startswith(_DATES) for extra in fact.extras)
+
+
+def _origin(number: int, files: TableFiles, contents: Mapping[Path, bytes], says: Declarations) -> Origin:
+    """One file of statements, and what holds for its rows. Raises `TableError` if it is not the one meant."""
+    path = files.statements[number]
+    source, seen_last = Source(url=says.url, publisher=says.publisher), ""
+    if files.manifest is not None and files.manifest.files:
+        listed = files.manifest.files[number]
+        check_content(listed, contents[path], path)
+        seen_last = "" if listed.seen_last is None else listed.seen_last.isoformat()
+        source = Source(listed.url or says.url, listed.title, listed.publisher or says.publisher, seen_last)
+    return Origin(number, read_sheet(path, contents[path], name=files.cited(path)), source, seen_last)
 
 
 def _read(origin: Origin, predicates: Predicates, key: str | None) -> Sequence[Fact]:

@@ -13,13 +13,14 @@ import logging
 import shutil
 import sqlite3
 import tempfile
+import time
 import weakref
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from verifier.errors import InputError
+from verifier.errors import InputError, TableError
 from verifier.files import replacing, write_whole
 from verifier.garbage import uncollected
 from verifier.relations import Catalogue
@@ -29,7 +30,7 @@ from verifier.sources.table import TableFiles, find_files, read_bytes
 if TYPE_CHECKING:
     from verifier.sources.assemble import Assembled
 
-__all__ = ["open_compiled", "open_table"]
+__all__ = ["forget", "open_compiled", "open_table"]
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,10 @@ _READERS = (
 )
 """The modules, within the package, on which the compiled form depends."""
 _NO_ROOM = (OSError, sqlite3.Error)
+_TRIES = 5
+"""How often a table that is replaced while it is read is read again ..."""
+_PAUSE = 0.02
+"""... and how many seconds later."""
 
 
 def open_table(
@@ -64,14 +69,14 @@ def open_table(
     """
     files = find_files(Path(path))
     variant = _variant(catalogue, key)
-    note = None if cache_dir is None else _Note(cache_dir / "tables", files, key)
-    seen = [[files.cited(item), *_size_and_time(item)] for item in files.all]
+    note = None if cache_dir is None else _Note(cache_dir / "tables", files.root, key)
+    seen = _seen(files)
     if note is not None:
         remembered = note.compiled(seen, variant)
         source = None if remembered is None else _open(remembered, closed_world=closed_world, bundled=bundled)
         if source is not None:
             return source
-    contents = {item: read_bytes(item) for item in files.all}
+    files, seen, contents = _read_whole(Path(path))
     fingerprint = _fingerprint(files, contents)
     if note is not None:
         compiled = note.folder / f"{fingerprint[:32]}-{variant}.sqlite"
@@ -101,6 +106,31 @@ def open_table(
     return _open_temporary(table, fingerprint=fingerprint, closed_world=closed_world, bundled=bundled)
 
 
+def _read_whole(path: Path) -> tuple[TableFiles, list[list[Any]], dict[Path, bytes]]:
+    """The files of a table, their sizes and times, and their contents, all of one moment.
+
+    A table that is replaced meanwhile is read again. Raises `TableError` for a file that is not there.
+    """
+    for last in (*[False] * _TRIES, True):
+        files = find_files(path)
+        seen = _seen(files)
+        try:
+            contents = {item: read_bytes(item) for item in files.all}
+        except TableError:
+            # The next edition took the place of this one, and its files were swept.
+            if last or files.manifest is None:
+                raise
+            time.sleep(_PAUSE)
+            continue
+        if last or files.manifest is None or (_seen(files) == seen and find_files(path) == files):
+            return files, seen, contents
+    raise AssertionError("the last try returns or raises")
+
+
+def _seen(files: TableFiles) -> list[list[Any]]:
+    return [[files.cited(item), *_size_and_time(item)] for item in files.all]
+
+
 def open_compiled(
     path: Path | str, *, closed_world: bool = False, bundled: bool = False, **settled: object
 ) -> TableSource:
@@ -109,6 +139,11 @@ def open_compiled(
     Raises `InputError` if it is no compiled table.
     """
     return TableSource(Path(path), closed_world=closed_world, bundled=bundled)
+
+
+def forget(path: Path, *, cache_dir: Path) -> None:
+    """Remove from the cache what was kept of the table at this path, which will not be opened there again."""
+    _Note(cache_dir / "tables", path, None).forget()
 
 
 def _open(path: Path, *, closed_world: bool, bundled: bool) -> TableSource | None:
@@ -146,9 +181,9 @@ def _open_temporary(table: Assembled, *, fingerprint: str, closed_world: bool, b
 class _Note:
     """What is remembered of a table at one path: its files' sizes and times, and the compiled file."""
 
-    def __init__(self, folder: Path, files: TableFiles, key: str | None) -> None:
+    def __init__(self, folder: Path, table: Path, key: str | None) -> None:
         self.folder = folder
-        place = json.dumps([str(files.root.absolute()), key])
+        place = json.dumps([str(table.absolute()), key])
         self._path = (
             folder / f"{hashlib.sha256(place.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json"
         )
@@ -176,6 +211,16 @@ class _Note:
             write_whole(self._path, text.encode())
             if before is not None and before != compiled.name:
                 (self.folder / before).unlink(missing_ok=True)
+        except OSError as exc:
+            log.debug("%s: %s", self._path, exc)
+
+    def forget(self) -> None:
+        """Remove the note and the compiled file."""
+        compiled = self._read().get("compiled")
+        try:
+            self._path.unlink(missing_ok=True)
+            if compiled is not None:
+                (self.folder / compiled).unlink(missing_ok=True)
         except OSError as exc:
             log.debug("%s: %s", self._path, exc)
 

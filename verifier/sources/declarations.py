@@ -13,7 +13,15 @@ from verifier.dates import parse_date
 from verifier.errors import TableError
 from verifier.model import Date, Source
 
-__all__ = ["CompleteList", "Declarations", "Expectation", "read_declarations"]
+__all__ = [
+    "CompleteList",
+    "Declarations",
+    "Expectation",
+    "check_keys",
+    "read_declarations",
+    "read_toml",
+    "text_of",
+]
 
 _TEXTS = ("title", "publisher", "url", "licence", "description")
 _COMPLETE = (
@@ -30,6 +38,8 @@ _COMPLETE = (
 )
 _BOUNDS = ("min", "max", "min_subjects", "max_subjects")
 _EXPECT = ("relation", *_BOUNDS)
+_MANIFEST = ("edition", "day", "file")
+"""Keys that `manifest` reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +88,8 @@ class Declarations:
 
 def read_declarations(data: bytes, path: Path) -> Declarations:
     """Read a `table.toml`. Raises `TableError` that names the key that is wrong."""
-    try:
-        tables = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as exc:
-        raise TableError(f"not TOML: {exc}", path=path) from exc
-    _check_keys(tables, (*_TEXTS, "curated", "complete", "expect"), path=path)
+    tables = read_toml(data, path)
+    check_keys(tables, (*_TEXTS, "curated", "complete", "expect", *_MANIFEST), path=path)
     complete = tables.get("complete", [])
     if not isinstance(tables.get("curated", False), bool):
         raise TableError(
@@ -93,10 +100,10 @@ def read_declarations(data: bytes, path: Path) -> Declarations:
             hint="write true",
         )
     return Declarations(
-        title=_text(tables, "title", path=path),
-        publisher=_text(tables, "publisher", path=path),
-        url=_text(tables, "url", path=path),
-        licence=_text(tables, "licence", path=path),
+        title=text_of(tables, "title", path=path),
+        publisher=text_of(tables, "publisher", path=path),
+        url=text_of(tables, "url", path=path),
+        licence=text_of(tables, "licence", path=path),
         curated=tables.get("curated", False),
         everything=complete is True,
         complete=() if isinstance(complete, bool) else tuple(_lists(complete, path)),
@@ -107,12 +114,12 @@ def read_declarations(data: bytes, path: Path) -> Declarations:
 def _lists(items: Any, path: Path) -> list[CompleteList]:
     found = []
     for where, item in _items(items, "complete", _COMPLETE, path=path):
-        as_of = _text(item, "as_of", path=path, where=where)
+        as_of = text_of(item, "as_of", path=path, where=where)
         source = Source(
-            url=_text(item, "source_url", path=path, where=where),
-            title=_text(item, "source_title", path=path, where=where),
-            publisher=_text(item, "publisher", path=path, where=where),
-            retrieved=_text(item, "retrieved", path=path, where=where),
+            url=text_of(item, "source_url", path=path, where=where),
+            title=text_of(item, "source_title", path=path, where=where),
+            publisher=text_of(item, "publisher", path=path, where=where),
+            retrieved=text_of(item, "retrieved", path=path, where=where),
         )
         try:
             day = parse_date(as_of) if as_of else None
@@ -124,9 +131,9 @@ def _lists(items: Any, path: Path) -> list[CompleteList]:
         found.append(
             CompleteList(
                 where=where,
-                relation=_text(item, "relation", path=path, where=where),
-                subject=_text(item, "subject", path=path, where=where),
-                object=_text(item, "object", path=path, where=where),
+                relation=text_of(item, "relation", path=path, where=where),
+                subject=text_of(item, "subject", path=path, where=where),
+                object=text_of(item, "object", path=path, where=where),
                 as_of=day,
                 source=None if source == Source() else source,
                 subject_types=kinds,
@@ -165,7 +172,7 @@ def _expectations(items: Any, path: Path) -> list[Expectation]:
         if bounds == [None] * len(_BOUNDS):
             hint = f"give one of {', '.join(_BOUNDS)}"
             raise TableError("nothing is expected", path=path, column=where, hint=hint)
-        found.append(Expectation(where, _text(item, "relation", path=path, where=where), *bounds))
+        found.append(Expectation(where, text_of(item, "relation", path=path, where=where), *bounds))
     return found
 
 
@@ -187,7 +194,7 @@ def _items(
         )
     numbered = [(f"{key}[{number}]", item) for number, item in enumerate(items, start=1)]
     for where, item in numbered:
-        _check_keys(item, allowed, path=path, where=where)
+        check_keys(item, allowed, path=path, where=where)
         if not item.get("relation"):
             raise TableError(
                 "a relation is missing",
@@ -198,14 +205,24 @@ def _items(
     return numbered
 
 
-def _check_keys(table: Mapping[str, Any], allowed: tuple[str, ...], *, path: Path, where: str = "") -> None:
+def read_toml(data: bytes, path: Path) -> dict[str, Any]:
+    """The tables of a TOML file. Raises `TableError` if it is none."""
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as exc:
+        raise TableError(f"not TOML: {exc}", path=path) from exc
+
+
+def check_keys(table: Mapping[str, Any], allowed: tuple[str, ...], *, path: Path, where: str = "") -> None:
+    """Raise `TableError` for a key that nobody reads."""
     for key in table:
         if key not in allowed:
             name = f"{where}.{key}" if where else key
             raise TableError("unknown key", path=path, column=name, hint=f"one of {', '.join(allowed)}")
 
 
-def _text(table: Mapping[str, Any], key: str, *, path: Path, where: str = "") -> str:
+def text_of(table: Mapping[str, Any], key: str, *, path: Path, where: str = "") -> str:
+    """The text of a key, a date in ISO 8601; "" if it is not there. Raises `TableError` for another kind."""
     value = table.get(key, "")
     if isinstance(value, date):
         return value.isoformat()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -58,6 +58,9 @@ class Origin:
     number: int
     sheet: Sheet
     source: Source
+    """Its `retrieved` holds for every row that gives none."""
+    seen_last: str = ""
+    """When those rows were last shown that do not say it; "" if nobody knows."""
 
     def place(self, line: int, column: str) -> Place:
         """A cell, for messages."""
@@ -159,11 +162,12 @@ class SourceCells:
     """Reads the columns that say where a row can be read."""
 
     COLUMNS = ("source_url", "source_title", "publisher", "retrieved")
+    SEEN_LAST = "seen_last"
 
     def __init__(self, origin: Origin, columns: Iterable[tuple[str, int]]) -> None:
         self._origin = origin
         found = dict(columns)
-        self._columns = tuple(found.get(name) for name in self.COLUMNS)
+        self._columns = tuple(found.get(name) for name in (*self.COLUMNS, self.SEEN_LAST))
         self._known: dict[tuple[str, ...], str] = {}
         self._days: set[str] = set()
         self._told = False
@@ -175,8 +179,14 @@ class SourceCells:
         if found is None:
             self._check(line, retrieved=key[3])
             self._check_url(line, key[0])
-            found = self._known[key] = f"[{source_json(Source(*key))}]" if key[0] or key[1] else ""
-        return found or self._place(line, publisher=key[2], retrieved=key[3])
+            cited = Source(key[0], key[1], key[2], self._retrieved(key[3], key[4]))
+            found = self._known[key] = f"[{source_json(cited)}]" if key[0] or key[1] else ""
+        return found or self._place(line, publisher=key[2], retrieved=self._retrieved(key[3], key[4]))
+
+    def _retrieved(self, retrieved: str, seen_last: str) -> str:
+        """When a row was retrieved: where its file dates the rows, no later than it was last shown."""
+        default = self._origin.source.retrieved
+        return retrieved or (seen_last or default if default else "")
 
     def _check(self, line: int, *, retrieved: str) -> None:
         if not retrieved or retrieved in self._days:
@@ -199,8 +209,13 @@ class SourceCells:
         publisher = publisher or table.publisher
         if not (publisher or retrieved or table.url):
             return f"[[{self._origin.number},{line}]]"
-        title = f"{self._origin.sheet.name}, {self._origin.sheet.unit} {line}"
+        title = table.title or f"{self._origin.sheet.name}, {self._origin.sheet.unit} {line}"
         return f"[{source_json(Source(table.url, title, publisher, retrieved))}]"
+
+
+def told_apart(facts: Iterable[Fact], seen: Collection[str], *, feed: str) -> list[Fact]:
+    """The facts of one source of several: an id that another source gave before is no slip of either's."""
+    return [fact._replace(id=f"{fact.id} ({feed})") if fact.id in seen else fact for fact in facts]
 
 
 def check_unique(facts: Iterable[Fact], origin: Origin, seen: dict[str, str]) -> None:

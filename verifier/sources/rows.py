@@ -235,10 +235,14 @@ class _Extras:
         return found
 
     def _read(self, line: int, texts: Mapping[str, str]) -> Iterator[str]:
+        if self._origin.seen_last and not texts.get("seen_last"):
+            texts = {**texts, "seen_last": self._origin.seen_last}
         dates = {name: self._date(line, name, texts[name]) for name in DATES if texts.get(name)}
         for first, last in (("start", "end"), ("seen_first", "seen_last")):
             if first in dates and last in dates and dates[last][0].latest < dates[first][0].earliest:
-                raise self._place(line, last).error(f"before the {first} {texts[first]!r}", texts[last], "")
+                raise self._place(line, last, first).error(
+                    f"before the {first} {texts[first]!r}", texts[last], ""
+                )
         yield from (f'"{name}":{text}' for name, (_, text) in dates.items())
         for name, allowed in (("rank", _RANKS), ("polarity", _POLARITIES)):
             text = texts.get(name, "")
@@ -259,5 +263,7 @@ class _Extras:
                 raise self._place(line, name).error(str(exc), text, "") from exc
         return self._dates[text]
 
-    def _place(self, line: int, name: str) -> Place:
-        return self._origin.place(line, self._origin.sheet.header[dict(self._columns)[name]])
+    def _place(self, line: int, name: str, *others: str) -> Place:
+        columns = dict(self._columns)
+        given = next(one for one in (name, *others) if one in columns)
+        return self._origin.place(line, self._origin.sheet.header[columns[given]])

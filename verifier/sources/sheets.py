@@ -18,7 +18,7 @@ from pathlib import Path
 
 from verifier.errors import TableError
 
-__all__ = ["LONGEST_CELL", "Sheet", "check_header", "decode", "read_delimited"]
+__all__ = ["LONGEST_CELL", "Sheet", "check_header", "decode", "find_delimiter", "read_delimited"]
 
 LONGEST_CELL = 131_072
 """Characters; also the limit of the `csv` module."""
@@ -89,7 +89,7 @@ def read_delimited(data: bytes, *, path: Path, name: str) -> Sheet:
     than the header, a cell of more than `LONGEST_CELL` characters, and cells under a column without a name.
     """
     text = decode(data, path)
-    delimiter = "\t" if path.suffix.casefold() in (".tsv", ".tab") else _delimiter(text)
+    delimiter = "\t" if path.suffix.casefold() in (".tsv", ".tab") else find_delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: tuple[str, ...] | None = None
     rows: list[tuple[int, list[str]]] = []
@@ -115,8 +115,8 @@ def read_delimited(data: bytes, *, path: Path, name: str) -> Sheet:
     return Sheet(path, name, header, rows)
 
 
-def _delimiter(text: str) -> str:
-    """The delimiter under which the first records have the most columns, all of the same number."""
+def find_delimiter(text: str, among: str = ",;\t") -> str:
+    """The delimiter of these under which the first records have the most columns, all of the same number."""
 
     def columns(delimiter: str) -> tuple[bool, int]:
         try:
@@ -127,7 +127,7 @@ def _delimiter(text: str) -> str:
         whole = widths[:-1] if len(text) > 65_536 and len(widths) > 1 else widths
         return min(whole, default=0) == max(whole, default=0) > 1, widths[0] if widths else 0
 
-    return max(",;\t", key=columns)
+    return max(among, key=columns)
 
 
 def _with_point(cell: str) -> str:

@@ -1,7 +1,8 @@
 """Which files make up a table, and their cells.
 
 A table is one file (CSV, TSV, JSON lines, Parquet), or a folder with `statements*.csv` and, optionally,
-`entities*.csv`, `relations.toml` and `table.toml` (design, section 4).
+`entities*.csv`, `relations.toml` and `table.toml` (design, section 4). Where `table.toml` names files of
+statements, those and no others are the table's (`manifest`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from verifier.errors import InputError, TableError
+from verifier.sources.manifest import Manifest, is_manifest, read_manifest
 from verifier.sources.records import read_jsonl, read_parquet
 from verifier.sources.sheets import Sheet, read_delimited
 
@@ -41,6 +43,8 @@ class TableFiles:
     entities: tuple[Path, ...] = ()
     relations: Path | None = None
     declarations: Path | None = None
+    manifest: Manifest | None = None
+    """What `table.toml` says of the files of statements; None if it leaves them to their names."""
 
     @property
     def all(self) -> tuple[Path, ...]:
@@ -69,18 +73,34 @@ def find_files(path: Path) -> TableFiles:
         entities = tuple(sorted(path.glob("entities*.csv")))
     except OSError as exc:
         raise TableError(f"cannot be read: {exc.strerror}", path=path) from exc
-    if not statements:
+    declarations = path / "table.toml" if (path / "table.toml").exists() else None
+    data = read_bytes(declarations) if declarations is not None else b""
+    manifest = read_manifest(data, path / "table.toml") if is_manifest(data) else None
+    if manifest is not None and (manifest.files or manifest.edition is not None):
+        statements = tuple(path / item.name for item in manifest.files)
+        _check_suffixes(statements, path / "table.toml")
+    elif not statements:
         raise TableError(
             "the folder holds no statements*.csv",
             path=path,
             hint="name the file of statements statements.csv",
         )
 
-    def optional(name: str) -> Path | None:
-        return path / name if (path / name).exists() else None
-
+    relations = path / "relations.toml" if (path / "relations.toml").exists() else None
     name = path.name or path.resolve().name
-    return TableFiles(path, name, statements, entities, optional("relations.toml"), optional("table.toml"))
+    return TableFiles(path, name, statements, entities, relations, declarations, manifest)
+
+
+def _check_suffixes(statements: tuple[Path, ...], manifest: Path) -> None:
+    for number, file in enumerate(statements, start=1):
+        if file.suffix.casefold() not in FORMATS:
+            raise TableError(
+                "not a table",
+                path=manifest,
+                column=f"file[{number}].name",
+                value=file.name,
+                hint=f"a file that ends in {', '.join(FORMATS)}",
+            )
 
 
 def read_bytes(path: Path) -> bytes:

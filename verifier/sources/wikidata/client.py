@@ -17,8 +17,10 @@ from unicodedata import category
 from verifier.errors import SourceError
 from verifier.ids import is_id
 from verifier.settings import Settings
+from verifier.sources.http.patience import Patience
+from verifier.sources.http.redirects import host, without_password
+from verifier.sources.http.transport import TooLarge
 from verifier.sources.wikidata.answers import Answers, pack
-from verifier.sources.wikidata.patience import Patience
 from verifier.sources.wikidata.service import Refused, Service
 from verifier.sources.wikidata.shapes import (
     Hit,
@@ -29,7 +31,6 @@ from verifier.sources.wikidata.shapes import (
     shown,
     without_claims,
 )
-from verifier.sources.wikidata.transport import TooLarge, host, without_password
 
 __all__ = ["Answer", "Client"]
 

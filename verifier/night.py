@@ -1,4 +1,4 @@
-"""What the nightly job speaks of: sources, rows that changed, verdicts that changed, the report of a night."""
+"""What the nightly job speaks of: sources, changed rows, changed verdicts, the report of a night."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Feed:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For raw columns, what stands for each of their values; a row with another value is left out."""
     key: tuple[str, ...] = ()
-    """Columns of the statement that tell which row of yesterday a row is; empty: see `mapping.statement_id`."""
+    """Columns of the statement that tell which row of yesterday a row is; empty: `mapping.statement_id`."""
     bounds: Bounds = Bounds()
     rows_at: str = ""
     """JSON: the keys that lead to the list of rows, with dots between."""
@@ -245,6 +245,8 @@ class NightReport:
     verdicts: tuple[VerdictChange, ...] = ()
     documents: tuple[WatchedDocument, ...] = ()
     stale: tuple[StaleRows, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What the relations are called of which it counts rows, by id; an id without one stands for itself."""
     notes: tuple[str, ...] = ()
     """What else the reader should know: a clock that was set back, a run before that was killed."""
     exit_code: int = 0

@@ -1,4 +1,4 @@
-"""Sends one request to a web service and reads its answer whole, and shows what leaves."""
+"""Sends one request to a web service, reads its answer to the end, and shows what leaves."""
 
 from __future__ import annotations
 
@@ -7,23 +7,32 @@ import time
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 from verifier.errors import SourceError
+from verifier.sources.http.packing import NotPacked, unpacked
+from verifier.sources.http.redirects import host, moved
 from verifier.version import __version__
 
 if TYPE_CHECKING:
     import requests
 
-__all__ = ["Limits", "NoReply", "Reply", "TooLarge", "Transport", "host", "without_password"]
+__all__ = ["Denied", "Limits", "NoReply", "Reply", "Sink", "TooLarge", "Transport"]
 
 _HOPS = 3
-"""Redirects that are followed, within the same host only."""
+"""Redirects that are followed within the same host."""
+_HOPS_ROAMING = 5
 _CHUNK = 1 << 16
+_NO_BODY = 1 << 20
+"""Bytes of an answer that are read where only a good one is wanted."""
 
 
-class TooLarge(SourceError):
+class Denied(SourceError):
+    """The service works, and only this cannot be had of it."""
+
+
+class TooLarge(Denied):
     """The answer is larger than may be; less might be asked at once."""
 
 
@@ -54,26 +63,22 @@ class Reply:
     body: bytes
 
 
-def host(address: str) -> str:
-    """The host of an address, as messages name it."""
-    try:
-        return urlsplit(address).hostname or "no host"
-    except ValueError:
-        return "no host"
+class Sink(Protocol):
+    """Where the body of a good answer goes instead of into memory."""
 
+    def begin(self, length: int | None) -> None:
+        """A new answer comes, of so many bytes if that is known; what came before it is void."""
 
-def without_password(address: str) -> str:
-    """The address without a name and password in it."""
-    scheme, mark, rest = address.partition("://")
-    place, slash, path = rest.partition("/")
-    return scheme + mark + place.rpartition("@")[2] + slash + path
+    def write(self, data: bytes, /) -> object:
+        """The next bytes, unpacked. May raise `SourceError`."""
 
 
 class Transport:
     """Connections to web services. Not safe for threads at once.
 
-    No cookie is kept, no password of `~/.netrc` is sent, no other host is gone to. `trace` is given every
-    line that leaves, and a line about each answer; a password in the address is not shown.
+    No cookie is kept, no password of `~/.netrc` is sent, no other host is gone to unless that is allowed.
+    `trace` is given every line that leaves, and a line about each answer; a password in the address is not
+    shown.
     """
 
     def __init__(self, contact: str, *, trace: Callable[[str], None] | None) -> None:
@@ -84,9 +89,20 @@ class Transport:
         self._connections: weakref.WeakSet[Any] = weakref.WeakSet()
 
     def send(
-        self, address: str, parameters: Mapping[str, str], *, accept: str, posted: bool, limits: Limits
+        self,
+        address: str,
+        parameters: Mapping[str, str],
+        *,
+        accept: str,
+        posted: bool,
+        limits: Limits,
+        sink: Sink | None = None,
+        roam: bool = False,
     ) -> Reply:
-        """The answer. Raises `NoReply`, `TooLarge`, or `SourceError` if the request cannot be sent at all."""
+        """The answer; with a `sink`, the body of one with status 200 is there. `roam`: see `redirects.moved`.
+
+        Raises `NoReply`, `TooLarge`, or `SourceError` if the request cannot be sent at all.
+        """
         import requests
 
         try:
@@ -101,12 +117,12 @@ class Transport:
             )
         except (requests.RequestException, ValueError) as exc:
             raise SourceError(f"{host(address)}: the request cannot be made: {type(exc).__name__}") from exc
-        for _ in range(_HOPS + 1):
-            reply = self._send(request, limits)
+        for _ in range((_HOPS_ROAMING if roam else _HOPS) + 1):
+            reply = self._send(request, limits, sink)
             target = reply.headers.get("Location", "")
             if reply.status not in (301, 302, 303, 307, 308) or not target:
                 return reply
-            request = _moved(request, target)
+            request = moved(request, target, roam=roam, first=host(address))
         raise SourceError(f"{host(address)}: it sends in a circle")
 
     def tell(self, line: str) -> None:
@@ -119,7 +135,7 @@ class Transport:
         if self._session is not None:
             self._session.close()
 
-    def _send(self, request: requests.PreparedRequest, limits: Limits) -> Reply:
+    def _send(self, request: requests.PreparedRequest, limits: Limits, sink: Sink | None) -> Reply:
         import requests
         import urllib3
 
@@ -127,25 +143,34 @@ class Transport:
         self.made += 1
         self._show(request)
         started = time.monotonic()
-        body = bytearray()
+        size, body = 0, bytearray()
         with _Deadline(self._connections, limits.whole) as deadline:
             try:
                 options: Any = session.merge_environment_settings(request.url or "", {}, True, None, None)
                 with session.send(
                     request, allow_redirects=False, timeout=(limits.connect, limits.read), **options
                 ) as response:
-                    for chunk in response.iter_content(_CHUNK):
-                        body += chunk
-                        if len(body) > limits.largest:
+                    if sink is not None and response.status_code == 200:
+                        sink.begin(_length(response.headers))
+                        put, largest = sink.write, limits.largest
+                    else:
+                        put, largest = body.extend, limits.largest if sink is None else _NO_BODY
+                    packed = response.raw.stream(_CHUNK, decode_content=False)
+                    for chunk in unpacked(packed, response.headers.get("Content-Encoding", ""), _CHUNK):
+                        size += len(chunk)
+                        if size > largest:
                             break
-            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as exc:
+                        put(chunk)
+            except (requests.RequestException, urllib3.exceptions.HTTPError, NotPacked, OSError) as exc:
                 problem, late = f"no whole answer within {limits.whole:g} seconds", True
                 if not deadline.passed:
                     problem, late = _problem(exc), isinstance(exc, requests.Timeout)
                 self.tell(f"< {problem}, {time.monotonic() - started:.3f} s")
                 raise NoReply(problem, late=late) from exc
-        self.tell(f"< {response.status_code}, {len(body)} bytes, {time.monotonic() - started:.3f} s")
-        if len(body) > limits.largest:
+            except ValueError as exc:  # `requests` looks where a redirect leads
+                raise SourceError(f"{host(request.url or '')}: it sends to what is no address") from exc
+        self.tell(f"< {response.status_code}, {size} bytes, {time.monotonic() - started:.3f} s")
+        if size > limits.largest:
             raise TooLarge(f"{host(request.url or '')}: its answer has more than {limits.largest} bytes")
         return Reply(response.status_code, response.headers, bytes(body))
 
@@ -157,9 +182,8 @@ class Transport:
 
             session = requests.Session()
             session.headers.clear()
-            session.headers["User-Agent"] = (
-                f"verifier/{__version__} ({self._contact}) requests/{requests.__version__}"
-            )
+            who = f" ({self._contact})" if self._contact else ""
+            session.headers["User-Agent"] = f"verifier/{__version__}{who} requests/{requests.__version__}"
             session.headers["Accept-Encoding"] = "gzip"
             session.auth = _own_password  # else one for the host in ~/.netrc would be sent
             session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -187,21 +211,10 @@ class Transport:
             self._trace(f"> {body.decode('ascii') if isinstance(body, bytes) else body}")
 
 
-def _moved(request: requests.PreparedRequest, target: str) -> requests.PreparedRequest:
-    """The request to where the service sends it: only to the same host, and never to an open line."""
-    old = urlsplit(request.url or "")
-    try:
-        new = urlsplit(urljoin(request.url or "", target))
-    except ValueError as exc:
-        raise SourceError(f"{old.hostname}: it sends to what is no address") from exc
-    places = [parts.netloc.rpartition("@")[2] for parts in (old, new)]
-    same = old.scheme == new.scheme and places[0] == places[1]
-    safer = (old.scheme, new.scheme) == ("http", "https") and places == [old.hostname] * 2
-    if request.method != "GET" or not (same or safer):
-        raise SourceError(f"{old.hostname}: it sends elsewhere, which is not followed")
-    moved = request.copy()
-    moved.prepare_url(new.geturl(), None)
-    return moved
+def _length(headers: Mapping[str, str]) -> int | None:
+    """How many bytes come, if they come as they are."""
+    text = headers.get("Content-Length", "")
+    return int(text) if text.isdecimal() and not headers.get("Content-Encoding") else None
 
 
 class _Deadline:
@@ -267,20 +280,18 @@ def _problem(error: Exception) -> str:
     import requests
     import urllib3
 
-    inner = error.args[0] if error.args else None
+    inner = error if isinstance(error, urllib3.exceptions.HTTPError) else next(iter(error.args), None)
     if isinstance(error, requests.exceptions.ConnectTimeout):
         return "it cannot be reached in time"
     if isinstance(error, requests.exceptions.Timeout) or isinstance(inner, urllib3.exceptions.TimeoutError):
         return "it does not answer in time"
-    if isinstance(error, requests.exceptions.SSLError):
+    if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
         return "its certificate is not accepted"
     if isinstance(error, requests.exceptions.ProxyError):
         return "the proxy does not let the request pass"
-    if isinstance(error, requests.exceptions.ChunkedEncodingError) or isinstance(
-        inner, urllib3.exceptions.ProtocolError
-    ):
+    if isinstance(inner, urllib3.exceptions.ProtocolError):
         return "the connection broke before the answer was whole"
-    if isinstance(error, requests.exceptions.ContentDecodingError):
+    if isinstance(error, NotPacked):
         return "its answer cannot be unpacked"
     if isinstance(error, requests.exceptions.ConnectionError):
         return "it cannot be reached"
