@@ -11,7 +11,18 @@ from types import MappingProxyType
 from typing import Protocol
 
 from verifier.model import Report
-from verifier.reports import claimreview, csv, github, json, jsonl, markdown, sarif, terminal, webannotation
+from verifier.reports import (
+    claimreview,
+    csv,
+    github,
+    html,
+    json,
+    jsonl,
+    markdown,
+    sarif,
+    terminal,
+    webannotation,
+)
 
 __all__ = ["REPORTS", "Render"]
 
@@ -29,6 +40,7 @@ REPORTS: Mapping[str, Render] = MappingProxyType(
         "jsonl": jsonl.render,
         "csv": csv.render,
         "markdown": markdown.render,
+        "html": html.render,
         "claimreview": claimreview.render,
         "sarif": sarif.render,
         "github": github.render,
