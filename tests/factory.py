@@ -67,6 +67,7 @@ CATALOGUE = Catalogue(
                 inverse="capital-of",
                 subject_types=("state",),
                 object_types=("city",),
+                role=RelationRole.CAPITAL,
             ),
             Relation("capital-of", "capital of", lasting=True, inverse="capital"),
             Relation(

@@ -29,6 +29,7 @@ __all__ = [
     "End",
     "agreement",
     "is_sure",
+    "may_share",
     "place_contains",
     "too_like",
 ]
@@ -190,6 +191,15 @@ def place_contains(wider: str, narrower: str, evidence: Evidence, *, stated_end:
     With `stated_end=False` only statements that nobody says have ended count.
     """
     return any(place == wider for place in _around(narrower, evidence, stated_end=stated_end))
+
+
+def may_share(one: str, other: str, country: str, evidence: Evidence) -> bool:
+    """Whether nothing puts two places apart: that both lie in places, and in no common one but a country."""
+    around = [
+        {place for place in _around(id, evidence) if not evidence.statements_about(country, place)}
+        for id in (one, other)
+    ]
+    return not all(around) or bool(around[0] & around[1])
 
 
 def _around(narrower: str, evidence: Evidence, *, stated_end: bool = True) -> Iterator[str]:

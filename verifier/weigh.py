@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from verifier.agreement import Agreement, End, agreement
-from verifier.evidence import NATURE, Evidence, affirms
+from verifier.agreement import Agreement, End, agreement, may_share
+from verifier.evidence import BUNDLED, NATURE, Evidence, affirms
 from verifier.explain import label, show, stated
 from verifier.inforce import Course, Hold, Timing, compare_periods, course, of_the_wider
 from verifier.model import (
@@ -22,7 +22,7 @@ from verifier.model import (
     UnknownValue,
     Value,
 )
-from verifier.relations import Catalogue, Relation, Single
+from verifier.relations import Catalogue, Relation, RelationRole, Single
 
 __all__ = [
     "Fact",
@@ -289,6 +289,8 @@ def weigh(question: Question, fact: Fact) -> Weighed:
     )
     if value not in (Agreement.SAME, Agreement.INSIDE) and _lies_in(question, fact):
         value = Agreement.INSIDE
+    elif value is Agreement.OTHER and fact.positive and _may_be_part(question, fact):
+        value = Agreement.UNSURE
     if isinstance(fact.value, UnknownValue) and not fact.positive:
         value = Agreement.SAME  # "has no value" denies every value
     timing = question.timing(fact)
@@ -318,6 +320,40 @@ def _lies_in(question: Question, fact: Fact) -> bool:
             for value in fact.statement.qualifier(within)
         )
     )
+
+
+def _may_be_part(question: Question, fact: Fact) -> bool:
+    """Whether a row may name a quarter or suburb of the claimed town: that of an embassy.
+
+    The bundled table knows the claimed town, and of the stated place nothing that tells it apart. Its own
+    rows name the exact town.
+    """
+    relation, claimed = question.relation, question.object.id
+    return (
+        relation.value_within in relation.key
+        and claimed is not None
+        and isinstance(fact.value, EntityValue)
+        and question.evidence.trust(fact.statement) != BUNDLED
+        and _is_town(question, claimed)
+        and not _is_town(question, fact.value.id)
+        and may_share(fact.value.id, claimed, relation.value_within, question.evidence)
+    )
+
+
+def _is_town(question: Question, place: str) -> bool:
+    """Whether a place is a capital, or the bundled table tells its country or names it in such a row."""
+    evidence, relation = question.evidence, question.relation
+    if any(
+        affirms(statement)
+        for capital in evidence.playing(RelationRole.CAPITAL)
+        for statement in evidence.statements_about(capital, place)
+    ):
+        return True
+    told = (
+        *evidence.statements(place, relation.value_within),
+        *evidence.statements_about(relation.id, place),
+    )
+    return any(evidence.trust(statement) == BUNDLED and affirms(statement) for statement in told)
 
 
 def _qualifiers(question: Question, fact: Fact) -> Agreement:
