@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from verifier.model import Report
-from verifier.reports import csv, json, jsonl, markdown, terminal
+from verifier.reports import csv, html, json, jsonl, markdown, terminal
 
 __all__ = ["REPORTS", "Render"]
 
@@ -29,6 +29,7 @@ REPORTS: Mapping[str, Render] = MappingProxyType(
         "jsonl": jsonl.render,
         "csv": csv.render,
         "markdown": markdown.render,
+        "html": html.render,
     }
 )
 """How a report is written, by the name of the format."""

@@ -1,4 +1,4 @@
-"""Makes text from outside inert: in a terminal, in a spreadsheet, in Markdown.
+"""Makes text from outside inert: in a terminal, in a spreadsheet, in Markdown, in HTML.
 
 A claim, a label or a source's title may hold control sequences, characters that turn the direction of writing
 (and so show another text than they are), formulas, or markup. They are shown, not obeyed.
@@ -7,9 +7,10 @@ A claim, a label or a source's title may hold control sequences, characters that
 from __future__ import annotations
 
 import re
+from html import escape
 from urllib.parse import quote, urlsplit
 
-__all__ = ["cell", "inert_json", "markdown", "visible", "web_address"]
+__all__ = ["cell", "html", "html_text", "inert_json", "markdown", "visible", "web_address"]
 
 # C0 and C1 controls, line separators, bidi embeddings, overrides and isolates (Unicode TR 9), half surrogate
 # pairs, invisible tags, the byte order mark. Left-to-right and joining marks are harmless.
@@ -18,6 +19,13 @@ _HIDDEN = re.compile(
 )
 _SPACE = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+_NO_CHARACTER = re.compile(
+    "[\ufdd0-\ufdef]|["
+    + "".join(f"{chr(0x10000 * n + 0xFFFE)}-{chr(0x10000 * n + 0xFFFF)}" for n in range(17))
+    + "]"
+)
+"""Code points that HTML allows in no text: the noncharacters of Unicode."""
 _MENTION = re.compile(r"@(?=\w)")
 
 
@@ -60,6 +68,18 @@ def cell(text: str) -> str:
 def markdown(text: str) -> str:
     """Text that Markdown, as GitHub reads it, shows as it is: no markup, HTML or link, nobody mentioned."""
     return _MENTION.sub("@<!-- -->", _MARKUP.sub(r"\\\g<0>", visible(text)))
+
+
+def html(text: str) -> str:
+    """Text that HTML shows as it is, in an element or in a quoted attribute: no tag, no entity, one line."""
+    return html_text(visible(text))
+
+
+def html_text(text: str) -> str:
+    """The same for running text, whose white space is kept: line breaks become those of HTML."""
+    lines = _LINE_BREAK.sub("\n", text).split("\n")
+    tabs = ("\t".join(_HIDDEN.sub(_picture, cell) for cell in line.split("\t")) for line in lines)
+    return escape(_NO_CHARACTER.sub(_picture, "\n".join(tabs)))
 
 
 def web_address(url: str) -> str:
