@@ -11,7 +11,7 @@ import re
 from dataclasses import fields, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.reports.night import GONE, RURITANIA, hostile, night, quiet
@@ -69,6 +69,7 @@ def test_every_field_is_stored() -> None:
 TEXT = st.text(max_size=8)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     row=st.dictionaries(st.sampled_from(["subject", "object", "P17", "quote", "zeta", "start"]), TEXT),
     texts=st.tuples(TEXT, TEXT, TEXT),
