@@ -20,6 +20,8 @@ from verifier.errors import TableError
 from verifier.relations import read_catalogue
 from verifier.sources import open_source
 
+pytestmark = pytest.mark.slow
+
 REFERENCE = Path(__file__).parent.parent / "reference"
 CATALOGUE = read_catalogue(REFERENCE / "relations.toml")
 FILE = "statements-diplomacy.csv"

@@ -122,6 +122,7 @@ def test_a_run_that_writes_nothing_stages_elsewhere(root: Root, tmp_path: Path) 
     assert sorted(root.path.rglob("*")) == before
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("today")
 @pytest.mark.parametrize("with_catalogue", [False, True])
 def test_a_report_is_replayed_byte_for_byte(

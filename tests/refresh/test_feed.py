@@ -405,7 +405,7 @@ def raw_rows(draw: st.DrawFn) -> pd.DataFrame:
 
 
 @given(nights=st.lists(raw_rows(), min_size=1, max_size=3))
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_the_reader_takes_every_file(nights: list[pd.DataFrame]) -> None:
     """Whatever a source says, the table can be read: else one source would make all unreadable."""
     catalogue = bundled_catalogue()

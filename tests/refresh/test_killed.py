@@ -61,12 +61,14 @@ def test_a_job_may_be_killed_at_any_moment(tmp_path: Path, kills: int) -> None:
     assert outcomes["new"] > 0 or kills < 100
 
 
+@pytest.mark.slow
 def test_a_job_that_may_write_no_large_file(tmp_path: Path) -> None:
     """Whatever the size: the table is an edition, and the next run succeeds."""
     told = told_of(tmp_path, tmp_path, "with_little_room")
     assert "the table is as it was" in told
 
 
+@pytest.mark.slow
 def test_a_job_on_a_full_disk(tmp_path: Path) -> None:
     """A real one, with more and more room."""
     disk = tmp_path / "disk"

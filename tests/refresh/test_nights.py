@@ -29,6 +29,8 @@ from tests.refresh.nights import (
     write_missions,
 )
 
+pytestmark = pytest.mark.slow
+
 CLAIMS = (
     # The claim; the id of the sender, the relation and the town of the rows that support it; its verdict in
     # each night. By the third night the list calls Ireland "Republic of Ireland", which changes no verdict.
