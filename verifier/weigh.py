@@ -325,35 +325,39 @@ def _lies_in(question: Question, fact: Fact) -> bool:
 def _may_be_part(question: Question, fact: Fact) -> bool:
     """Whether a row may name a quarter or suburb of the claimed town: that of an embassy.
 
-    The bundled table knows the claimed town, and of the stated place nothing that tells it apart. Its own
-    rows name the exact town.
+    The claimed town is one that has such (a capital, or where the bundled table knows an embassy), and of
+    the stated place the bundled table knows nothing that tells it apart. Its own rows name the exact town.
     """
-    relation, claimed = question.relation, question.object.id
+    relation, claimed, evidence = question.relation, question.object.id, question.evidence
+    within = relation.value_within
+    if within not in relation.key or claimed is None or not isinstance(fact.value, EntityValue):
+        return False
+    stated = fact.value.id
     return (
-        relation.value_within in relation.key
-        and claimed is not None
-        and isinstance(fact.value, EntityValue)
-        and question.evidence.trust(fact.statement) != BUNDLED
-        and _is_town(question, claimed)
-        and not _is_town(question, fact.value.id)
-        and may_share(fact.value.id, claimed, relation.value_within, question.evidence)
+        evidence.trust(fact.statement) != BUNDLED
+        and _is_seat(question, fact, claimed)
+        and not _is_seat(question, fact, stated)
+        and not any(
+            evidence.trust(statement) == BUNDLED and affirms(statement)
+            for statement in evidence.statements(stated, within)
+        )
+        and may_share(stated, claimed, within, evidence)
     )
 
 
-def _is_town(question: Question, place: str) -> bool:
-    """Whether a place is a capital, or the bundled table tells its country or names it in such a row."""
+def _is_seat(question: Question, fact: Fact, place: str) -> bool:
+    """Whether a place is a capital, or the bundled table names it for the same country in such a row."""
     evidence, relation = question.evidence, question.relation
-    if any(
-        affirms(statement)
-        for capital in evidence.playing(RelationRole.CAPITAL)
-        for statement in evidence.statements_about(capital, place)
-    ):
+    capitals = evidence.playing(RelationRole.CAPITAL)
+    if any(affirms(told) for capital in capitals for told in evidence.statements_about(capital, place)):
         return True
-    told = (
-        *evidence.statements(place, relation.value_within),
-        *evidence.statements_about(relation.id, place),
+    within = set(fact.statement.qualifier(relation.value_within))
+    return any(
+        evidence.trust(told) == BUNDLED
+        and affirms(told)
+        and (not within or bool(within & set(told.qualifier(relation.value_within))))
+        for told in evidence.statements_about(relation.id, place)
     )
-    return any(evidence.trust(statement) == BUNDLED and affirms(statement) for statement in told)
 
 
 def _qualifiers(question: Question, fact: Fact) -> Agreement:
