@@ -620,6 +620,15 @@ class Part:
     """What the tables have instead, for a contradicted claim with one clear value."""
 
 
+class Suppressed(StrEnum):
+    """Who decided to hear no more of a result: it keeps its verdict, is counted apart, and fails nothing."""
+
+    INLINE = "inline"
+    """The document itself, in a comment (`<!-- verifier: ignore -->`)."""
+    BASELINE = "baseline"
+    """A file of results that were known already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """This claim has this verdict, for this reason."""
@@ -630,6 +639,7 @@ class Result:
     reason: Reason
     explanation: str
     confidence: float | None = None
+    suppressed: Suppressed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from verifier.model import Claim, Document, Reason, Report, Result, Span, Suppressed, Verdict
 
-from verifier.model import Claim, Document, Reason, Report, Result, Span, Verdict
-
-__all__ = ["Aside", "made", "overlapping"]
-
-
-@dataclass(frozen=True, slots=True)
-class Aside(Result):
-    """A result that is set aside, or not."""
-
-    suppressed: str | None = None
-
+__all__ = ["made", "overlapping"]
 
 REASONS = {
     Verdict.SUPPORTED: Reason.SAME_VALUE,
@@ -26,13 +16,13 @@ REASONS = {
 def made(document: Document, *claims: tuple[Span, Verdict], aside: frozenset[int] = frozenset()) -> Report:
     """A report of claims that lie there, with these verdicts; those in `aside` are set aside."""
     results = tuple(
-        Aside(
+        Result(
             Claim(f"c{number}", document.text[span.start : span.end], (), span),
             (),
             verdict,
             REASONS[verdict],
             "Because.",
-            suppressed="baseline" if number in aside else None,
+            suppressed=Suppressed.BASELINE if number in aside else None,
         )
         for number, (span, verdict) in enumerate(claims, 1)
     )

@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from tests.reports.drafts import draft
-from verifier.model import Report, Result, Verdict
+from verifier.model import Report, Suppressed, Verdict
 from verifier.reports import REPORTS
-
-
-class Ignored(Result):
-    """A result that is suppressed in the text."""
-
-    why = "inline"
-
-    @property
-    def suppressed(self) -> Any:
-        return self.why
-
-    @suppressed.setter
-    def suppressed(self, value: object) -> None: ...
-
-
-class Known(Ignored):
-    """One that is in the baseline."""
-
-    why = "baseline"
 
 
 def told() -> Report:
     """Contradicted claims, of which the first is ignored and the second in the baseline."""
     first, second, *others = draft(verdict=Verdict.CONTRADICTED).results
-    made = (
-        kind(
-            **{field.name: getattr(one, field.name) for field in fields(Result) if field.name != "suppressed"}
-        )
-        for kind, one in ((Ignored, first), (Known, second))
-    )
-    return replace(draft(), results=(*made, *others))
+    ignored = replace(first, suppressed=Suppressed.INLINE)
+    return replace(draft(), results=(ignored, replace(second, suppressed=Suppressed.BASELINE), *others))
 
 
 def test_sarif_says_so_and_makes_no_error_of_it() -> None:

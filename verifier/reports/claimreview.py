@@ -15,7 +15,6 @@ from verifier.model import Date, Document, Precision, Report, Result, Source, Ve
 from verifier.reports.escape import visible, web_address
 from verifier.reports.listed import listed
 from verifier.reports.places import sources_of
-from verifier.reports.remarks import suppressed
 
 __all__ = ["Publication", "render"]
 
@@ -57,7 +56,7 @@ def render(*reports: Report, publication: Publication = Publication()) -> str:
         _review(result, report, publication)
         for report in reports
         for result in report.results
-        if not suppressed(result)
+        if result.suppressed is None
     )
     return listed({"@context": "https://schema.org", "@graph": []}, reviews)
 

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from verifier.model import Result, Source, Verdict
 from verifier.reports.escape import visible, web_address
 from verifier.reports.places import sources_of
 
-__all__ = ["remark", "remarked", "suppressed"]
-
-
-def suppressed(result: Result) -> str:
-    """ "inline" or "baseline" where somebody decided to hear no more of it; else ""."""
-    found: Any = getattr(result, "suppressed", None)
-    return "" if found is None else str(found)
+__all__ = ["remark", "remarked"]
 
 
 def remarked(results: Iterable[Result]) -> list[Result]:
     """Those that an editor has to look at: contradicted or unknown, and not suppressed."""
     return [
-        result for result in results if result.verdict is not Verdict.SUPPORTED and not suppressed(result)
+        result for result in results if result.verdict is not Verdict.SUPPORTED and result.suppressed is None
     ]
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from verifier.model import Document, Reason, Report, Result, Span, Verdict
+from verifier.model import Document, Reason, Report, Result, Span, Suppressed, Verdict
 from verifier.reports.escape import visible
 from verifier.reports.fingerprints import fingerprints
 from verifier.reports.listed import listed
 from verifier.reports.places import not_asked
 from verifier.reports.record import summary_record, table_record
 from verifier.reports.regions import Regions, file_address, has_lines
-from verifier.reports.remarks import remark, suppressed
+from verifier.reports.remarks import remark
 from verifier.rules import rule_of
 
 __all__ = ["MOST_PLACES", "MOST_RESULTS", "render"]
@@ -41,6 +41,7 @@ _HELP = {
         "The tables neither bear it out nor deny it: look it up, or add the row that would settle it."
     ),
 }
+_SUPPRESSED = {Suppressed.INLINE: "inSource", Suppressed.BASELINE: "external"}
 _NOTES = {
     "source-not-asked": (
         "A source could not be asked",
@@ -103,7 +104,7 @@ def _chosen(reports: Iterable[Report]) -> tuple[list[list[int]], int]:
 
 
 def _weight(result: Result) -> int:
-    return 2 if suppressed(result) else int(result.verdict is not Verdict.CONTRADICTED)
+    return 2 if result.suppressed is not None else int(result.verdict is not Verdict.CONTRADICTED)
 
 
 def _rule(reason: Reason) -> Record:
@@ -150,7 +151,9 @@ def _note(id: str, text: str, document: Document | None = None) -> Record:
 
 def _results(reports: Sequence[Report], chosen: Sequence[Sequence[int]]) -> Iterator[Record]:
     marked = any(
-        suppressed(reports[number].results[at]) for number, found in enumerate(chosen) for at in found
+        reports[number].results[at].suppressed is not None
+        for number, found in enumerate(chosen)
+        for at in found
     )
     for report, found in zip(reports, chosen, strict=True):
         if not found:
@@ -172,7 +175,7 @@ def _results(reports: Sequence[Report], chosen: Sequence[Sequence[int]]) -> Iter
 def _result(result: Result) -> Record:
     record: Record = {"ruleId": result.reason.value, "ruleIndex": _REASONS.index(result.reason)}
     if result.verdict is Verdict.CONTRADICTED:
-        record["level"] = "note" if suppressed(result) else "error"
+        record["level"] = "error" if result.suppressed is None else "note"
     else:  # of this kind no level may be stated: GitHub takes that of the rule
         record["kind"] = "review"
     return record | {"message": {"text": _message(remark(result))}}
@@ -183,8 +186,7 @@ def _confidence(result: Result) -> Record:
 
 
 def _suppressions(result: Result) -> list[Record]:
-    why = suppressed(result)
-    return [{"kind": "inSource" if why == "inline" else "external"}] if why else []
+    return [] if result.suppressed is None else [{"kind": _SUPPRESSED[result.suppressed]}]
 
 
 def _places(result: Result, document: Document, regions: Regions | None) -> list[Record]:

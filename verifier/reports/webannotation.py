@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from verifier.model import Document, Report, Result, Span
+from verifier.model import Document, Report, Result, Span, Suppressed
 from verifier.reports.escape import visible, web_address
 from verifier.reports.fingerprints import fingerprints
 from verifier.reports.listed import listed
 from verifier.reports.places import sources_of
 from verifier.reports.regions import file_address
-from verifier.reports.remarks import suppressed
 
 __all__ = ["render"]
 
@@ -26,6 +25,7 @@ Record = dict[str, Any]
 
 _AROUND = 32
 """UTF-16 code units of `prefix` and `suffix`: dom-anchor-text-quote cannot look for more."""
+_TAGS = {Suppressed.INLINE: "ignored", Suppressed.BASELINE: "in baseline"}
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
@@ -83,8 +83,8 @@ def _spans(result: Result) -> Iterator[Span]:
 def _bodies(result: Result) -> Iterator[Record]:
     yield _tag(result.verdict.value)
     yield _tag(result.reason.value)
-    if suppressed(result):
-        yield _tag({"inline": "ignored", "baseline": "in baseline"}.get(suppressed(result), "ignored"))
+    if result.suppressed is not None:
+        yield _tag(_TAGS[result.suppressed])
     yield _words("assessing", visible(result.explanation))
     for repair in dict.fromkeys(part.repair for part in result.parts if part.repair):
         yield _words("editing", visible(repair))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from verifier.dates import format_date
 from verifier.explain import claimed_time
-from verifier.model import Date, Match, MatchKind, Modality, Part, Report, Result, Term, Verdict
+from verifier.model import Date, Match, MatchKind, Modality, Part, Report, Result, Suppressed, Term, Verdict
 from verifier.reports.columns import counted
 from verifier.reports.escape import html
 from verifier.reports.page.kinds import Kind, Note
@@ -32,7 +32,10 @@ _MODALITIES = {
     Modality.CONDITIONAL: "under a condition",
     Modality.OPINION: "as an opinion",
 }
-_ASIDE = {"inline": "set aside in the draft", "baseline": "set aside by the baseline"}
+_ASIDE = {
+    Suppressed.INLINE: "set aside in the draft",
+    Suppressed.BASELINE: "set aside by the baseline",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,9 @@ class Cards:
         yield "</div></li>\n"
 
     def _verdict(self, result: Result, kind: Kind) -> str:
-        if kind is not Kind.ASIDE:
+        if result.suppressed is None:
             return kind.word
-        how = str(getattr(result, "suppressed", ""))
-        return f"{result.verdict.value.capitalize()}, {html(_ASIDE.get(how, 'set aside'))}"
+        return f"{result.verdict.value.capitalize()}, {_ASIDE[result.suppressed]}"
 
     def _readings(self, result: Result) -> Iterator[str]:
         """What the claim was read as, in one line for each part."""

@@ -47,7 +47,7 @@ _OF = {
 
 def kind_of(result: Result) -> Kind:
     """The kind of a result: its verdict, unless it is set aside."""
-    return _OF[result.verdict] if getattr(result, "suppressed", None) is None else Kind.ASIDE
+    return _OF[result.verdict] if result.suppressed is None else Kind.ASIDE
 
 
 @dataclass(frozen=True, slots=True)
