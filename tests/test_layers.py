@@ -44,7 +44,7 @@ ROOMS = (
         *("groups", "lists", "members", "notes", "outcome", "outranked", "recorded", "succession", "weigh"),
     ),
     ("conflicts", "tallies", "survey"),
-    ("text",),
+    ("text", "suppress"),
     ("rules", "trace", "tracing"),
     ("reports",),
     ("sources",),

@@ -35,6 +35,7 @@ from verifier.settings import Settings
 from verifier.sources import open_source
 from verifier.sources.combined import Combined, Source
 from verifier.sources.root import Root, default_root
+from verifier.suppress import suppress
 from verifier.surroundings import world_of
 from verifier.text.claims import find_claims, read_claims
 from verifier.text.lexicon import Lexicon
@@ -252,7 +253,7 @@ class Checker:
         as_of = self._day(document.as_of)
         self._open_words()
         claims = find_claims(document, world=self._world, catalogue=self.catalogue, as_of=as_of)
-        return self._report(document, self._results(claims, as_of, progress), as_of)
+        return suppress(self._report(document, self._results(claims, as_of, progress), as_of))
 
     def _rows(
         self,

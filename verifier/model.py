@@ -25,6 +25,7 @@ __all__ = [
     "Finding",
     "Form",
     "Group",
+    "Mark",
     "Match",
     "MatchKind",
     "Modality",
@@ -42,11 +43,13 @@ __all__ = [
     "Reason",
     "Report",
     "Result",
+    "Scope",
     "Source",
     "SourceFailure",
     "Span",
     "Stance",
     "Statement",
+    "Suppressed",
     "TableInfo",
     "Term",
     "TextValue",
@@ -189,6 +192,30 @@ class Span:
     end: int
 
 
+class Scope(StrEnum):
+    """What a mark covers."""
+
+    SENTENCE = "sentence"
+    """The sentence that it stands after, or in: the last one of what it `covers`."""
+    BLOCK = "block"
+    """The paragraph, heading, list, item or table that it stands before."""
+    REGION = "region"
+    """All from an "off" to the next "on", or to the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The document asks, in a comment on this line of its file, to hear nothing of what is claimed here."""
+
+    scope: Scope
+    line: int
+    covers: tuple[Span, ...] = ()
+    reason: str = ""
+    """Why, in the words of the comment; "" if it does not say."""
+    problem: str = ""
+    """Why it asks for nothing, though it looks as if it should; then it covers nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """This text, from this place, dated this day."""
@@ -203,6 +230,8 @@ class Document:
     A gap with a line break in it parts two blocks, such as a heading and a paragraph."""
     dated: str = ""
     """How `as_of` was found: "front matter", "metadata", "byline"; "" where it was given or there is none."""
+    marks: tuple[Mark, ...] = ()
+    """What its comments (`<!-- verifier: ignore -->`) ask to hear nothing of, in the order of the text."""
 
 
 # ------------------------------------------------------------------------------------- things and sources
@@ -640,6 +669,8 @@ class Result:
     explanation: str
     confidence: float | None = None
     suppressed: Suppressed | None = None
+    suppressed_for: str = ""
+    """Why the document asks to hear nothing of it, in its words; "" if it does not say."""
 
 
 @dataclass(frozen=True, slots=True)

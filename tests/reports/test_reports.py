@@ -87,6 +87,7 @@ def test_json_has_the_promised_keys() -> None:
     assert set(record) >= {"results", "document", "reference", "summary"}
     first, second, third = record["results"]
     keys = ["id", "text", "start", "end", "sentence", "verdict", "reason", "explanation", "confidence"]
+    keys.append("suppressed")
     assert list(first) == [*keys, "occurrences", "parts"]
     assert list(second) == [*keys, "parts"]
     assert report().document.text[first["start"] : first["end"]] == first["text"]

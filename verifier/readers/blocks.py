@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = ["Block", "blocks"]
+__all__ = ["Around", "Block", "around_comments", "blocks", "tables"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
@@ -22,6 +23,8 @@ _NESTING = 100
 """How deep lists and quotes are told apart; what lies deeper is read as lines of text."""
 _MARKS = re.compile(r"(?:[ \t]*+(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*+")
 """The marks of quotes and lists at the head of a line."""
+
+_COMMENTS = re.compile(r"(?>\s*+<!--(?>.*?-->))*+\s*+", re.DOTALL)
 
 _Range = tuple[int, int]
 
@@ -64,6 +67,92 @@ def blocks(text: str, body: int = 0) -> Iterator[Block]:
             if at > 1 and tokens[at - 2].type == "list_item_open":
                 pieces[0] = _without_box(text, pieces[0])
             yield Block(_trimmed(text, pieces), html=html)
+
+
+class Around(NamedTuple):
+    """What stands around a block of HTML that holds comments only: a paragraph that ends on the line before
+    it, and the block that it stands before.
+    """
+
+    above: _Range | None
+    below: _Range | None
+
+
+@dataclass(slots=True)
+class _Node:
+    """A block of Markdown, with those in it."""
+
+    type: str
+    markup: str = ""
+    lines: _Range = (0, 0)
+    content: str = ""
+    inside: list[_Node] = field(default_factory=list)
+
+    def only_comments(self) -> bool:
+        return self.type == "html_block" and _COMMENTS.fullmatch(self.content) is not None
+
+    def continues(self, list_: _Node) -> bool:
+        """Whether it is the rest of a list that a comment parts from this one."""
+        return self.type.endswith("_list") and (self.type, self.markup) == (list_.type, list_.markup)
+
+
+def around_comments(text: str, body: int = 0) -> dict[int, Around]:
+    """What stands around each block of comments only, by where its first line begins.
+
+    A comment before a list stands before all of it; one between two items before the second.
+    """
+    lines = [match.span() for match in _LINE.finditer(text, body) if match.end() > match.start()]
+
+    def place(node: _Node | None) -> _Range | None:
+        return None if node is None else (lines[node.lines[0]][0], lines[node.lines[1] - 1][1])
+
+    found: dict[int, Around] = {}
+    waiting = [_tree(text[body:])]
+    while waiting:
+        nodes = waiting.pop().inside
+        waiting += (node for node in nodes if node.inside)
+        before: _Node | None = None
+        comments: list[_Node] = []
+        for node in (*nodes, None):
+            if node is not None and node.only_comments():
+                comments.append(node)
+                continue
+            below = node
+            if node is not None and before is not None and node.inside and node.continues(before):
+                below = node.inside[0]
+            touched = before if before is not None and before.type == "paragraph" else None
+            for comment in comments:
+                above = touched if touched is not None and touched.lines[1] == comment.lines[0] else None
+                found[lines[comment.lines[0]][0]] = Around(place(above), place(below))
+                touched = None if above is None else _Node("", lines=(above.lines[0], comment.lines[1]))
+            comments.clear()
+            before = node
+    return found
+
+
+def tables(text: str, body: int = 0) -> Iterator[_Range]:
+    """Where the tables from offset `body` on lie."""
+    lines = [match.span() for match in _LINE.finditer(text, body) if match.end() > match.start()]
+    for token in _parser().parse(text[body:]):
+        if token.type == "table_open" and token.map is not None:
+            yield lines[token.map[0]][0], lines[token.map[1] - 1][1]
+
+
+def _tree(text: str) -> _Node:
+    """The blocks of a text, each with those in it."""
+    opened = [_Node("text")]
+    for token in _parser().parse(text):
+        lines = (token.map[0], token.map[1]) if token.map else (0, 0)
+        if token.nesting == -1:
+            opened.pop()
+        elif token.map is not None and token.type != "inline":
+            node = _Node(token.type.removesuffix("_open"), token.markup, lines, token.content)
+            opened[-1].inside.append(node)
+            if token.nesting == 1:
+                opened.append(node)
+        elif token.nesting == 1:
+            opened.append(_Node(token.type))
+    return opened[0]
 
 
 @cache

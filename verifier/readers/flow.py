@@ -10,7 +10,7 @@ from verifier.errors import InputError
 from verifier.model import Document, Span
 from verifier.readers.bylines import Dated, find_byline
 
-__all__ = ["Block", "document_of"]
+__all__ = ["Block", "document_of", "starts_of"]
 
 _GAP = "\n\n"
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
@@ -31,6 +31,16 @@ class Block:
     def folded(self) -> str:
         """The text with every other run of white space as one space; hard spaces stay."""
         return _BREAK.sub("\n", _SPACES.sub(" ", self.text)).strip()
+
+
+def starts_of(blocks: Iterable[Block]) -> list[int]:
+    """Where each block begins in the text of the document that they make."""
+    starts, at = [], 0
+    for block in blocks:
+        starts.append(at)
+        text = block.folded()
+        at += len(text) + len(_GAP) if text else 0
+    return starts
 
 
 def document_of(

@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import partial
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from verifier.errors import InputError
 from verifier.model import Document
 from verifier.readers.bylines import Dated, find_byline
 from verifier.readers.flow import Block, document_of
+from verifier.readers.marked_tree import read_marked
 from verifier.readers.packed import needs
 from verifier.readers.page_dates import published
 from verifier.readers.tree import blocks_of, is_note_mark, is_shown, tag_of
@@ -64,10 +66,11 @@ def read_page(data: bytes, name: str, *, charset: str = "") -> Document:
     title = _text(next(root.iter("title"), None))
     headline = next((_text(heading) for heading in root.iter("h1") if _text(heading)), "")
     stated = published(root) or _byline(root, headline)
-    blocks = _main(root, name)
+    marked = read_marked(root, partial(_main, name=name))
+    blocks = marked.blocks
     if headline and not any(block.folded() == headline for block in blocks[:3]):
         blocks.insert(0, Block(headline))
-    return document_of(blocks, name=name, title=headline or title, stated=stated)
+    return marked.mark(document_of(blocks, name=name, title=headline or title, stated=stated))
 
 
 def tree_of(data: bytes, name: str, *, charset: str = "") -> etree._Element:
@@ -130,7 +133,7 @@ def _byline(root: etree._Element, headline: str) -> Dated | None:
     return find_byline(following)
 
 
-def _main(root: etree._Element, name: str) -> list[Block]:
+def _main(root: etree._Element, *, name: str) -> list[Block]:
     """The blocks of the article."""
     if not _has_furniture(root):
         return list(blocks_of(root))

@@ -22,8 +22,12 @@ _TARGET = re.compile(
 _AFTER_ADDRESS = ".,;:!?'*_"
 
 
-def blank_inline(text: str, start: int, end: int, mask: bytearray) -> None:
-    """Clear the mask over the markup between `start` and `end`, which is one block of the text."""
+def blank_inline(text: str, start: int, end: int, mask: bytearray) -> list[tuple[int, int]]:
+    """Clear the mask over the markup between `start` and `end`, which is one block of the text.
+
+    Returns where its comments are; one that is never closed goes to the end, and is not cleared.
+    """
+    found: list[tuple[int, int]] = []
 
     def blank(first: int, last: int) -> None:
         for line in _LINE.finditer(text, first, last):  # a line break in a gap would part two blocks
@@ -64,10 +68,13 @@ def blank_inline(text: str, start: int, end: int, mask: bytearray) -> None:
         elif mark == "<!--":
             closing = text.find("-->", at, end) if comments else -1
             if closing < 0:
+                if comments:
+                    found.append((token.start(), end))
                 comments = False  # no later one is closed either
                 continue
             at = closing + 3
             blank(token.start(), at)
+            found.append((token.start(), at))
         elif mark.startswith("http"):
             blank(token.start(), token.start() + len(mark.rstrip(_AFTER_ADDRESS)))
         elif mark[0] in "*_":
@@ -75,6 +82,7 @@ def blank_inline(text: str, start: int, end: int, mask: bytearray) -> None:
                 blank(token.start(), token.end())
         else:
             blank(token.start(), token.end())
+    return found
 
 
 def _is_emphasis(text: str, first: int, last: int, start: int, end: int) -> bool:

@@ -15,10 +15,12 @@ from verifier.model import Document
 from verifier.readers.bylines import Dated, from_metadata
 from verifier.readers.flow import Block, document_of
 from verifier.readers.html import tree_of
-from verifier.readers.tree import blocks_of
+from verifier.readers.marked_tree import Marked, read_marked
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, Message
+
+    from lxml import etree
 
 __all__ = ["content_of", "message_of", "read"]
 
@@ -39,10 +41,11 @@ def read(data: bytes, name: str) -> Document:
         raise InputError(f"{name}: there is no text in this e-mail")
     content, charset = content_of(part)
     if part.get_content_type() == "text/html":
-        blocks = list(_of_page(content, name, charset))
+        marked = read_marked(_page(content, name, charset))
     else:
-        blocks = list(_of_text(_decoded(content, name, charset)))
-    return document_of(blocks, name=name, title=_header(message, "subject"), saved=_sent(message))
+        marked = Marked(list(_of_text(_decoded(content, name, charset))))
+    title = _header(message, "subject")
+    return marked.mark(document_of(marked.blocks, name=name, title=title, saved=_sent(message)))
 
 
 def message_of(data: bytes, name: str) -> EmailMessage:
@@ -95,13 +98,14 @@ def _sent(message: EmailMessage) -> Dated | None:
         return None
 
 
-def _of_page(content: bytes, name: str, charset: str) -> Iterator[Block]:
+def _page(content: bytes, name: str, charset: str) -> etree._Element:
+    """The formatted text; what it quotes is no prose."""
     root = tree_of(content, name, charset=charset)
     for element in root.iter("blockquote", "div"):
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.get("type") == "cite" or _QUOTES.search(marks):
             element.tag = "pre"  # what is no prose
-    return blocks_of(root)
+    return root
 
 
 def _of_text(text: str) -> Iterator[Block]:

@@ -18,6 +18,7 @@ from verifier.model import Date, Document, Span
 from verifier.readers import text as plain
 from verifier.readers.blocks import Block, blocks
 from verifier.readers.inline import blank_inline
+from verifier.readers.markdown_marks import Placed, in_tables, in_vain, marks_of, placed
 
 __all__ = ["read"]
 
@@ -42,10 +43,10 @@ def read(data: bytes, name: str) -> Document:
     if front := _FRONT.match(text):
         document = _with_front_matter(document, front["keys"])
         body = front.end()
-    prose = _prose(text, body)
+    prose, comments = _prose(text, body)
     if not prose:
         raise InputError(f"{name}: there is no prose in it: only markup, code or tables")
-    return replace(document, prose=prose)
+    return replace(document, prose=prose, marks=marks_of(text, body, comments, prose))
 
 
 def _with_front_matter(document: Document, keys: str) -> Document:
@@ -68,22 +69,35 @@ def _with_front_matter(document: Document, keys: str) -> Document:
     return replace(document, as_of=day, title=title, dated="" if day is None else "front matter")
 
 
-def _prose(text: str, body: int) -> tuple[Span, ...]:
-    """The runs of prose from offset `body` on."""
+def _prose(text: str, body: int) -> tuple[tuple[Span, ...], list[Placed]]:
+    """The runs of prose from offset `body` on, and the marks with the blocks that they are in."""
     mask = bytearray(len(text))
+    comments: list[Placed] = []
     found = list(blocks(text, body))
     for block in found:
         for first, last in block.pieces:
             mask[first:last] = b"\1" * (last - first)
     html = [block for block in found if block.html]
-    for first, last in (*_between_tags(text, html), *_unread(text, html)):
+    for first, last in _between_tags(text, html):
         mask[first:last] = bytes(last - first)
+    for block, first, last in _unread(text, html):
+        mask[first:last] = bytes(last - first)
+        if text.startswith("<!--", first):
+            comments += placed(text, block, [(first, last)])
+        elif text[first : first + 6].casefold() == "<table":
+            comments += in_vain(text, Span(first, last))
     for block in found:
         start, end = block.pieces[0][0], block.pieces[-1][1]
-        blank_inline(text, start, end, mask)
+        inside = placed(text, block, blank_inline(text, start, end, mask))
+        if not block.html:
+            for comment in inside:
+                mask[comment.span.start : comment.span.end] = bytes(comment.span.end - comment.span.start)
+            comments += inside
         if not any(text[at].isalnum() for at in range(start, end) if mask[at]):
             mask[start:end] = bytes(end - start)
-    return tuple(Span(*match.span()) for match in re.finditer(rb"\x01+", mask))
+    comments += in_tables(text, body)
+    comments.sort(key=lambda comment: comment.span)
+    return tuple(Span(*match.span()) for match in re.finditer(rb"\x01+", mask)), comments
 
 
 def _between_tags(text: str, html: Iterable[Block]) -> Iterator[tuple[int, int]]:
@@ -94,7 +108,7 @@ def _between_tags(text: str, html: Iterable[Block]) -> Iterator[tuple[int, int]]
                 yield first + len(text[first:last].rstrip("\r\n")), following
 
 
-def _unread(text: str, html: Iterable[Block]) -> Iterator[tuple[int, int]]:
+def _unread(text: str, html: Iterable[Block]) -> Iterator[tuple[Block, int, int]]:
     """Comments, scripts, drawings and tables, up to where each is closed, or else to the end of its block."""
     done = 0
     never_closed: set[str] = set()
@@ -108,4 +122,4 @@ def _unread(text: str, html: Iterable[Block]) -> Iterator[tuple[int, int]]:
             if closed is None:
                 never_closed.add(name)
             done = end if closed is None else closed.end()
-            yield opening.start(), done
+            yield block, opening.start(), done

@@ -1,11 +1,25 @@
-"""Plain text: all of it is prose."""
+"""Plain text: all of it is prose, but for comments that are marks (`<!-- verifier: ignore -->`)."""
 
 from __future__ import annotations
 
 import codecs
+import re
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from verifier.errors import InputError
-from verifier.model import Document
+from verifier.model import Document, Mark, Scope, Span
+from verifier.readers.comments import (
+    NOTHING_FOLLOWS,
+    Comment,
+    Lines,
+    Word,
+    comments_in,
+    looks_like_mark,
+    paired,
+)
 
 __all__ = ["decode", "read"]
 
@@ -16,6 +30,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_BLANK = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
+"""Parts two paragraphs."""
 
 
 def decode(data: bytes, name: str) -> str:
@@ -44,4 +60,67 @@ def decode(data: bytes, name: str) -> str:
 
 def read(data: bytes, name: str) -> Document:
     """Read a plain text. Raises `InputError` if it is empty, binary or in another encoding."""
-    return Document(text=decode(data, name), name=name)
+    document = Document(text=decode(data, name), name=name)
+    return _marked(document) if looks_like_mark(document.text) else document
+
+
+def _marked(document: Document) -> Document:
+    """The document with its marks, which are no prose; what lies between two paragraphs is none either."""
+    text = document.text
+    comments = list(comments_in(text))
+    if not comments:
+        return document
+    lines = Lines(text)
+    paragraphs = list(_paragraphs(text))
+    prose = list(_without(paragraphs, comments, text))
+    if not prose:
+        raise InputError(f"{document.name}: there is no prose in it: only comments")
+    told = paired(((comment, lines.at(comment.span.start)) for comment in comments), len(text))
+    return replace(document, prose=tuple(prose), marks=tuple(_placed(told, paragraphs, prose)))
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    begin = 0
+    for gap in _BLANK.finditer(text):
+        if begin < gap.start():
+            yield Span(begin, gap.start())
+        begin = gap.end()
+    if begin < len(text):
+        yield Span(begin, len(text))
+
+
+def _without(paragraphs: Sequence[Span], comments: Sequence[Comment], text: str) -> Iterator[Span]:
+    """The paragraphs in pieces, without the comments."""
+    left = deque(comment.span for comment in comments)
+    at = 0
+    for paragraph in paragraphs:
+        at = max(at, paragraph.start)
+        while left and left[0].start < paragraph.end:
+            cut = left.popleft()
+            if text[at : cut.start].strip():
+                yield Span(at, cut.start)
+            at = max(at, cut.end)
+        if text[at : paragraph.end].strip():
+            yield Span(at, paragraph.end)
+
+
+def _placed(
+    told: Mapping[Comment, Mark], paragraphs: Sequence[Span], prose: Sequence[Span]
+) -> Iterator[Mark]:
+    """The marks, those that ignore with what they cover: each paragraph is a block."""
+    starts = [span.start for span in paragraphs]
+    follows = 0
+    for comment, mark in told.items():
+        if comment.word is not Word.IGNORE:
+            yield mark
+            continue
+        while follows < len(prose) and prose[follows].start < comment.span.end:
+            follows += 1
+        block = paragraphs[bisect_right(starts, comment.span.start) - 1]
+        if follows and prose[follows - 1].start >= block.start:
+            yield replace(mark, scope=Scope.SENTENCE, covers=(Span(block.start, comment.span.start),))
+        elif follows == len(prose):
+            yield replace(mark, problem=NOTHING_FOLLOWS)
+        else:
+            start = prose[follows].start
+            yield replace(mark, covers=(Span(start, paragraphs[bisect_right(starts, start) - 1].end),))

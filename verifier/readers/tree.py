@@ -16,14 +16,14 @@ from verifier.readers.flow import Block
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["blocks_of", "is_note_mark", "is_shown", "tag_of"]
+__all__ = ["NAMES_OF_BLOCKS", "blocks_of", "is_note_mark", "is_shown", "tag_of"]
 
-_NAMES_OF_BLOCKS = """
+_BLOCKS = """
 address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
 footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search
 section summary table tbody td tfoot th thead tr ul
 """
-_BLOCKS = frozenset(_NAMES_OF_BLOCKS.split())
+NAMES_OF_BLOCKS = frozenset(_BLOCKS.split())
 _NAMES_OF_UNSHOWN = """
 applet audio base button canvas datalist del embed frame frameset head iframe img input link map math meta
 meter noframes noscript object output param picture progress rp rt s script select source strike style svg
@@ -141,9 +141,9 @@ class _Walk:
         elif self._table is not None and tag in ("td", "th"):
             if any(map(str.strip, self._pieces)):
                 self._pieces.append(" | ")
-        elif self._table is not None and tag != "tr" and tag in _BLOCKS:
+        elif self._table is not None and tag != "tr" and tag in NAMES_OF_BLOCKS:
             self._pieces.append(" ")
-        elif tag in _BLOCKS:
+        elif tag in NAMES_OF_BLOCKS:
             yield from self._end()
             self._no_prose += tag in _NO_PROSE
         elif tag == "q":
@@ -159,9 +159,9 @@ class _Walk:
             yield from self._end()
             self._table = None
             self._no_prose -= 1
-        elif self._table is not None and tag in _BLOCKS and tag != "tr":
+        elif self._table is not None and tag in NAMES_OF_BLOCKS and tag != "tr":
             self._pieces.append(" ")
-        elif tag in _BLOCKS:
+        elif tag in NAMES_OF_BLOCKS:
             yield from self._end()
             self._no_prose -= tag in _NO_PROSE
 

@@ -34,6 +34,7 @@ COLUMNS = (
     "start",
     "end",
     "sentence",
+    "suppressed",
 )
 
 
@@ -75,6 +76,7 @@ def _row(report: Report, result: Result) -> list[str | int]:
         "" if claim.span is None else claim.span.start,
         "" if claim.span is None else claim.span.end,
         cell(claim.sentence),
+        "" if result.suppressed is None else result.suppressed.value,
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Report, Result, Source, Verdict
+from verifier.model import Report, Result, Source, Suppressed, Verdict
 from verifier.reports.escape import markdown, web_address
 from verifier.reports.places import (
     Places,
@@ -37,13 +37,22 @@ def _section(report: Report) -> Iterator[str]:
         yield ""
         yield "No checkable claim was found: this is not a pass."
     for verdict in _ORDER:
-        results = [result for result in report.results if result.verdict is verdict]
+        results = [
+            result for result in report.results if result.verdict is verdict and result.suppressed is None
+        ]
         if results:
             yield ""
             yield f"## {verdict.value.capitalize()}"
             yield ""
             for result in results:
                 yield from _item(result, places, own_day(report, result))
+    ignored = [result for result in report.results if result.suppressed is Suppressed.INLINE]
+    if ignored:
+        yield from ("", "## Ignored", "")
+        for result in ignored:
+            why = f", {markdown(result.suppressed_for)}" if result.suppressed_for else ""
+            where = markdown(places.of(result))
+            yield f"- “{markdown(result.claim.text)}” ({where}): {result.verdict}{why}"
     yield ""
     for line in checked_against(report.tables):
         yield f"Checked against: {markdown(line)}  "

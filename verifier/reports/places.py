@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from verifier.dates import format_date
-from verifier.model import Report, Result, Source, SourceFailure, Stance, TableInfo, Verdict
+from verifier.model import Report, Result, Source, SourceFailure, Stance, Suppressed, TableInfo, Verdict
 
 __all__ = [
+    "ASIDE",
     "Places",
     "checked_against",
     "count_claims",
@@ -17,7 +19,11 @@ __all__ = [
     "own_day",
     "sources_of",
     "subtitle",
+    "tally",
 ]
+
+ASIDE = {Suppressed.INLINE: "ignored", Suppressed.BASELINE: "in the baseline"}
+"""How it is called that a result is set aside."""
 
 _MOST_SOURCES = 5
 
@@ -59,12 +65,17 @@ def sources_of(result: Result) -> tuple[Source, ...]:
     return tuple(found.values())[:_MOST_SOURCES]
 
 
+def tally(results: Iterable[Result]) -> Counter[Verdict | Suppressed]:
+    """How many results there are of each verdict that are told, and how many are set aside by whom."""
+    return Counter(result.suppressed or result.verdict for result in results)
+
+
 def count_claims(results: Sequence[Result]) -> str:
-    """`3 claims: 1 supported, 1 contradicted, 1 unknown`."""
-    counts = ", ".join(
-        f"{sum(result.verdict is verdict for result in results)} {verdict}" for verdict in Verdict
-    )
-    return f"{len(results)} claim{'' if len(results) == 1 else 's'}: {counts}"
+    """`3 claims: 1 supported, 0 contradicted, 0 unknown, 2 ignored`: what is set aside only if there is any."""
+    found = tally(results)
+    counts = [f"{found[verdict]} {verdict}" for verdict in Verdict]
+    counts += [f"{found[who]} {words}" for who, words in ASIDE.items() if found[who]]
+    return f"{len(results)} claim{'' if len(results) == 1 else 's'}: {', '.join(counts)}"
 
 
 def own_day(report: Report, result: Result) -> str:

@@ -30,6 +30,7 @@ from verifier.model import (
     Source,
     SourceFailure,
     Statement,
+    Suppressed,
     TableInfo,
     Term,
     TextValue,
@@ -37,7 +38,7 @@ from verifier.model import (
     Value,
     Verdict,
 )
-from verifier.reports.places import found_by
+from verifier.reports.places import found_by, tally
 
 __all__ = [
     "reference_record",
@@ -104,12 +105,17 @@ def table_record(table: TableInfo) -> Record:
 
 
 def summary_record(reports: Iterable[Report]) -> Record:
-    """How many claims there are, of each verdict and of each reason."""
+    """How many claims there are, of each verdict and of each reason; what is set aside is counted apart."""
     results = [result for report in reports for result in report.results]
-    verdicts = Counter(result.verdict for result in results)
-    reasons = Counter(result.reason.value for result in results)
-    counts = {verdict.value: verdicts[verdict] for verdict in Verdict}
-    return {"claims": len(results), **counts, "reasons": dict(sorted(reasons.items()))}
+    found = tally(results)
+    reasons = Counter(result.reason.value for result in results if result.suppressed is None)
+    return {
+        "claims": len(results),
+        **{verdict.value: found[verdict] for verdict in Verdict},
+        "ignored": found[Suppressed.INLINE],
+        "in_baseline": found[Suppressed.BASELINE],
+        "reasons": dict(sorted(reasons.items())),
+    }
 
 
 def result_record(result: Result, *, labels: Labels, as_of: Date | None) -> Record:
@@ -129,7 +135,10 @@ def result_record(result: Result, *, labels: Labels, as_of: Date | None) -> Reco
         "reason": result.reason.value,
         "explanation": result.explanation,
         "confidence": None if result.confidence is None else round(result.confidence, 4),
+        "suppressed": None if result.suppressed is None else result.suppressed.value,
     }
+    if result.suppressed_for:
+        record["suppressed_for"] = result.suppressed_for
     if claim.as_of is not None and claim.as_of != as_of:
         record["as_of"] = iso(claim.as_of)
     if claim.occurrences:

@@ -186,7 +186,10 @@ def _confidence(result: Result) -> Record:
 
 
 def _suppressions(result: Result) -> list[Record]:
-    return [] if result.suppressed is None else [{"kind": _SUPPRESSED[result.suppressed]}]
+    if result.suppressed is None:
+        return []
+    why = {"justification": visible(result.suppressed_for)} if result.suppressed_for else {}
+    return [{"kind": _SUPPRESSED[result.suppressed], **why}]
 
 
 def _places(result: Result, document: Document, regions: Regions | None) -> list[Record]:

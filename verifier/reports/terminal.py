@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from verifier.model import Report, Result, Source, Verdict
+from verifier.model import Report, Result, Source, Suppressed, Verdict
 from verifier.reports.escape import visible, web_address
 from verifier.reports.places import (
     Places,
@@ -90,12 +90,19 @@ def _lines(report: Report, console: Console) -> Iterator[Text]:
         yield Text()
     places = Places(report.document.text)
     for result in report.results:
+        if result.suppressed is not None:
+            continue
         yield from wrapped(_claim(result, places, own_day(report, result)), console, indent=2)
         yield from wrapped(Text(f"  {visible(result.explanation)}"), console, indent=4)
         for repair in dict.fromkeys(part.repair for part in result.parts if part.repair):
             yield from wrapped(Text(f"  Instead: {visible(repair)}", style="bold"), console, indent=4)
         for source in sources_of(result):
             yield Text("    ") + source_line(source)
+        yield Text()
+    ignored = [result for result in report.results if result.suppressed is Suppressed.INLINE]
+    for result in ignored:
+        yield from wrapped(_ignored(result, places), console, indent=2)
+    if ignored:
         yield Text()
     if not report.results:
         yield Text("No checkable claim was found: this is not a pass.", style="bold")
@@ -117,6 +124,15 @@ def _claim(result: Result, places: Places, day: str) -> Text:
         f"  “{visible(result.claim.text)}”  ",
         (f"[{', '.join(text for text in (result.reason, where, day) if text)}]", "dim"),
     )
+
+
+def _ignored(result: Result, places: Places) -> Text:
+    """One line for what the document asks to hear nothing of."""
+    from rich.text import Text
+
+    why = f"  {visible(result.suppressed_for)}" if result.suppressed_for else ""
+    where = visible(places.of(result))
+    return Text(f"– ignored, {result.verdict}  “{visible(result.claim.text)}”  [{where}]{why}", style="dim")
 
 
 def source_line(source: Source) -> Text:

@@ -13,6 +13,8 @@ from verifier.reports.columns import counted
 from verifier.reports.escape import html
 from verifier.reports.page.cards import missing_words
 from verifier.reports.page.kinds import Kind, Note, tally
+from verifier.reports.places import ASIDE
+from verifier.reports.places import tally as results_by
 from verifier.rules import RULES
 
 __all__ = ["counts", "facts", "failed", "tables", "title_of", "undecided"]
@@ -37,6 +39,8 @@ def facts(report: Report) -> str:
         how = f", the date of its {html(dated)}" if dated else ""
         parts.append(f"checked as of <b>{html(format_date(report.as_of))}</b>{how}")
     parts.append(counted(len(report.results), "claim"))
+    found = results_by(report.results)
+    parts += [f"{found[who]:,} {words}" for who, words in ASIDE.items() if found[who]]
     return " · ".join(parts)
 
 

@@ -76,7 +76,8 @@ class Cards:
     def _verdict(self, result: Result, kind: Kind) -> str:
         if result.suppressed is None:
             return kind.word
-        return f"{result.verdict.value.capitalize()}, {_ASIDE[result.suppressed]}"
+        why = f" ({html(result.suppressed_for)})" if result.suppressed_for else ""
+        return f"{result.verdict.value.capitalize()}, {_ASIDE[result.suppressed]}{why}"
 
     def _readings(self, result: Result) -> Iterator[str]:
         """What the claim was read as, in one line for each part."""
