@@ -50,7 +50,7 @@ ROOMS = (
     ("sources",),
     ("readers",),
     ("surroundings", "phrasebook", "online", "wanted", "wordlist"),
-    ("check",),
+    ("check", "baseline"),
     ("refresh",),
     ("evaluate", "marks", "cli", "__main__", "__init__"),
 )

@@ -29,6 +29,7 @@ def page(body: str, head: str = "") -> Document:
         ("<p>joined in 2009.<sup><a href='#n1'>[1]</a></sup> It</p>", "joined in 2009. It"),
         ("<p>joined in 2009<sup>12</sup>. It</p>", "joined in 2009. It"),
         ("<p>5 km<sup>2</sup> and the 19<sup>th</sup></p>", "5 km\u00b2 and the 19th"),
+        ("<p>5 km<!-- c --><sup>2</sup> <!-- c --><b><!-- c --><sup>3</sup></b></p>", "5 km\u00b2"),
         ("<p>was <del>1999</del><ins>2009</ins></p>", "was 2009"),
         ("<p>seen<span style='display: none'>hidden</span><span hidden>too</span></p>", "seen"),
         ("<p>a</p><script>b</script><style>c</style><!-- d --><noscript>e</noscript><p>f</p>", "a\n\nf"),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 import click
 
-from verifier.cli.inputs import Batch, Reading, read_inputs
+from verifier.baseline import baseline_of, read_baseline
+from verifier.baseline import render as render_baseline
+from verifier.cli.delivery import Delivery, checked, compared, tell
+from verifier.cli.inputs import Reading, read_inputs
 from verifier.cli.options import Tables, output_option, publication_options, settings_help, table_options
-from verifier.cli.output import ProgressBar, colour, complain, refuse_to_overwrite, width, write
+from verifier.cli.output import colour, complain, refuse_to_overwrite, write
 from verifier.errors import UsageError
 from verifier.model import Document, Report, Verdict
-from verifier.reports import REPORTS, claimreview, terminal
+from verifier.reports import REPORTS, claimreview
+from verifier.reports.columns import counted
 
 __all__ = ["check", "exit_code"]
 
@@ -27,6 +29,8 @@ Examples:
   verifier check claims/triples.csv --format csv --output verdicts.csv
   verifier check "Norway | capital | Oslo" --reference my_table.csv --closed-world
   cat draft.txt | verifier check - --format json
+  verifier check drafts --write-baseline known.json
+  verifier check drafts --baseline known.json --watch
 
 \b
 Exit codes:
@@ -70,6 +74,19 @@ FAILING = {
     help="Exit with 1 if a claim is contradicted, if one is not supported, or never.",
 )
 @click.option("--no-color", is_flag=True, help="No colours on a terminal (also: NO_COLOR).")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Do not tell what is in this file of known results, unless it is worse now.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write such a file of all that is contradicted or unknown today.",
+)
+@click.option("--watch", "watched", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 @click.pass_context
 def check(
     context: click.Context,
@@ -82,6 +99,9 @@ def check(
     output: Path | None,
     fail_on: str,
     no_color: bool,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    watched: bool,
 ) -> None:
     """Check each claim of a text, and show the rows that decide it.
 
@@ -91,39 +111,48 @@ def check(
     """
     if form != "claimreview" and publication != claimreview.Publication():
         raise UsageError("--review-url, -author, -author-url and -date are about --format claimreview")
-    batches = read_inputs(
-        inputs, reading=Reading(reading or Reading.GUESS), read_address=partial(_read_address, tables)
-    )
-    refuse_to_overwrite(output, read=chain((name for name, _ in batches if name), tables.files()))
+    if write_baseline is not None and (baseline is not None or watched):
+        raise UsageError("--write-baseline writes all that is found: leave out --baseline and --watch")
+    delivery = Delivery(form, publication, output, colour(output, allowed=not no_color))
+    given = Reading(reading or Reading.GUESS)
+    if watched:
+        from verifier.cli.watching import watch  # late: most runs end
+
+        watch(inputs, reading=given, tables=tables, baseline=baseline, delivery=delivery)
+    batches = read_inputs(inputs, reading=given, read_address=partial(_read_address, tables))
+    if output is not None and write_baseline is not None and output.resolve() == write_baseline.resolve():
+        raise UsageError("--output and --write-baseline name the same file")
+
+    def read() -> Iterator[Path | str]:
+        yield from (name for name, _ in batches if name)
+        if baseline is not None:
+            yield baseline
+        yield from tables.files()
+
+    refuse_to_overwrite(output, read=read())
+    refuse_to_overwrite(write_baseline, read=read(), option="--write-baseline")
+    known = None if baseline is None else read_baseline(baseline)
     checker = tables.checker()
-    reports = []
-    for batch in batches:
-        name, what = batch
-        with ProgressBar(name or "checking") as progress:
-            reports.append(_named(checker.check(what, progress=progress), batch))
-    if form == "terminal":
-        text = terminal.render(*reports, colour=colour(output, allowed=not no_color), width=width())
-    elif form == "claimreview":
-        text = claimreview.render(*reports, publication=publication)
-        if publication.missing:
-            complain(f"readers of ClaimReview want {', '.join(publication.missing)}: see --review-url")
-    else:
-        text = REPORTS[form](*reports)
-    write(text, output)
-    for report in reports:
-        if not report.results:
-            complain(f"{report.document.name}: no checkable claim was found: this is not a pass")
+    reports = tuple(checked(checker, batch) for batch in batches)
+    if write_baseline is not None:
+        known = baseline_of(reports, write_baseline.parent)
+        write(render_baseline(known), write_baseline, option="--write-baseline")
+        complain(f"{write_baseline}: {counted(len(known.entries), 'result')} written")
+    reports = compared(reports, known)
+    delivery.deliver(reports)
+    tell(reports)
     context.exit(exit_code(reports, fail_on=fail_on))
 
 
 def exit_code(reports: Iterable[Report], *, fail_on: str) -> int:
-    """0, or 1 if there is something to fail on: a verdict, or a document without any claim."""
+    """0, or 1 if there is something to fail on: a verdict that is told, or a document without any claim."""
     failing = FAILING[fail_on]
     if not failing:
         return 0
     return int(
         any(
-            not report.results or any(result.verdict in failing for result in report.results)
+            not report.results
+            or any(result.verdict in failing and result.suppressed is None for result in report.results)
             for report in reports
         )
     )
@@ -133,9 +162,3 @@ def _read_address(tables: Tables, address: str) -> Document:
     from verifier.readers.web import read_address  # late: most runs ask nobody
 
     return read_address(address, settings=tables.settings(), trace=tables.trace())
-
-
-def _named(report: Report, batch: Batch) -> Report:
-    """A report on a table of claims, which is no document, under the name of the table."""
-    name, what = batch
-    return report if isinstance(what, Document) else replace(report, document=Document("", name))

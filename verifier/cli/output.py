@@ -47,8 +47,8 @@ def width() -> int:
     return max(40, min(columns, 120)) if columns else _WIDTH  # 0: a terminal that does not know
 
 
-def refuse_to_overwrite(output: Path | None, *, read: Iterable[Path | str]) -> None:
-    """Raise `UsageError` if the file of --output is one of those that are read, under whatever name.
+def refuse_to_overwrite(output: Path | None, *, read: Iterable[Path | str], option: str = "--output") -> None:
+    """Raise `UsageError` if the file of an option is one of those that are read, under whatever name.
 
     `read` is gone through only if there is a file to lose; "-" in it is stdin.
     """
@@ -62,10 +62,10 @@ def refuse_to_overwrite(output: Path | None, *, read: Iterable[Path | str]) -> N
             continue
         if same:
             name = "stdin" if file == "-" else file
-            raise UsageError(f"--output {output} would overwrite {name}, which is read: name another file")
+            raise UsageError(f"{option} {output} would overwrite {name}, which is read: name another file")
 
 
-def write(text: str, output: Path | None) -> None:
+def write(text: str, output: Path | None, *, option: str = "--output") -> None:
     """Write a text to stdout or, all or nothing, to a file.
 
     A reader that has seen enough (`| head`) is no error. Raises `InputError` if the file cannot be written.
@@ -76,7 +76,7 @@ def write(text: str, output: Path | None) -> None:
     try:
         if output.exists() and not output.is_file():  # a device or a pipe has no last version to keep
             if output.is_dir():
-                raise InputError(f"{output}: a folder: name a file for --output")
+                raise InputError(f"{output}: a folder: name a file for {option}")
             output.write_text(text, encoding="utf-8", newline="")
         else:
             with replacing(output.resolve(), kept=True) as new:

@@ -83,8 +83,10 @@ def _roles(element: etree._Element) -> str:
 
 def _text_before(element: etree._Element) -> str:
     previous = element.getprevious()
+    while previous is not None and not tag_of(previous) and not previous.tail:  # a comment
+        previous = previous.getprevious()
     if previous is not None:
-        return (previous.tail or "") or "".join(previous.itertext())
+        return previous.tail or ("".join(previous.itertext()) if tag_of(previous) else "")
     parent = element.getparent()
     return "" if parent is None else parent.text or ""
 

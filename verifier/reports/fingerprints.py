@@ -11,14 +11,15 @@ from verifier.reports.regions import file_name
 __all__ = ["fingerprints"]
 
 
-def fingerprints(report: Report) -> tuple[str, ...]:
+def fingerprints(report: Report, *, name: str | None = None) -> tuple[str, ...]:
     """One for each result, in their order: 64 hexadecimal digits.
 
     It is of the document's path, the claim's text with its white space folded, and its number among the
     results of the document with that text. Text before or after a claim, and what the tables say, change
-    nothing.
+    nothing. The path is that from the current folder, unless a `name` is given.
     """
-    name = file_name(report.document.name)
+    if name is None:
+        name = file_name(report.document.name)
     seen: Counter[str] = Counter()
     found = []
     for result in report.results:

@@ -71,7 +71,7 @@ def tally(results: Iterable[Result]) -> Counter[Verdict | Suppressed]:
 
 
 def count_claims(results: Sequence[Result]) -> str:
-    """`3 claims: 1 supported, 0 contradicted, 0 unknown, 2 ignored`: what is set aside only if there is any."""
+    """`4 claims: 1 supported, 1 contradicted, 1 unknown, 1 ignored`; set aside are named if there are any."""
     found = tally(results)
     counts = [f"{found[verdict]} {verdict}" for verdict in Verdict]
     counts += [f"{found[who]} {words}" for who, words in ASIDE.items() if found[who]]
