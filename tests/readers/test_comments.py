@@ -61,9 +61,15 @@ def test_a_mark_covers_what_stands_before_or_after_it(
     assert covers(document) == [(found,)]
     assert document.text == told
     assert "verifier" not in prose(document)
-    assert sorted(prose(document).split()) == sorted(
-        word.strip("-") for word in told.replace(IGNORE, "").replace(OFF, "").replace(ON, "").split() if word != "-"
-    ) or read is in_text
+    assert (
+        sorted(prose(document).split())
+        == sorted(
+            word.strip("-")
+            for word in told.replace(IGNORE, "").replace(OFF, "").replace(ON, "").split()
+            if word != "-"
+        )
+        or read is in_text
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,12 +143,24 @@ def test_a_reason_may_be_given(read: Callable[[str], Document], comment: str, re
         ("One.\n\n<!-- verifer: off -->\n\nTwo.", 3, "<!-- verifer: off --> is not understood"),
         ("One. <!-- verifier ignore -->", 1, "<!-- verifier ignore --> is not understood"),
         ("One. <!-- verifier: -->", 1, "<!-- verifier: --> is not understood"),
-        ("One. <!-- verifier: ignore-next -->", 1, "<!-- verifier: ignore-next --> is not understood: write a rea"),
-        ("One. <!-- verifier: ignore this -->", 1, "<!-- verifier: ignore this --> is not understood: write a rea"),
+        (
+            "One. <!-- verifier: ignore-next -->",
+            1,
+            "<!-- verifier: ignore-next --> is not understood: write a rea",
+        ),
+        (
+            "One. <!-- verifier: ignore this -->",
+            1,
+            "<!-- verifier: ignore this --> is not understood: write a rea",
+        ),
         ("One.\n<!-- verifier: ignore", 2, "<!-- verifier: ignore is a comment that is never closed"),
         (f"One.\n\n{ON}", 3, "verifier: on: nothing is off here"),
         (f"One.\n\n{IGNORE}\n", 3, "verifier: ignore: no block follows it"),
-        (f"One. <!-- verifier: ignore: {'x' * 3000} -->", 1, f"<!-- verifier: ignore: {'x' * 42}… --> is longer"),
+        (
+            f"One. <!-- verifier: ignore: {'x' * 3000} -->",
+            1,
+            f"<!-- verifier: ignore: {'x' * 42}… --> is longer",
+        ),
     ],
 )
 def test_what_is_meant_and_wrong_is_told(
@@ -167,7 +185,9 @@ def test_nested_regions_are_told() -> None:
     assert (document.text[span.start : span.end]).split() == ["B.", *OFF.split(), "C."]
 
 
-@pytest.mark.parametrize("table", ["| a {} | b |\n|---|---|\n| c | d |", "<table>\n<tr><td>a {}</td></tr></table>"])
+@pytest.mark.parametrize(
+    "table", ["| a {} | b |\n|---|---|\n| c | d |", "<table>\n<tr><td>a {}</td></tr></table>"]
+)
 def test_a_mark_in_a_table_is_told(table: str) -> None:
     """Nothing is read there."""
     (mark,) = in_markdown(f"One.\n\n{table.format(IGNORE)}\n\nTwo.").marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.growth import assert_linear
@@ -33,7 +33,10 @@ def covers(document: Document) -> list[str | tuple[str, ...]]:
     [
         (f"<p>One. Two. {IGNORE} Three.</p><p>Four.</p>", "One. Two."),
         (f"<p>One. <b>Two.</b>{IGNORE}</p>", "One. Two."),
-        (f"<p>One.</p>\n{IGNORE}\n<p>Two <i>goes</i> on, 5 km<sup>2</sup>.</p><p>Three.</p>", "Two goes on, 5 km²."),
+        (
+            f"<p>One.</p>\n{IGNORE}\n<p>Two <i>goes</i> on, 5 km<sup>2</sup>.</p><p>Three.</p>",
+            "Two goes on, 5 km².",
+        ),
         (f"<p>{IGNORE} One. Two.</p><p>Three.</p>", "One. Two."),
         (f"<div>{IGNORE}one <b>two</b><p>three</p></div>", "one two"),
         (f"{IGNORE}<ul><li>one</li><li>two</li></ul>three", "one\n\ntwo"),
@@ -70,7 +73,8 @@ def test_what_is_meant_and_wrong_is_told(body: str, line: int, problem: str) -> 
 
 
 @pytest.mark.parametrize(
-    "body", [f"<pre>{IGNORE}</pre>", f"<p><code>{IGNORE}</code></p>", f"<script>{IGNORE}</script>", "<!-- old -->"]
+    "body",
+    [f"<pre>{IGNORE}</pre>", f"<p><code>{IGNORE}</code></p>", f"<script>{IGNORE}</script>", "<!-- old -->"],
 )
 def test_what_is_no_mark(body: str) -> None:
     """Comments in code, and for other people."""
@@ -102,6 +106,7 @@ def test_the_article_of_a_page_is_marked() -> None:
 MARKS = st.sampled_from(["", IGNORE, OFF, ON, IGNORE * 2, OFF + ON, "<!-- verifier: ignroe -->"])
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(MARKS, min_size=6, max_size=6))
 def test_no_mark_changes_the_text(marks: list[str]) -> None:
     """Of an article, whatever is marked and wherever; every mark is there or closes another."""
@@ -109,23 +114,70 @@ def test_no_mark_changes_the_text(marks: list[str]) -> None:
     plain = page(ARTICLE.format(*[""] * 6))
     assert (document.text, document.prose, document.title) == (plain.text, plain.prose, plain.title)
     assert len(document.marks) >= sum(mark.count("ign") for mark in marks)
-    assert all(0 <= span.start < span.end <= len(document.text) for mark in document.marks for span in mark.covers)
+    assert all(
+        0 <= span.start < span.end <= len(document.text) for mark in document.marks for span in mark.covers
+    )
 
 
 PIECES = st.sampled_from(
-    ["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<ul>", "<li>", "</ul>", "<br>", "<sup>2</sup>", "<q>", "</q>"]
-    + ["<table><tr><td>", "</td><td>", "</table>", "<pre>", "</pre>", "word", "Two words.", " ", "\n", "&nbsp;"]
-    + [IGNORE, OFF, ON, "\U000f0000", "<span hidden>", "</span>", "<a href='#n'>[1]</a>"]
+    [
+        *[
+            "<p>",
+            "</p>",
+            "<div>",
+            "</div>",
+            "<b>",
+            "</b>",
+            "<ul>",
+            "<li>",
+            "</ul>",
+            "<br>",
+            "<q>",
+            "</q>",
+            "<table><tr><td>",
+            "</td><td>",
+            "</table>",
+        ],
+        *[
+            "<pre>",
+            "</pre>",
+            "<sup>2</sup>",
+            "word",
+            "Words.",
+            "&nbsp;",
+            "&#10;",
+            "<i>_</i>",
+            "<article>",
+            "<nav>",
+            "</nav>",
+            "</span>",
+        ],
+        *(" ", IGNORE, OFF, ON, "\U000f0000", "<span hidden>", "<a href='#n'>[1]</a>"),
+    ]
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30))
 def test_no_mark_changes_any_text(pieces: list[str]) -> None:
     """However the page is put together, and even if it has the letters that tell marks apart."""
     body = "".join(["<p>Words.</p>", *pieces])
     document, plain = page(body), page(re.sub("<!--.*?-->", "", body))
     assert (document.text, document.prose) == (plain.text, plain.prose)
-    assert all(0 <= span.start < span.end <= len(document.text) for mark in document.marks for span in mark.covers)
+    assert all(
+        0 <= span.start < span.end <= len(document.text) for mark in document.marks for span in mark.covers
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["{}<p>One.</p><p>Two.</p>", "{}<!DOCTYPE html>{}<html>{}<head></head>{}<body>{}<p>One.</p><p>Two."],
+)
+def test_a_mark_before_the_page_is_for_its_first_block(told: str) -> None:
+    """Not for all of it; a mark after its end covers nothing."""
+    document = html.read(f"{told.replace('{}', IGNORE)}</body></html>{IGNORE}".encode(), "a.html")
+    assert covers(document)[:-1] == [("One.",)] * told.count("{}")
+    assert document.marks[-1].problem.startswith("verifier: ignore: no block follows it")
 
 
 def test_a_page_in_one_file_and_an_e_mail_have_marks() -> None:
@@ -138,8 +190,18 @@ def test_a_page_in_one_file_and_an_e_mail_have_marks() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    [f"<p>One. {IGNORE}</p>", IGNORE, f"{OFF}{ON}", f"<i>a</i>{OFF}", f"<div>{IGNORE}", f"<p>{OFF}a{ON}</p>", "<!-- v"],
+    [
+        f"<p>One. {IGNORE}</p>",
+        IGNORE,
+        f"{OFF}{ON}",
+        f"<i>a</i>{OFF}",
+        f"<div>{IGNORE}",
+        f"<p>{OFF}a{ON}</p>",
+        "<!-- v",
+    ],
 )
 def test_hostile_pages_take_linear_time(piece: str) -> None:
     """Many marks on one thing, on many, and nested."""
-    assert_linear(lambda size: page("<p>Words.</p>" + piece * (size // len(piece)) + "<p>Words.</p>"), 1_000_000)
+    assert_linear(
+        lambda size: page("<p>Words.</p>" + piece * (size // len(piece)) + "<p>Words.</p>"), 1_000_000
+    )

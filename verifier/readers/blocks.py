@@ -103,14 +103,15 @@ def around_comments(text: str, body: int = 0) -> dict[int, Around]:
     """
     lines = [match.span() for match in _LINE.finditer(text, body) if match.end() > match.start()]
 
-    def place(node: _Node | None) -> _Range | None:
-        return None if node is None else (lines[node.lines[0]][0], lines[node.lines[1] - 1][1])
+    def place(node: _Node | None, end: int = 0) -> _Range | None:
+        return None if node is None else (lines[node.lines[0]][0], lines[max(end, node.lines[1]) - 1][1])
 
     found: dict[int, Around] = {}
     waiting = [_tree(text[body:])]
     while waiting:
         nodes = waiting.pop().inside
         waiting += (node for node in nodes if node.inside)
+        ends = _ends_of_paragraphs(nodes)
         before: _Node | None = None
         comments: list[_Node] = []
         for node in (*nodes, None):
@@ -123,11 +124,26 @@ def around_comments(text: str, body: int = 0) -> dict[int, Around]:
             touched = before if before is not None and before.type == "paragraph" else None
             for comment in comments:
                 above = touched if touched is not None and touched.lines[1] == comment.lines[0] else None
-                found[lines[comment.lines[0]][0]] = Around(place(above), place(below))
+                found[lines[comment.lines[0]][0]] = Around(place(above), place(below, ends.get(id(below), 0)))
                 touched = None if above is None else _Node("", lines=(above.lines[0], comment.lines[1]))
             comments.clear()
             before = node
     return found
+
+
+def _ends_of_paragraphs(nodes: Sequence[_Node]) -> dict[int, int]:
+    """The line after the end of each paragraph, with what goes on below a comment on a line of its own."""
+    ends: dict[int, int] = {}
+    goes_on = end = -1
+    for node in reversed(nodes):
+        if node.type == "paragraph":
+            end = ends[id(node)] = end if goes_on == node.lines[1] else node.lines[1]
+            goes_on = node.lines[0]
+        elif node.only_comments() and goes_on == node.lines[1]:
+            goes_on = node.lines[0]
+        else:
+            goes_on = -1
+    return ends
 
 
 def tables(text: str, body: int = 0) -> Iterator[_Range]:

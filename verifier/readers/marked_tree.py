@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Marked", "read_marked"]
 
 _TOO_MANY = "there are more marks in this page than can be told apart"
+_WHOLE = frozenset(["html", "body"])
+"""A mark before these is for the first block in them."""
 _CODE = frozenset(["pre", "code", "kbd", "samp"])
 _LEFT_ALONE = frozenset(["sup", "sub"])
 """What stands in these may be taken for the mark of a note: a letter would hide that."""
@@ -84,6 +86,10 @@ def _joined(spans: Iterable[Span], text: str) -> Iterator[Span]:
 
 def read_marked(root: etree._Element, extract: _Extract = lambda root: list(blocks_of(root))) -> Marked:
     """The blocks that `extract` takes out of a tree, which it may change; and what the marks in it cover."""
+    for comment in list(root.itersiblings(preceding=True)):  # before and after the page
+        root.insert(0, comment)
+    for comment in list(root.itersiblings()):
+        root.append(comment)
     if not any(looks_like_mark(f"<!--{comment.text}") for comment in _comments(root)):
         return Marked(extract(root))
     lines = [line for _, _, line in _marks(root)]
@@ -217,7 +223,8 @@ class _Walk:
     def _open(self, element: etree._Element) -> None:
         if tag_of(element) in NAMES_OF_BLOCKS:
             self._break()
-            self._begin(element)
+            if tag_of(element) not in _WHOLE:
+                self._begin(element)
         self._text(element, "text")
 
     def _close(self, element: etree._Element) -> None:
