@@ -18,7 +18,7 @@ import pytest
 from tests.growth import assert_linear
 from tests.reports.drafts import VERDICTS, draft, hostile_draft, many
 from tests.reports.report import HOSTILE, hostile, report
-from verifier.model import Document, Report, Source
+from verifier.model import Document, Report, Source, Suppressed
 from verifier.reports import REPORTS, terminal
 
 # Controls, bidi embeddings, overrides and isolates, half surrogate pairs, invisible tags.
@@ -68,6 +68,10 @@ TEXTS = (
 def attacks() -> Iterator[Report]:
     """The hostile report with and without a place in a document, of each verdict, under each name."""
     yield hostile()
+    for who in Suppressed:
+        attack = hostile_draft("draft.md")
+        (result,) = attack.results
+        yield replace(attack, results=(replace(result, suppressed=who, suppressed_for=HOSTILE),))
     for verdict in VERDICTS:
         for name in (HOSTILE, "-", "draft.md", *URLS):
             yield hostile_draft(name, verdict)
