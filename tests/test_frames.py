@@ -77,6 +77,19 @@ def test_a_row_is_what_the_result_says() -> None:
     }
 
 
+def test_the_subject_is_what_has_the_relation() -> None:
+    """Also where a claim names it last ("is the capital of"), in the frame and in the CSV."""
+    (result, *_) = report().results
+    turned = replace(result.parts[0].triple.readings[0], inverse=True)
+    parts = (replace(result.parts[0], reading=turned), result.parts[0])
+    found = replace(report(), results=(replace(result, parts=parts),))
+    frame = found.to_frame()
+    assert frame.loc[0, ["subject", "object"]].tolist() == ["Pristina|Kosovo", "Kosovo|Pristina"]
+    assert frame.loc[0, ["subject_id", "object_id"]].tolist() == ["Q25270|Q1246", "Q1246|Q25270"]
+    (row,) = csv.DictReader(io.StringIO(REPORTS["csv"](found)))
+    assert row["subject"] == "Pristina|Kosovo"
+
+
 def test_what_a_claim_does_not_have_is_missing() -> None:
     """The same cells that are empty in the CSV; of these confidence is NaN."""
     found = report()

@@ -1,11 +1,12 @@
 """Checks the claims of a text against tables of sourced statements, and shows the row behind each verdict.
 
     >>> import verifier
-    >>> report = verifier.check("Pristina is the capital of Kosovo.")  # doctest: +SKIP
-    >>> report.results[0].verdict                                      # doctest: +SKIP
+    >>> report = verifier.check("Pristina is the capital of Kosovo.", as_of="2021-02-01")
+    >>> report.results[0].verdict
     <Verdict.SUPPORTED: 'supported'>
 
-The names below are loaded when they are first used, so that `import verifier` takes no time.
+The names below are loaded when they are first used, so that `import verifier` takes no time. Where pandas is
+loaded already, its frames get `df.claims` (see `verifier.pandas`).
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def long(count: int) -> Report:
 OUTPUTS = [report(), overlapping(), draft(), claims(3), hostile(), long(200), replace(report(), results=())]
 
 
-# --------------------------------------------------------------------------------------- what there is to read
+# -------------------------------------------------------------------------------------- what there is to read
 
 
 @pytest.mark.parametrize("found", [report(), overlapping(), hostile()])
@@ -120,7 +120,7 @@ def test_a_match_is_a_line() -> None:
     )
 
 
-# ------------------------------------------------------------------------------------------------------- inert
+# ------------------------------------------------------------------------------------------------------ inert
 
 
 def test_whatever_comes_from_outside_is_inert() -> None:
@@ -149,7 +149,7 @@ def test_html5lib_finds_no_error(found: Report) -> None:
         html5lib.HTMLParser(strict=True).parseFragment(noun._repr_html_())
 
 
-# ------------------------------------------------------------------------------------------- among other things
+# ----------------------------------------------------------------------------------------- among other things
 
 
 def test_no_rule_reaches_beyond_the_output() -> None:
@@ -192,7 +192,7 @@ def test_ids_of_several_outputs_are_not_the_same() -> None:
     assert not set(Page(other._repr_html_()).values("id")) & set(ids)
 
 
-# -------------------------------------------------------------------------------------------------- never long
+# ------------------------------------------------------------------------------------------------- never long
 
 
 def test_a_long_table_is_cut_and_says_what_is_left_out() -> None:
