@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         Triple,
         Verdict,
     )
-    from verifier.names import NameIndex
+    from verifier.names import NameIndex, NameMatch
     from verifier.settings import Settings
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "InputError",
     "Match",
     "NameIndex",
+    "NameMatch",
     "Part",
     "Reason",
     "Report",
@@ -69,7 +70,7 @@ __all__ = [
 _HOMES = {
     "verifier.check": ("Checker", "check"),
     "verifier.errors": ("InputError", "SourceError", "TableError", "UsageError", "VerifierError"),
-    "verifier.names": ("NameIndex",),
+    "verifier.names": ("NameIndex", "NameMatch"),
     "verifier.settings": ("Settings",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

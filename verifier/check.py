@@ -77,7 +77,7 @@ class Checker:
     """
 
     reference: str | Path | Sequence[str | Path] = ()
-    """Tables of your own, files or folders, believed before the bundled one (README, "Tables of your own")."""
+    """Tables of your own, files or folders; they are believed before the bundled one."""
     bundled: bool = True
     """Whether the curated table that comes with the program is asked too."""
     closed_world: bool = False
