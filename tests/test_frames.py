@@ -13,7 +13,7 @@ import verifier
 from tests.growth import assert_linear
 from tests.reports.drafts import many
 from tests.reports.report import HOSTILE, hostile, report
-from verifier.model import ClaimRow, Document, Report
+from verifier.model import ClaimRow, Document, Report, Suppressed
 from verifier.reports import REPORTS
 from verifier.reports.cells import COLUMNS
 
@@ -55,7 +55,7 @@ def test_a_row_is_what_the_result_says() -> None:
     assert span is not None
     frame = found.to_frame()
     row = {name: frame.loc[0, name] for name in frame}
-    assert row.pop("instead") is pd.NA
+    assert row.pop("instead") is row.pop("suppressed") is pd.NA
     assert row.pop("document") == found.document.name
     assert row == {
         "id": "c1",
@@ -99,6 +99,14 @@ def test_what_a_claim_does_not_have_is_missing() -> None:
     assert frame["confidence"].isna().any() and frame["start"].notna().any()
 
 
+def test_what_is_set_aside_says_by_whom() -> None:
+    """And keeps its verdict."""
+    results = [replace(report().results[1], suppressed=who) for who in (None, *Suppressed)]
+    frame = replace(report(), results=tuple(results)).to_frame()
+    assert frame["suppressed"].fillna("").tolist() == ["", "inline", "baseline"]
+    assert set(frame["verdict"]) == {"contradicted"}
+
+
 def test_a_cell_is_as_it_is() -> None:
     """A frame is no spreadsheet: no apostrophe, nothing pictured, whatever came from outside."""
     frame = hostile().to_frame()
@@ -129,6 +137,10 @@ def test_a_report_is_one_line() -> None:
     """Its `repr` holds neither the text nor the rows, and nothing that acts on a terminal."""
     assert repr(replace(report(), document=Document("x", "draft.md"))) == (
         "<Report of 'draft.md': 3 claims, 1 supported, 1 contradicted, 1 unknown>"
+    )
+    aside = replace(report().results[1], suppressed=Suppressed.BASELINE)
+    assert repr(Report(Document(""), (report().results[0], aside))) == (
+        "<Report: 2 claims, 1 supported, 0 contradicted, 0 unknown, 1 set aside>"
     )
     assert repr(empty()) == "<Report: 0 claims, 0 supported, 0 contradicted, 0 unknown>"
     assert repr(report().results[0]) == (

@@ -723,7 +723,7 @@ class Report:
         >>> report = verifier.check("Oslo is the capital of Norway.", as_of="2021-02-01")
         >>> print(REPORTS["csv"](report).splitlines()[0])
         document,id,verdict,reason,confidence,text,explanation,instead,subject,subject_id,relation,relation_id,\
-object,object_id,sources,start,end,sentence
+object,object_id,sources,start,end,sentence,suppressed
     """
 
     document: Document
@@ -778,9 +778,12 @@ object,object_id,sources,start,end,sentence
         return render(self)
 
     def __repr__(self) -> str:
-        """One line: the counts."""
+        """One line: the counts, those that are set aside apart."""
         name = self.document.title or self.document.name
-        counts = [f"{sum(result.verdict is one for result in self.results)} {one}" for one in Verdict]
+        told = [result.verdict for result in self.results if result.suppressed is None]
+        counts = [f"{told.count(verdict):,} {verdict}" for verdict in Verdict]
+        aside = len(self.results) - len(told)
+        counts += [f"{aside:,} set aside"] if aside else []
         plural = "" if len(self.results) == 1 else "s"
         of = f" of {_clipped(name)!r}" if name else ""
         return f"<Report{of}: {len(self.results):,} claim{plural}, {', '.join(counts)}>"

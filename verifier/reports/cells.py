@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, type] = {
     "start": int,
     "end": int,
     "sentence": str,
+    "suppressed": str,
 }
 """The columns in order, each with what its cells are; a number may be missing, a text may be empty."""
 
@@ -72,6 +73,7 @@ def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell
         None if claim.span is None else claim.span.start,
         None if claim.span is None else claim.span.end,
         claim.sentence,
+        "" if result.suppressed is None else result.suppressed.value,
     )
 
 
