@@ -232,6 +232,8 @@ def test_a_text_with_few_claims_is_cut_too() -> None:
     assert len(output) < 70_000
     assert "“Oslo”" in output and "“Bergen”" not in output
     assert "1 claim (1 unknown) and the last 60,0" in output
+    placeless = replace(found, results=(*found.results, unplaced(found.results[0])))
+    assert "1 claim (1 unknown) and the last 60,0" in placeless._repr_html_()
     late = replace(found, document=replace(found.document, prose=spans[1:]), results=found.results[1:])
     assert "this is not" not in late._repr_html_() and "1 claim (1 unknown)" in late._repr_html_()
 

@@ -60,7 +60,8 @@ def report_html(report: Report) -> str:
         parts += _by_kind(shown, cards)
     else:
         parts += (_card(cards, note) for note in shown)
-    parts += _left_out(report, document, notes[len(shown) :])
+    seen = {note.number for note in shown}
+    parts += _left_out(report, document, [note for note in notes if note.number not in seen])
     if report.tables:
         told = "; ".join(html(line) for line in checked_against(report.tables))
         parts.append(f'<p class="small asked">Checked against: {told}</p>\n')
