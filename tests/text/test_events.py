@@ -9,26 +9,25 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from verifier import Checker, Settings
+from verifier import Checker
 from verifier.model import Verdict
 
 _FILE = tomllib.loads((Path(__file__).parent.parent / "cases" / "events.toml").read_text(encoding="utf-8"))
 GROUPS = _FILE["group"]
 _LISTS = {str(verdict) for verdict in Verdict}
-_CACHE = TemporaryDirectory()
+_TABLES = TemporaryDirectory()
 
 
 @cache
 def checker(table: str) -> Checker:
     """What decides the claims on a table; the bundled one is named so."""
-    own = Path(_CACHE.name) / f"{table}.csv"
+    own = Path(_TABLES.name) / f"{table}.csv"
     if table != "bundled":
         own.write_text(_FILE[table].strip() + "\n", encoding="utf-8")
     return Checker(
         *[own] * (table != "bundled"),
         bundled=table == "bundled",
         as_of=_FILE["as_of"][table],
-        settings=Settings(cache_dir=Path(_CACHE.name) / "cache"),
     )
 
 

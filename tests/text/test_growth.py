@@ -149,6 +149,7 @@ def _read(text: str) -> None:
         markdown.read(text.encode(), "draft.md")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_kind_of_text_is_split_in_linear_time(kind: str) -> None:
     """Finding the sentences takes time in proportion, and every one of them is short."""
