@@ -117,12 +117,12 @@ FAILS: dict[str, tuple[Fault, str]] = {
 }
 
 
-WAITED_FOR = ("a timeout", "an answer that drips")
+LATER = ("a timeout", "an answer that drips", "429", "503 for a while", "500", "403", "nothing at all")
 
 
 @pytest.mark.parametrize(
     "fault",
-    [pytest.param(one, marks=[pytest.mark.slow] if one in WAITED_FOR else []) for one in FAILS],
+    [pytest.param(one, marks=[pytest.mark.slow] if one in LATER else []) for one in FAILS],
 )
 def test_a_source_that_cannot_be_had_fails_alone(world: World, fault: str) -> None:
     """Its rows are those of before, down to the day on which they were last shown; nothing can accept it."""
