@@ -1,0 +1,71 @@
+"""What the notebooks of this folder share: how they ask `verifier`, and how their figures look.
+
+The colours can be told apart by the colour-blind and, with the hatches, in black and white.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+__all__ = ["COLOURS", "HATCHES", "INK", "SOFT", "ask", "beneath", "headline", "use_style"]
+
+INK, SOFT = "#20201d", "#595852"
+COLOURS = {"supported": "#14615a", "contradicted": "#d9694f", "unknown": "#f0d58c"}
+HATCHES = {"supported": "", "contradicted": "xxx", "unknown": "///"}
+_STYLE = {
+    "figure.dpi": 130,
+    "figure.figsize": (7.2, 4.2),
+    "figure.constrained_layout.use": True,
+    "font.size": 9,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": SOFT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 10.5,
+    "axes.titleweight": "bold",
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "hatch.linewidth": 0.6,
+    "legend.frameon": False,
+}
+
+
+def use_style() -> None:
+    """Draw figures 18 cm wide, for a page of a newspaper as for a screen; tables show whole cells."""
+    import pandas as pd
+
+    plt.rcParams.update(_STYLE)
+    pd.set_option("display.max_colwidth", None, "display.max_rows", 100)
+
+
+def ask(*arguments: str) -> Any:
+    """What a command of `verifier` says in JSON: `ask("coverage", "--entity", "Kosovo")`.
+
+    It is the same as in a terminal with `--format json`. Raises `RuntimeError` with what the command
+    complains of, where it fails; a verdict that `refresh` found changed (exit code 1) is no failure.
+    """
+    command = [sys.executable, "-m", "verifier", *arguments, "--format", "json"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode not in (0, 1) or not done.stdout:
+        raise RuntimeError(f"verifier {' '.join(arguments)}: {done.stderr.strip()}")
+    return json.loads(done.stdout)
+
+
+def headline(axes: Axes, text: str, *, width: int = 80) -> None:
+    """Say above a plot what it shows."""
+    axes.set_title(textwrap.fill(text, width))
+
+
+def beneath(figure: Figure, text: str, *, width: int = 116) -> None:
+    """Name the sources at the foot of a figure."""
+    figure.supxlabel(textwrap.fill(text, width), x=0.01, ha="left", fontsize=7.5, color=SOFT)
