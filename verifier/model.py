@@ -2,6 +2,7 @@
 
 Every noun is a frozen, slotted dataclass over tuples and enums; "change" is `dataclasses.replace`.
 Nothing here reads, writes, matches or decides. One sentence under each name says what an instance means.
+A report can show itself, as a frame or in a notebook; what does that is imported when it is asked to.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "Aspect",
@@ -635,11 +640,24 @@ class Result:
 
     claim: Claim
     parts: tuple[Part, ...]
+    """One for each triple of the claim; none if it was not understood."""
     verdict: Verdict
     reason: Reason
     explanation: str
+    """One sentence."""
     confidence: float | None = None
+    """How likely the verdict is right, from 0 to 1, as measured on labelled claims; None for `unknown`."""
     suppressed: Suppressed | None = None
+
+    def __repr__(self) -> str:
+        """One line: what a verdict rests on is long, and is in the fields."""
+        return f"<Result {_clipped(self.claim.id)!r}: {self.verdict} ({self.reason}), {_clipped(self.claim.text)!r}>"
+
+    def _repr_html_(self) -> str:
+        """Its card, in a notebook."""
+        from verifier.reports.page.notebook import result_html
+
+        return result_html(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -663,10 +681,14 @@ class SourceFailure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was checked, against which tables, and what came of each claim."""
+    """What was checked, against which tables, and what came of each claim.
+
+    In a notebook it shows itself: the text with its verdicts, or a card for each claim of a table.
+    """
 
     document: Document
     results: tuple[Result, ...]
+    """In the order of the text, or of the rows of a table of claims."""
     tables: tuple[TableInfo, ...] = ()
     failures: tuple[SourceFailure, ...] = ()
     as_of: Date | None = None
@@ -674,3 +696,56 @@ class Report:
     labels: tuple[tuple[str, str], ...] = ()
     """Entity and relation ids that findings mention, with their labels, sorted by id."""
     version: str = ""
+
+    def to_frame(self) -> pd.DataFrame:
+        """A pandas frame to count, sort and join: one row for each result, in their order.
+
+        The columns are those of `--format csv`. `verdict` is categorical, of all three verdicts;
+        `confidence` is a float from 0 to 1; `start` and `end` are nullable integers, offsets into
+        `document.text`; all else is text. What a claim does not have is missing (`NaN`, `<NA>`), and what
+        the parts of a claim say has `|` between. The index counts from 0, since ids may repeat: rows lie as
+        those of the claims that were given. The types are the same for every report, also an empty one.
+
+            >>> import verifier
+            >>> claims = ["Pristina is the capital of Kosovo.", "Oslo is the capital of Sweden."]
+            >>> checker = verifier.Checker(as_of="2021-02-01")
+            >>> report = checker.check([verifier.ClaimRow(id=claim[:4], claim=claim) for claim in claims])
+            >>> frame = report.to_frame()
+            >>> frame[["id", "verdict", "subject", "relation"]]
+                 id       verdict subject    relation
+            0  Pris     supported  Kosovo     capital
+            1  Oslo  contradicted  Sweden     capital
+            >>> frame["verdict"].value_counts(sort=False).to_dict()
+            {'supported': 1, 'contradicted': 1, 'unknown': 0}
+        """
+        from verifier.frames import frame_of
+
+        return frame_of(self)
+
+    def to_html(self) -> str:
+        """The whole report as a page for readers, in one file that needs nothing else (`--format html`).
+
+        A notebook shows the beginning of a long report; this is all of it. Write it as UTF-8:
+        `Path("draft.html").write_text(report.to_html(), encoding="utf-8")`.
+        """
+        from verifier.reports.html import render
+
+        return render(self)
+
+    def __repr__(self) -> str:
+        """One line: the counts."""
+        name = self.document.title or self.document.name
+        counts = [f"{sum(result.verdict is one for result in self.results)} {one}" for one in Verdict]
+        plural = "" if len(self.results) == 1 else "s"
+        of = f" of {_clipped(name)!r}" if name else ""
+        return f"<Report{of}: {len(self.results):,} claim{plural}, {', '.join(counts)}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from verifier.reports.page.notebook import report_html
+
+        return report_html(self)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"

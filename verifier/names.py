@@ -65,6 +65,12 @@ class NameMatch:
     runner_up: float = 0.0
     """The score of the best match to a different key, whether or not it was asked for; 0 if there is none."""
 
+    def _repr_html_(self) -> str:
+        """A line of a table, in a notebook."""
+        from verifier.reports.page.notebook import match_html
+
+        return match_html(self.name, self.key, self.score, self.how, self.runner_up)
+
 
 class NameIndex:
     """Finds things by name in a file that `build` or `write` made."""

@@ -7,34 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
 
-from verifier.model import Match, Part, Report, Result, Term
+from verifier.model import Report
+from verifier.reports.cells import COLUMNS, Cell, rows
 from verifier.reports.escape import cell
-from verifier.reports.record import value_text
 
-__all__ = ["COLUMNS", "render"]
-
-COLUMNS = (
-    "document",
-    "id",
-    "verdict",
-    "reason",
-    "confidence",
-    "text",
-    "explanation",
-    "instead",
-    "subject",
-    "subject_id",
-    "relation",
-    "relation_id",
-    "object",
-    "object_id",
-    "sources",
-    "start",
-    "end",
-    "sentence",
-)
+__all__ = ["render"]
 
 
 def render(*reports: Report) -> str:
@@ -43,54 +21,13 @@ def render(*reports: Report) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for report in reports:
-        writer.writerows(_row(report, result) for result in report.results)
+        writer.writerows(map(_shown, row) for row in rows(report))
     return out.getvalue()
 
 
-def _row(report: Report, result: Result) -> list[str | int]:
-    claim, parts, labels = result.claim, result.parts, dict(report.labels)
-    sources = dict.fromkeys(
-        source.url or source.title
-        for part in parts
-        for finding in part.findings
-        for source in finding.statement.sources
-    )
-    readings = [part.reading for part in parts]
-    return [
-        cell(report.document.name),
-        cell(claim.id),
-        result.verdict.value,
-        result.reason.value,
-        "" if result.confidence is None else f"{result.confidence:.4f}",
-        cell(claim.text),
-        cell(result.explanation),
-        _joined(part.repair for part in parts),
-        _joined(_name(part.triple.subject, part.subject, labels) for part in parts),
-        _joined(_id(part.subject) for part in parts),
-        _joined(_relation(part) for part in parts),
-        _joined("" if reading is None else reading.relation for reading in readings),
-        _joined(_name(part.triple.object, part.object, labels) for part in parts),
-        _joined(_id(part.object) for part in parts),
-        _joined(sources),
-        "" if claim.span is None else claim.span.start,
-        "" if claim.span is None else claim.span.end,
-        cell(claim.sentence),
-    ]
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return cell("|".join(texts).strip("|"))
-
-
-def _name(term: Term, match: Match | None, labels: Mapping[str, str]) -> str:
-    if match is not None:
-        return match.label
-    return term.text if term.value is None else value_text(term.value, labels)
-
-
-def _id(match: Match | None) -> str:
-    return "" if match is None else match.id
-
-
-def _relation(part: Part) -> str:
-    return part.triple.relation_text if part.reading is None else part.reading.label
+def _shown(value: Cell) -> str:
+    if isinstance(value, str):
+        return cell(value)
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return "" if value is None else str(value)

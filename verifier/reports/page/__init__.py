@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["style", "template"]
+__all__ = ["inset", "pieces", "style", "template"]
+
+
+@cache
+def pieces() -> str:
+    """The style sheet of the pieces, every rule of which is below the class `verifier`."""
+    return _file("pieces.css")
 
 
 @cache
 def style() -> str:
-    """The style sheet; every rule of it is below the class `verifier`, but for those of a whole page."""
-    return _file("page.css")
+    """The style sheet of a whole page: that of the pieces, then the rules of a page and of paper."""
+    return f"{pieces()}\n{_file('page.css')}"
+
+
+@cache
+def inset() -> str:
+    """What the pieces look like in a narrow place among other things, such as a notebook's output."""
+    return _file("inset.css")
 
 
 @cache

@@ -16,7 +16,7 @@ from verifier.reports.places import Places, own_day
 from verifier.reports.record import value_text
 from verifier.rules import rule_of
 
-__all__ = ["Cards", "missing_words"]
+__all__ = ["Cards", "how_it_matched", "missing_words"]
 
 _KINDS = {
     MatchKind.EXACT: "word for word",
@@ -53,6 +53,23 @@ class Cards:
     def html(self, note: Note) -> str:
         """One card. It is folded until it is led to; folded, it shows the verdict, the words and why."""
         return "".join(self._card(note))
+
+    def folded(self, note: Note, *, unfolded: bool = False) -> str:
+        """One card that unfolds by itself, where a link within the page may lead nowhere (a notebook)."""
+        result, kind = note.result, note.kind
+        repairs = "; ".join(dict.fromkeys(part.repair for part in result.parts if part.repair))
+        instead = f' <span class="repair"><b>The tables have instead:</b> {html(repairs)}</span>'
+        head = (
+            f'<summary><b class="verdict {kind.letter}"><span class="number">{note.number}</span> '
+            f'<span aria-hidden="true">{kind.mark}</span> {self._verdict(result, kind)}</b> '
+            f'<span class="words" dir="auto">“{html(result.claim.text)}”</span> '
+            f'<span class="why">{html(result.explanation)}</span>{instead if repairs else ""}</summary>'
+        )
+        inside = "".join((*self._readings(result), *self._more(result)))
+        return (
+            f'<details class="card {kind.letter}"{" open" if unfolded else ""}>{head}'
+            f'<div class="inside" id="{self.prefix}n{note.number}">{inside}</div></details>\n'
+        )
 
     def _card(self, note: Note) -> Iterator[str]:
         result, kind = note.result, note.kind
@@ -176,13 +193,15 @@ class Cards:
             elif term.value is None and term.text.strip():
                 yield _entry(term.text, "not surely known")
             return
-        how = _KINDS[match.kind]
-        score = "" if match.score >= 100 else f", {match.score:.0f} of 100"
-        next_best = f"; the next best has {match.runner_up:.0f}" if match.runner_up >= 60 else ""
+        how = how_it_matched(match.kind, match.score, match.runner_up)
         alias = f", as “{html(match.alias)}”" if match.alias not in (match.label, term.text) else ""
-        yield _entry(
-            term.text, f"{html(match.label)} <code>{html(match.id)}</code>{alias}, {how}{score}{next_best}"
-        )
+        yield _entry(term.text, f"{html(match.label)} <code>{html(match.id)}</code>{alias}, {how}")
+
+
+def how_it_matched(kind: MatchKind, score: float, runner_up: float) -> str:
+    """How a name was found to be that of a thing, and how far the next best is."""
+    points = "" if score >= 100 else f", {score:.0f} of 100"
+    return f"{_KINDS[kind]}{points}" + (f"; the next best has {runner_up:.0f}" if runner_up >= 60 else "")
 
 
 _MARKS = {Verdict.SUPPORTED: "✓", Verdict.CONTRADICTED: "✗", Verdict.UNKNOWN: "?"}

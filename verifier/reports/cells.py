@@ -1,0 +1,92 @@
+"""A result as a row of a table: which columns there are, and what stands in them, not yet escaped.
+
+Both the `csv` report and `Report.to_frame` are made of these rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from verifier.model import Match, Part, Report, Result, Term
+from verifier.reports.record import value_text
+
+__all__ = ["COLUMNS", "Cell", "rows"]
+
+Cell = str | int | float | None
+
+COLUMNS: Mapping[str, type] = {
+    "document": str,
+    "id": str,
+    "verdict": str,
+    "reason": str,
+    "confidence": float,
+    "text": str,
+    "explanation": str,
+    "instead": str,
+    "subject": str,
+    "subject_id": str,
+    "relation": str,
+    "relation_id": str,
+    "object": str,
+    "object_id": str,
+    "sources": str,
+    "start": int,
+    "end": int,
+    "sentence": str,
+}
+"""The columns in order, each with what its cells are; a number may be missing, a text may be empty."""
+
+
+def rows(report: Report) -> Iterator[tuple[Cell, ...]]:
+    """A row for each result, in their order; what a claim's parts say is separated by `|`."""
+    labels = dict(report.labels)
+    return (_row(report.document.name, result, labels) for result in report.results)
+
+
+def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell, ...]:
+    claim, parts = result.claim, result.parts
+    sources = dict.fromkeys(
+        source.url or source.title
+        for part in parts
+        for finding in part.findings
+        for source in finding.statement.sources
+    )
+    readings = [part.reading for part in parts]
+    return (
+        document,
+        claim.id,
+        result.verdict.value,
+        result.reason.value,
+        result.confidence,
+        claim.text,
+        result.explanation,
+        _joined(part.repair for part in parts),
+        _joined(_name(part.triple.subject, part.subject, labels) for part in parts),
+        _joined(_id(part.subject) for part in parts),
+        _joined(_relation(part) for part in parts),
+        _joined("" if reading is None else reading.relation for reading in readings),
+        _joined(_name(part.triple.object, part.object, labels) for part in parts),
+        _joined(_id(part.object) for part in parts),
+        _joined(sources),
+        None if claim.span is None else claim.span.start,
+        None if claim.span is None else claim.span.end,
+        claim.sentence,
+    )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "|".join(texts).strip("|")
+
+
+def _name(term: Term, match: Match | None, labels: Mapping[str, str]) -> str:
+    if match is not None:
+        return match.label
+    return term.text if term.value is None else value_text(term.value, labels)
+
+
+def _id(match: Match | None) -> str:
+    return "" if match is None else match.id
+
+
+def _relation(part: Part) -> str:
+    return part.triple.relation_text if part.reading is None else part.reading.label
