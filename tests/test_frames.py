@@ -9,10 +9,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+import verifier
 from tests.growth import assert_linear
 from tests.reports.drafts import many
 from tests.reports.report import HOSTILE, hostile, report
-import verifier
 from verifier.model import ClaimRow, Document, Report
 from verifier.reports import REPORTS
 from verifier.reports.cells import COLUMNS

@@ -63,8 +63,11 @@ SHOWN = {
     },
     "verifier.names": {("NameMatch._repr_html_", "verifier.reports.page.notebook")},
 }
-"""The imports that may go up: a noun that shows itself, as Python's own protocols (`__str__`, `_repr_html_`) and
-pandas' manners have it, asks the room that knows how. Each is late, in that method alone, and no more than this."""
+"""The imports that may go up, by method and module, each within the method.
+
+A noun can be asked to show itself, as notebooks (`_repr_html_`) and analysts (`to_frame`) do, and only rooms
+above know how.
+"""
 ROOM = {name: number for number, names in enumerate(ROOMS) for name in names}
 
 

@@ -98,3 +98,7 @@ class _Package(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Package
+
+if hasattr(sys.modules.get("pandas"), "DataFrame"):
+    # Who has pandas open already gets `df.claims` without a further import; it is not opened for that.
+    import_module("verifier.pandas")

@@ -39,5 +39,5 @@ def _array(name: str, cells: Iterable[Cell]) -> Any:
         return pd.Categorical(list(cells), dtype=pd.CategoricalDtype(verdicts))
     if COLUMNS[name] is str:
         # Kept by Python: "string" alone is kept by pyarrow where that is installed, and is then another type.
-        return pd.array([cell or None for cell in cells], dtype=pd.StringDtype("python"))
+        return pd.array([str(cell) if cell else pd.NA for cell in cells], dtype="string[python]")
     return pd.Series(list(cells), dtype="Int64" if COLUMNS[name] is int else "float64")

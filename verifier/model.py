@@ -651,7 +651,8 @@ class Result:
 
     def __repr__(self) -> str:
         """One line: what a verdict rests on is long, and is in the fields."""
-        return f"<Result {_clipped(self.claim.id)!r}: {self.verdict} ({self.reason}), {_clipped(self.claim.text)!r}>"
+        id, text = _clipped(self.claim.id), _clipped(self.claim.text)
+        return f"<Result {id!r}: {self.verdict} ({self.reason}), {text!r}>"
 
     def _repr_html_(self) -> str:
         """Its card, in a notebook."""

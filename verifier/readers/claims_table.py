@@ -8,6 +8,8 @@ claim when it began and ended, `point_in_time` that it held or happened then; `g
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -36,23 +38,27 @@ def read(data: bytes, name: str) -> tuple[ClaimRow, ...]:
     return _rows(FORMATS[path.suffix.casefold()](data, path=path, name=path.name))
 
 
-def rows_of_frame(frame: pd.DataFrame) -> tuple[ClaimRow, ...]:
+def rows_of_frame(frame: pd.DataFrame, numbers: Iterable[int] | None = None) -> tuple[ClaimRow, ...]:
     """Read a data frame with the columns of a claims table; missing values are empty cells.
 
+    `numbers` are those of its rows, by which errors name them: from 1, unless it is a part of another frame.
     Raises `TableError` that names row, column, value and what would be right.
     """
     path = Path("DataFrame")
     header = check_header([str(column) for column in frame.columns], path)
     cells = zip(*(_cells(frame.iloc[:, index]) for index in range(len(header))), strict=True)
-    return _rows(Sheet(path, path.name, header, list(enumerate(map(list, cells), start=1)), unit="row"))
+    rows = zip(count(1) if numbers is None else numbers, map(list, cells), strict=numbers is not None)
+    return _rows(Sheet(path, path.name, header, list(rows), unit="row"))
 
 
 def _cells(column: pd.Series[Any]) -> Iterable[str]:
     for value, missing in zip(column.tolist(), column.isna().tolist(), strict=True):
         if missing:
             yield ""
+        elif isinstance(value, datetime):
+            yield value.date().isoformat()  # a stamp is of a day, and a claim's times are days at the finest
         elif hasattr(value, "isoformat"):
-            yield value.isoformat().partition("T00:00:00")[0]
+            yield value.isoformat()
         elif isinstance(value, float) and value.is_integer():
             yield str(int(value))  # a column of years with a gap in it is one of floats
         else:

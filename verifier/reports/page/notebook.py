@@ -195,6 +195,6 @@ def _left_out(report: Report, document: Document, notes: Sequence[Note]) -> Iter
         left.append(f"the last {counted(characters, 'character')} of the text")
     if left:
         yield (
-            f'<p class="left"><b>Not shown here:</b> {" and ".join(left)}. <code>report.to_html()</code> is the '
-            "whole page, <code>report.to_frame()</code> has a row for each claim.</p>\n"
+            f'<p class="left"><b>Not shown here:</b> {" and ".join(left)}. <code>report.to_html()</code> is '
+            "the whole page, <code>report.to_frame()</code> has a row for each claim.</p>\n"
         )
