@@ -9,17 +9,24 @@ import json
 import subprocess
 import sys
 import textwrap
+from collections.abc import Mapping
 from typing import Any
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-__all__ = ["COLOURS", "HATCHES", "INK", "SOFT", "ask", "beneath", "headline", "use_style"]
+__all__ = ["COLOURS", "INK", "LOOKS", "SOFT", "ask", "beneath", "headline", "stacked", "use_style"]
 
 INK, SOFT = "#20201d", "#595852"
 COLOURS = {"supported": "#14615a", "contradicted": "#d9694f", "unknown": "#f0d58c"}
-HATCHES = {"supported": "", "contradicted": "xxx", "unknown": "///"}
+LOOKS = {
+    "supported": (COLOURS["supported"], ""),
+    "contradicted": (COLOURS["contradicted"], "xxx"),
+    "unknown": (COLOURS["unknown"], "///"),
+}
+"""The colour and the hatch of a verdict."""
 _STYLE = {
     "figure.dpi": 130,
     "figure.figsize": (7.2, 4.2),
@@ -42,8 +49,6 @@ _STYLE = {
 
 def use_style() -> None:
     """Draw figures 18 cm wide, for a page of a newspaper as for a screen; tables show whole cells."""
-    import pandas as pd
-
     plt.rcParams.update(_STYLE)
     pd.set_option("display.max_colwidth", None, "display.max_rows", 100)
 
@@ -69,3 +74,26 @@ def headline(axes: Axes, text: str, *, width: int = 80) -> None:
 def beneath(figure: Figure, text: str, *, width: int = 116) -> None:
     """Name the sources at the foot of a figure."""
     figure.supxlabel(textwrap.fill(text, width), x=0.01, ha="left", fontsize=7.5, color=SOFT)
+
+
+def stacked(
+    axes: Axes, numbers: pd.DataFrame, looks: Mapping[str, tuple[str, str]], *, shares: bool = False
+) -> None:
+    """A bar for each row, in parts of these looks (colour and hatch) for the columns, with their numbers.
+
+    With `shares`, all bars are equally long.
+    """
+    lengths = numbers.div(numbers.sum(axis=1), axis=0) if shares else numbers
+    left = 0 * lengths.sum(axis=1)
+    for name, (colour, hatch) in looks.items():
+        look = {"color": colour, "hatch": hatch, "edgecolor": INK, "lw": 0.6, "label": name}
+        bars = axes.barh(numbers.index, lengths[name], 0.62, left, **look)
+        words = [str(number) if number else "" for number in numbers[name]]
+        axes.bar_label(
+            bars, words, label_type="center", fontsize=8, bbox={"facecolor": "white", "lw": 0, "pad": 1}
+        )
+        left += lengths[name]
+    axes.invert_yaxis()
+    axes.tick_params(axis="y", length=0)
+    handles, _ = axes.get_legend_handles_labels()
+    axes.figure.legend(handles=handles, loc="outside upper right", ncols=len(looks), fontsize=8)
