@@ -52,7 +52,14 @@ from verifier.model import (
 from verifier.relations import Catalogue, Relation, RelationRole, Single, ValueKind
 from verifier.values import parse_date, parse_quantity
 
-TRUST = {"user": USER, "mine": USER, "bundled": BUNDLED, "wikidata": WIKIDATA, "undated": USER}
+TRUST = {
+    "user": USER,
+    "mine": USER,
+    "bundled": BUNDLED,
+    "refreshed": BUNDLED,
+    "wikidata": WIKIDATA,
+    "undated": USER,
+}
 
 CATALOGUE = Catalogue(
     {
@@ -256,6 +263,9 @@ class World:
 
     def trust(self, statement: Statement) -> int:
         return TRUST[statement.table]
+
+    def curated(self, statement: Statement) -> bool:
+        return statement.table == "bundled"
 
     def types(self, id: str) -> frozenset[str]:
         return frozenset(self.things[id].types) if id in self.things else frozenset()

@@ -13,7 +13,7 @@ import verifier
 from tests.growth import assert_linear
 from tests.reports.drafts import many
 from tests.reports.report import HOSTILE, hostile, report
-from verifier.model import ClaimRow, Document, Report
+from verifier.model import ClaimRow, Document, Report, Suppressed
 from verifier.reports import REPORTS
 from verifier.reports.cells import COLUMNS
 
@@ -55,7 +55,7 @@ def test_a_row_is_what_the_result_says() -> None:
     assert span is not None
     frame = found.to_frame()
     row = {name: frame.loc[0, name] for name in frame}
-    assert row.pop("instead") is pd.NA
+    assert row.pop("instead") is row.pop("suppressed") is pd.NA
     assert row.pop("document") == found.document.name
     assert row == {
         "id": "c1",
@@ -77,6 +77,19 @@ def test_a_row_is_what_the_result_says() -> None:
     }
 
 
+def test_the_subject_is_what_has_the_relation() -> None:
+    """Also where a claim names it last ("is the capital of"), in the frame and in the CSV."""
+    (result, *_) = report().results
+    turned = replace(result.parts[0].triple.readings[0], inverse=True)
+    parts = (replace(result.parts[0], reading=turned), result.parts[0])
+    found = replace(report(), results=(replace(result, parts=parts),))
+    frame = found.to_frame()
+    assert frame.loc[0, ["subject", "object"]].tolist() == ["Pristina|Kosovo", "Kosovo|Pristina"]
+    assert frame.loc[0, ["subject_id", "object_id"]].tolist() == ["Q25270|Q1246", "Q1246|Q25270"]
+    (row,) = csv.DictReader(io.StringIO(REPORTS["csv"](found)))
+    assert row["subject"] == "Pristina|Kosovo"
+
+
 def test_what_a_claim_does_not_have_is_missing() -> None:
     """The same cells that are empty in the CSV; of these confidence is NaN."""
     found = report()
@@ -84,6 +97,14 @@ def test_what_a_claim_does_not_have_is_missing() -> None:
     rows = list(csv.DictReader(io.StringIO(REPORTS["csv"](found))))
     assert [[cell == "" for cell in row.values()] for row in rows] == frame.isna().to_numpy().tolist()
     assert frame["confidence"].isna().any() and frame["start"].notna().any()
+
+
+def test_what_is_set_aside_says_by_whom() -> None:
+    """And keeps its verdict."""
+    results = [replace(report().results[1], suppressed=who) for who in (None, *Suppressed)]
+    frame = replace(report(), results=tuple(results)).to_frame()
+    assert frame["suppressed"].fillna("").tolist() == ["", "inline", "baseline"]
+    assert set(frame["verdict"]) == {"contradicted"}
 
 
 def test_a_cell_is_as_it_is() -> None:
@@ -116,6 +137,10 @@ def test_a_report_is_one_line() -> None:
     """Its `repr` holds neither the text nor the rows, and nothing that acts on a terminal."""
     assert repr(replace(report(), document=Document("x", "draft.md"))) == (
         "<Report of 'draft.md': 3 claims, 1 supported, 1 contradicted, 1 unknown>"
+    )
+    aside = replace(report().results[1], suppressed=Suppressed.BASELINE)
+    assert repr(Report(Document(""), (report().results[0], aside))) == (
+        "<Report: 2 claims, 1 supported, 0 contradicted, 0 unknown, 1 set aside>"
     )
     assert repr(empty()) == "<Report: 0 claims, 0 supported, 0 contradicted, 0 unknown>"
     assert repr(report().results[0]) == (

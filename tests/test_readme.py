@@ -93,6 +93,31 @@ def test_examples_print_what_is_shown(tmp_path: Path) -> None:
             compare(example, f"{command}\n{printed}")
 
 
+SAID = """
+assert repr(report.results[0].verdict) == "<Verdict.SUPPORTED: 'supported'>"
+assert df["verdict"].tolist()[:2] == ["supported", "contradicted"]
+assert df["verdict"].isna().tolist() == [False, False, True]
+"""
+"""What the comments in the examples of Python promise."""
+
+
+def test_python_blocks_run(tmp_path: Path) -> None:
+    """One after the other, in a new Python, as in a notebook; what a comment says of a line is so."""
+    (tmp_path / "my_table.csv").write_text(
+        "subject,predicate,object\nNorway,capital,Oslo\n", encoding="utf-8"
+    )
+    (tmp_path / "draft.md").write_text("Oslo is the capital of Norway.\n", encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    assert "report.results[0].verdict  # <Verdict.SUPPORTED: 'supported'>" in README
+    assert 'df["verdict"]  # supported, contradicted, missing' in README
+    program = "\n".join((f"import sys\nsys.path.insert(0, {str(ROOT)!r})", *blocks, SAID))
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("supported Oslo is the capital of Norway")
+
+
 def test_the_example_of_explain_is_its_golden_file() -> None:
     """It is about a made-up table, so that new rows of the bundled one leave it as it is."""
     golden = (ROOT / "tests" / "golden" / "trace-time.text.txt").read_text(encoding="utf-8")

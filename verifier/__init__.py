@@ -1,11 +1,12 @@
 """Checks the claims of a text against tables of sourced statements, and shows the row behind each verdict.
 
     >>> import verifier
-    >>> report = verifier.check("Pristina is the capital of Kosovo.")  # doctest: +SKIP
-    >>> report.results[0].verdict                                      # doctest: +SKIP
+    >>> report = verifier.check("Pristina is the capital of Kosovo.", as_of="2021-02-01")
+    >>> report.results[0].verdict
     <Verdict.SUPPORTED: 'supported'>
 
-The names below are loaded when they are first used, so that `import verifier` takes no time.
+The names below are loaded when they are first used, so that `import verifier` takes no time. Where pandas is
+loaded already, its frames get `df.claims` (see `verifier.pandas`).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
         Triple,
         Verdict,
     )
-    from verifier.names import NameIndex
+    from verifier.names import NameIndex, NameMatch
     from verifier.settings import Settings
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "InputError",
     "Match",
     "NameIndex",
+    "NameMatch",
     "Part",
     "Reason",
     "Report",
@@ -68,7 +70,7 @@ __all__ = [
 _HOMES = {
     "verifier.check": ("Checker", "check"),
     "verifier.errors": ("InputError", "SourceError", "TableError", "UsageError", "VerifierError"),
-    "verifier.names": ("NameIndex",),
+    "verifier.names": ("NameIndex", "NameMatch"),
     "verifier.settings": ("Settings",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

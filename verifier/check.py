@@ -65,10 +65,21 @@ class Checker:
     Reach for this instead of `check` when the same tables serve more than one call: they are opened once.
 
     Raises `TableError` on first use if a table cannot be read, `UsageError` if there is no table at all.
+
+        >>> from pathlib import Path
+        >>> from verifier import Checker
+        >>> size = Path("mayors.csv").write_text("subject,predicate,object\\nRuritania,mayor,Ann Holt\\n")
+        >>> checker = Checker("mayors.csv", closed_world=True, as_of="2021-02-01")
+        >>> for claim in ("Ruritania | mayor | Ann Holt", "Ruritania | mayor | Bo Lind"):
+        ...     print(*checker.check(claim).results)
+        <Result 'c1': supported (same-value), 'Ruritania | mayor | Ann Holt'>
+        <Result 'c1': contradicted (not-in-complete-list), 'Ruritania | mayor | Bo Lind'>
     """
 
     reference: str | Path | Sequence[str | Path] = ()
+    """Tables of your own, files or folders; they are believed before the bundled one."""
     bundled: bool = True
+    """Whether the curated table that comes with the program is asked too."""
     closed_world: bool = False
     """Declare every list in the tables of `reference` complete."""
     as_of: str | Date | None = None
@@ -90,7 +101,23 @@ class Checker:
         *,
         progress: Progress | None = None,
     ) -> Report:
-        """Check a document (or its path or web address), a claim (any other text) or a table of claims."""
+        """Check a document (or its path or web address), a claim (any other text) or a table of claims.
+
+        A text is a path if it has no white space and looks like one (a separator, a known suffix), else a
+        sentence or a triple "subject | relation | object": one result. A document has a result for each of
+        its claims, in the order of the text, and may have none; a table one for each row, in order.
+        `progress` is called with how many of how many are done.
+
+        Raises `InputError` if a file cannot be read, `TableError` if a cell of a table cannot.
+
+            >>> import pandas as pd
+            >>> from verifier import Checker, Document
+            >>> checker = Checker(as_of="2021-02-01")
+            >>> checker.check(Document("Oslo is lovely. Bergen is the capital of Norway.", name="draft.txt"))
+            <Report of 'draft.txt': 1 claim, 0 supported, 1 contradicted, 0 unknown>
+            >>> checker.check(pd.DataFrame({"claim": ["Oslo is the capital of Norway."]})).results[0].verdict
+            <Verdict.SUPPORTED: 'supported'>
+        """
         if isinstance(what, Document):
             return self._document(what, progress)
         if isinstance(what, (str, Path)):
@@ -112,7 +139,16 @@ class Checker:
         return self._rows(Document(""), tuple(what), progress)
 
     def lookup(self, name: str, *, limit: int = 5) -> tuple[tuple[Match, Entity | None, str], ...]:
-        """The candidates for a name, best first, each with its entity and the table that has it."""
+        """The candidates for a name, best first, each with its entity and the table that has it.
+
+        A score is of 100, where 100 is the very name; a link should be taken only if it is high and stands
+        out from its `runner_up`. The entity is None where no table describes the thing.
+
+            >>> from verifier import Checker
+            >>> match, entity, table = Checker().lookup("Prishtina")[0]
+            >>> match.label, match.id, table
+            ('Pristina', 'Q25270', 'reference')
+        """
         if self._live is not None:
             self._live.find((name,))
             return self._with(self._live).lookup(name, limit=limit)
@@ -124,7 +160,13 @@ class Checker:
     def explain(self, claim: str | ClaimRow) -> Trace:
         """How one claim, a sentence or a triple, is read and decided: the way to the result of `check`.
 
-        Raises `UsageError` if it is empty.
+        Reach for it when a verdict surprises: it has each name with its candidates, each row that was
+        considered, the rule that decided, and what would settle it. Raises `UsageError` if there is no claim.
+
+            >>> from verifier import Checker
+            >>> trace = Checker(as_of="2021-02-01").explain("Bergen is the capital of Norway.")
+            >>> trace.result.reason, trace.parts[0].part.repair
+            (<Reason.DIFFERENT_VALUE: 'different-value'>, 'Oslo')
         """
         from verifier.readers.claim_text import claim_row
 
@@ -318,5 +360,18 @@ def check(
     closed_world: bool = False,
     as_of: str | Date | None = None,
 ) -> Report:
-    """Check one document, claim or table of claims; see `Checker` for many."""
+    """Check one document, claim or table of claims; see `Checker` for many, and for the arguments.
+
+    Raises `InputError` if what is given or a table cannot be read, `UsageError` if there is no table to ask.
+
+        >>> import verifier
+        >>> report = verifier.check("The capital of Norway is Bergen.", as_of="2021-02-01")
+        >>> report
+        <Report: 1 claim, 0 supported, 1 contradicted, 0 unknown>
+        >>> result = report.results[0]
+        >>> result.reason, result.parts[0].repair
+        (<Reason.DIFFERENT_VALUE: 'different-value'>, 'Oslo')
+        >>> result.parts[0].findings[0].statement.sources[0].title
+        'Norway, The World Factbook, edition of 2015-10-28'
+    """
     return Checker(reference, bundled=bundled, closed_world=closed_world, as_of=as_of).check(what)

@@ -31,7 +31,16 @@ class SourceError(VerifierError):
 
 
 class TableError(InputError):
-    """A table has a cell or a shape that cannot be accepted; the table is refused as a whole."""
+    """A table has a cell or a shape that cannot be accepted; the table is refused as a whole.
+
+    >>> import pandas as pd
+    >>> import verifier
+    >>> try:
+    ...     verifier.check(pd.DataFrame({"claim": ["Oslo is in Norway."], "as_of": ["last week"]}))
+    ... except verifier.TableError as error:
+    ...     error.line, error.column, error.value
+    (1, 'as_of', 'last week')
+    """
 
     def __init__(
         self,

@@ -82,6 +82,10 @@ class Evidence(Protocol):
         """`USER`, `BUNDLED` or `WIKIDATA`."""
         ...
 
+    def curated(self, statement: Statement) -> bool:
+        """Whether its table is one whose rows are held to name the exact thing (`curated = true`)."""
+        ...
+
     def types(self, id: str) -> frozenset[str]:
         """What kinds of thing it is, as ids and as casefolded labels; empty if nobody says."""
         ...

@@ -196,7 +196,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """This text, from this place, dated this day."""
+    """This text, from this place, dated this day.
+
+    `verifier.readers.read` makes one of a file; a text of another origin is made into one by hand. Offsets of
+    claims count its characters.
+
+        >>> from verifier import Checker, Document
+        >>> document = Document("A note. Bergen is the capital of Norway, not of Sweden.", name="note.txt")
+        >>> for result in Checker(as_of="2021-02-01").check(document).results:
+        ...     span = result.claim.span
+        ...     print(span, document.text[span.start : span.end], result.verdict)
+        Span(start=8, end=39) Bergen is the capital of Norway contradicted
+    """
 
     text: str
     name: str = ""
@@ -574,7 +585,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A row of a claims table asks about this sentence, or about this triple."""
+    """A row of a claims table asks about this sentence, or about this triple.
+
+    >>> from verifier import Checker, ClaimRow
+    >>> row = ClaimRow("r1", subject="Norway", predicate="capital", object="Oslo", negated=True)
+    >>> Checker(as_of="2021-02-01").check([row]).results
+    (<Result 'r1': contradicted (same-value), 'Norway | capital | Oslo'>,)
+    """
 
     id: str
     claim: str = ""
@@ -636,7 +653,21 @@ class Suppressed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """This claim has this verdict, for this reason."""
+    """This claim has this verdict, for this reason.
+
+    In a notebook it shows itself as a card, with the rows that decided.
+
+        >>> import verifier
+        >>> result = verifier.check("Oslo is the capital of Norway.", as_of="2021-02-01").results[0]
+        >>> result
+        <Result 'c1': supported (same-value), 'Oslo is the capital of Norway.'>
+        >>> [(part.subject.label, part.reading.label, part.object.label) for part in result.parts]
+        [('Oslo', 'capital', 'Norway')]
+        >>> result.parts[0].reading.inverse  # the subject of the claim is the object of the relation
+        True
+        >>> 0.9 < result.confidence <= 1
+        True
+    """
 
     claim: Claim
     parts: tuple[Part, ...]
@@ -684,7 +715,15 @@ class SourceFailure:
 class Report:
     """What was checked, against which tables, and what came of each claim.
 
-    In a notebook it shows itself: the text with its verdicts, or a card for each claim of a table.
+    In a notebook it shows itself: the text with its verdicts, or a card for each claim of a table. Other
+    formats are in `verifier.reports.REPORTS`, by name.
+
+        >>> import verifier
+        >>> from verifier.reports import REPORTS
+        >>> report = verifier.check("Oslo is the capital of Norway.", as_of="2021-02-01")
+        >>> print(REPORTS["csv"](report).splitlines()[0])
+        document,id,verdict,reason,confidence,text,explanation,instead,subject,subject_id,relation,relation_id,\
+object,object_id,sources,start,end,sentence,suppressed
     """
 
     document: Document
@@ -703,8 +742,9 @@ class Report:
 
         The columns are those of `--format csv`. `verdict` is categorical, of all three verdicts;
         `confidence` is a float from 0 to 1; `start` and `end` are nullable integers, offsets into
-        `document.text`; all else is text. What a claim does not have is missing (`NaN`, `<NA>`), and what
-        the parts of a claim say has `|` between. The index counts from 0, since ids may repeat: rows lie as
+        `document.text`; all else is text. What a claim does not have is missing (`NaN`, `<NA>`), what the
+        parts of a claim say has `|` between, and `subject` is what has the relation, whichever end is named
+        first. The index counts from 0, since ids may repeat: rows lie as
         those of the claims that were given. The types are the same for every report, also an empty one.
 
             >>> import verifier
@@ -713,9 +753,9 @@ class Report:
             >>> report = checker.check([verifier.ClaimRow(id=claim[:4], claim=claim) for claim in claims])
             >>> frame = report.to_frame()
             >>> frame[["id", "verdict", "subject", "relation"]]
-                 id       verdict subject    relation
-            0  Pris     supported  Kosovo     capital
-            1  Oslo  contradicted  Sweden     capital
+                 id       verdict subject relation
+            0  Pris     supported  Kosovo  capital
+            1  Oslo  contradicted  Sweden  capital
             >>> frame["verdict"].value_counts(sort=False).to_dict()
             {'supported': 1, 'contradicted': 1, 'unknown': 0}
         """
@@ -726,17 +766,24 @@ class Report:
     def to_html(self) -> str:
         """The whole report as a page for readers, in one file that needs nothing else (`--format html`).
 
-        A notebook shows the beginning of a long report; this is all of it. Write it as UTF-8:
-        `Path("draft.html").write_text(report.to_html(), encoding="utf-8")`.
+        A notebook shows the beginning of a long report; this is all of it. Write it as UTF-8.
+
+            >>> from pathlib import Path
+            >>> import verifier
+            >>> report = verifier.check("Oslo is the capital of Norway.", as_of="2021-02-01")
+            >>> size = Path("claim.html").write_text(report.to_html(), encoding="utf-8")
         """
         from verifier.reports.html import render
 
         return render(self)
 
     def __repr__(self) -> str:
-        """One line: the counts."""
+        """One line: the counts, those that are set aside apart."""
         name = self.document.title or self.document.name
-        counts = [f"{sum(result.verdict is one for result in self.results)} {one}" for one in Verdict]
+        told = [result.verdict for result in self.results if result.suppressed is None]
+        counts = [f"{told.count(verdict):,} {verdict}" for verdict in Verdict]
+        aside = len(self.results) - len(told)
+        counts += [f"{aside:,} set aside"] if aside else []
         plural = "" if len(self.results) == 1 else "s"
         of = f" of {_clipped(name)!r}" if name else ""
         return f"<Report{of}: {len(self.results):,} claim{plural}, {', '.join(counts)}>"

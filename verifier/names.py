@@ -1,7 +1,10 @@
 """The fuzzy name index: which things a written name may mean, and how surely.
 
-    index = NameIndex.build(pairs, "names.db")
-    index.search("Prishtna", limit=5)
+    >>> from verifier import NameIndex
+    >>> pairs = [("Q25270", "Pristina"), ("Q25270", "Priština"), ("Q1085", "Prague")]
+    >>> index = NameIndex.build(pairs, "names.db")
+    >>> [(match.key, match.name, match.how.value) for match in index.search("Prishtina", limit=1)]
+    [('Q25270', 'Pristina', 'fuzzy')]
 
 It is one SQLite file, or a few tables inside one: it opens at once whatever its size, holds nothing in memory
 but small caches (of a small index the written forms, once many names were asked for), and may be read by many
@@ -73,7 +76,10 @@ class NameMatch:
 
 
 class NameIndex:
-    """Finds things by name in a file that `build` or `write` made."""
+    """Finds things by name in a file that `build` or `write` made.
+
+    It may be used in a `with` block, which closes the file.
+    """
 
     def __init__(self, connection: sqlite3.Connection, *, path: str = "") -> None:
         """Read the index in an open connection. Raises InputError if it holds none that can be read."""
@@ -102,6 +108,11 @@ class NameIndex:
         """Write an index of (key, name) pairs to a file, in bounded memory, and open it.
 
         The file appears whole or not at all; blank names are left out. Raises InputError if it cannot be.
+
+            >>> pairs = [("us", "United States"), ("us", "USA"), ("dk", "Denmark")]
+            >>> with NameIndex.build(pairs, "a.db") as index:
+            ...     len(index), [match.key for match in index.exact("denmark")]
+            (3, ['dk'])
         """
         name_store.build_file(pairs, Path(path))
         return cls.open(path)
@@ -113,7 +124,13 @@ class NameIndex:
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
-        """Open an index for reading. Raises InputError if the file is missing or is none."""
+        """Open an index for reading. Raises InputError if the file is missing or is none.
+
+        >>> NameIndex.build([("dk", "Denmark")], "b.db").close()
+        >>> with NameIndex.open("b.db") as index:
+        ...     [(match.name, match.score) for match in index.search("Denmark")]
+        [('Denmark', 100.0)]
+        """
         connection = name_store.open_file(Path(path))
         try:
             return cls(connection, path=str(path))
@@ -140,6 +157,10 @@ class NameIndex:
 
         100: the same string. 99.5: the same but for case, accents, punctuation, "the". 95: the name goes on
         in brackets ("Mike Miller (player)"). 90: one of the two is an acronym, the other not ("us", "US").
+
+            >>> index = NameIndex.build([("Q25270", "Priština"), ("Q25270", "Pristina")], "d.db")
+            >>> [(match.name, match.score) for match in index.exact("PRISTINA")]
+            [('Pristina', 99.5)]
         """
         return self._exact(name) if len(name) <= LONGEST else self._find_exact(name)
 
@@ -148,6 +169,10 @@ class NameIndex:
 
         The order is by score, then kind, then key. A link should be taken only if its score is high and
         stands out from its `runner_up`; `verifier.name_score` says what a score means.
+
+            >>> index = NameIndex.build([("se", "Sweden"), ("ch", "Switzerland")], "c.db")
+            >>> [(match.key, match.score > match.runner_up) for match in index.search("Switzerlnd")]
+            [('ch', True)]
         """
         matches = self._nearest(name) if len(name) <= LONGEST else self._find_nearest(name)
         return tuple([match for match in matches[: max(0, limit)] if match.score >= cutoff])

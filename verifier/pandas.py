@@ -28,7 +28,7 @@ _ENDS = ("subject", "predicate", "object")
 _OF_TRIPLES = ("start", "end", "point_in_time", "negated")
 """Of sentences they would say nothing, and are often something else (offsets)."""
 _FOUND = ["verdict", "reason", "confidence", "explanation", "instead", "sources"]
-"""The columns of `Report.to_frame` that say what came of a claim; others are called as those of claims are."""
+"""The columns of `Report.to_frame` that say what came of a claim; the others may be those of claims."""
 _NAMED = 20
 """Columns that an error names."""
 
@@ -109,6 +109,13 @@ class FrameClaims:
         """The report on the claims, with all that led to each verdict; the arguments are those of `check`.
 
         Its results are in the order of the rows; one that claims nothing has none.
+
+            >>> import pandas as pd
+            >>> import verifier.pandas
+            >>> df = pd.DataFrame({"state": ["Norway"], "what": ["capital"], "object": ["Bergen"]})
+            >>> report = df.claims.report(subject="state", predicate="what", as_of="2021-02-01")
+            >>> report.results[0].parts[0].repair
+            'Oslo'
         """
         chosen = _checker(checker, reference, bundled=bundled, closed_world=closed_world, as_of=as_of)
         _, rows = self._rows(claim=claim, subject=subject, predicate=predicate, object=object)

@@ -77,7 +77,14 @@ def _folder(text: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the cache is, and whether and how public services may be asked."""
+    """Where the cache is, and whether and how public services may be asked.
+
+    >>> from pathlib import Path
+    >>> from verifier import Settings
+    >>> settings = Settings(cache_dir=Path("cache"))
+    >>> settings.online, settings.contact
+    (False, '')
+    """
 
     cache_dir: Path
     online: bool = False
@@ -90,6 +97,9 @@ class Settings:
         """Read the variables; one that is missing or empty keeps its default.
 
         Raises `UsageError` that names the variable and what would be right.
+
+            >>> Settings.from_env({"VERIFIER_ONLINE": "1", "VERIFIER_CONTACT": "desk@example.org"}).online
+            True
         """
         given = os.environ if environment is None else environment
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from verifier.agreement import Agreement, End, agreement, may_share
-from verifier.evidence import BUNDLED, NATURE, Evidence, affirms
+from verifier.evidence import NATURE, Evidence, affirms
 from verifier.explain import label, show, stated
 from verifier.inforce import Course, Hold, Timing, compare_periods, course, of_the_wider
 from verifier.model import (
@@ -325,8 +325,8 @@ def _lies_in(question: Question, fact: Fact) -> bool:
 def _may_be_part(question: Question, fact: Fact) -> bool:
     """Whether a row may name a quarter or suburb of the claimed town: that of an embassy.
 
-    The claimed town is one that has such (a capital, or where the bundled table knows an embassy), and of
-    the stated place the bundled table knows nothing that tells it apart. Its own rows name the exact town.
+    The claimed town is one that has such (a capital, or where a curated table knows an embassy), and of the
+    stated place no curated table knows what tells it apart. Curated rows themselves name the exact town.
     """
     relation, claimed, evidence = question.relation, question.object.id, question.evidence
     within = relation.value_within
@@ -334,11 +334,11 @@ def _may_be_part(question: Question, fact: Fact) -> bool:
         return False
     stated = fact.value.id
     return (
-        evidence.trust(fact.statement) != BUNDLED
+        not evidence.curated(fact.statement)
         and _is_seat(question, fact, claimed)
         and not _is_seat(question, fact, stated)
         and not any(
-            evidence.trust(statement) == BUNDLED and affirms(statement)
+            evidence.curated(statement) and affirms(statement)
             for statement in evidence.statements(stated, within)
         )
         and may_share(stated, claimed, within, evidence)
@@ -346,14 +346,14 @@ def _may_be_part(question: Question, fact: Fact) -> bool:
 
 
 def _is_seat(question: Question, fact: Fact, place: str) -> bool:
-    """Whether a place is a capital, or the bundled table names it for the same country in such a row."""
+    """Whether a place is a capital, or a curated table names it for the same country in such a row."""
     evidence, relation = question.evidence, question.relation
     capitals = evidence.playing(RelationRole.CAPITAL)
     if any(affirms(told) for capital in capitals for told in evidence.statements_about(capital, place)):
         return True
     within = set(fact.statement.qualifier(relation.value_within))
     return any(
-        evidence.trust(told) == BUNDLED
+        evidence.curated(told)
         and affirms(told)
         and (not within or bool(within & set(told.qualifier(relation.value_within))))
         for told in evidence.statements_about(relation.id, place)

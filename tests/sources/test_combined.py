@@ -150,6 +150,16 @@ def test_the_users_table_is_trusted_most(both: Combined) -> None:
     assert both.origin("Q403") == "own"
 
 
+def test_a_table_says_itself_that_it_is_curated(make: Make) -> None:
+    """Whoever gave it: that of the program is not by that alone, one of the user's may be."""
+    things = "label,id,types\nAlba,Q1,state\nBria,Q2,city\n"
+    rows = "subject,predicate,object,source_url\nAlba,P36,Bria,https://example.org/\n"
+    mine = make("mine", rows, things, settings="curated = true\n")
+    own = make("own", rows, things, bundled=True)
+    both = Combined([own, mine], catalogue=CATALOGUE)
+    assert {s.table: both.curated(s) for s in both.statements("Q1", "P36")} == {"mine": True, "own": False}
+
+
 def test_trust_can_be_given(make: Make) -> None:
     """A service is trusted less than any table."""
     first, second = make("first", BUNDLED_ROWS), make("second", BUNDLED_ROWS)

@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, type] = {
     "start": int,
     "end": int,
     "sentence": str,
+    "suppressed": str,
 }
 """The columns in order, each with what its cells are; a number may be missing, a text may be empty."""
 
@@ -52,6 +53,7 @@ def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell
         for source in finding.statement.sources
     )
     readings = [part.reading for part in parts]
+    ends = [_ends(part) for part in parts]
     return (
         document,
         claim.id,
@@ -61,17 +63,24 @@ def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell
         claim.text,
         result.explanation,
         _joined(part.repair for part in parts),
-        _joined(_name(part.triple.subject, part.subject, labels) for part in parts),
-        _joined(_id(part.subject) for part in parts),
+        _joined(_name(*subject, labels) for subject, _ in ends),
+        _joined(_id(match) for (_, match), _ in ends),
         _joined(_relation(part) for part in parts),
         _joined("" if reading is None else reading.relation for reading in readings),
-        _joined(_name(part.triple.object, part.object, labels) for part in parts),
-        _joined(_id(part.object) for part in parts),
+        _joined(_name(*object, labels) for _, object in ends),
+        _joined(_id(match) for _, (_, match) in ends),
         _joined(sources),
         None if claim.span is None else claim.span.start,
         None if claim.span is None else claim.span.end,
         claim.sentence,
+        "" if result.suppressed is None else result.suppressed.value,
     )
+
+
+def _ends(part: Part) -> tuple[tuple[Term, Match | None], tuple[Term, Match | None]]:
+    """What has the relation, then to what, whichever the claim names first: a capital is a state's."""
+    subject, object = (part.triple.subject, part.subject), (part.triple.object, part.object)
+    return (object, subject) if part.reading is not None and part.reading.inverse else (subject, object)
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -49,6 +49,8 @@ class Assembled:
     """True if the table declares every slot to be complete."""
     dated: Sequence[str]
     """The relations of which a statement has a date that bounds it."""
+    curated: bool
+    """True if every row is held to name the exact thing, and a source."""
     cited: Sequence[str]
     """What the rows without a source are cited by, before the number."""
 
@@ -104,6 +106,7 @@ def assemble(
         completeness=completeness,
         everything=says.everything,
         dated=sorted({fact.relation for _, found in facts for fact in found if _is_dated(fact)}),
+        curated=says.curated,
         cited=[f"{origin.sheet.name}, {origin.sheet.unit}" for origin in origins],
     )
 

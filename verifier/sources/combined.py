@@ -51,6 +51,8 @@ class Source(Protocol):
     """Whether what it does not say is false."""
     dated: frozenset[str]
     """The relations of which a statement has a date; rows of others hold until further notice."""
+    curated: bool
+    """Whether its rows are held to name the exact thing."""
 
     def exact(self, name: str) -> tuple[Match, ...]:
         """Entities with this name, up to case, marks and accents."""
@@ -345,6 +347,11 @@ class Combined:
     def trust(self, statement: Statement) -> int:
         """How far its table is trusted."""
         return self._trust.get(statement.table, 0)
+
+    def curated(self, statement: Statement) -> bool:
+        """Whether its table is curated; what no table of these said is not."""
+        number = self._by_name.get(statement.table)
+        return number is not None and self.sources[number].curated
 
     def types(self, id: str) -> frozenset[str]:
         """What kinds of thing it is: its types, and the classes that statements name, by id and by label."""

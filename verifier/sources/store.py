@@ -43,6 +43,8 @@ class TableSource:
     """How far it is believed where sources disagree: one of the levels of `evidence`."""
     dated: frozenset[str]
     """The relations of which a statement has a date; rows of others hold until further notice."""
+    curated: bool
+    """Whether its rows are held to name the exact thing."""
 
     def __init__(self, path: Path, *, closed_world: bool = False, bundled: bool = False) -> None:
         self._path = path
@@ -72,6 +74,7 @@ class TableSource:
         self.bundled = bundled
         self.trust = BUNDLED if bundled else meta.get("trust", USER)
         self.dated = frozenset(meta["dated"])
+        self.curated = meta["curated"]
         self._cited = meta["cited"]
         self._names: NameIndex | None = None
         # The caches are the instance's own, so that they go when it goes.

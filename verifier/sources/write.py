@@ -103,6 +103,7 @@ def write_store(path: Path, table: Assembled, *, fingerprint: str, before: Path 
                 "entities": len(table.entities),
                 "everything": table.everything,
                 "dated": list(table.dated),
+                "curated": table.curated,
                 "cited": list(table.cited),
                 "names": digest,
             }

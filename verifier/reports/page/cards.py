@@ -54,7 +54,7 @@ class Cards:
         """One card. It is folded until it is led to; folded, it shows the verdict, the words and why."""
         return "".join(self._card(note))
 
-    def folded(self, note: Note, *, unfolded: bool = False) -> str:
+    def folded(self, note: Note, *, unfolded: bool = False, below: str = "") -> str:
         """One card that unfolds by itself, where a link within the page may lead nowhere (a notebook)."""
         result, kind = note.result, note.kind
         repairs = "; ".join(dict.fromkeys(part.repair for part in result.parts if part.repair))
@@ -65,7 +65,7 @@ class Cards:
             f'<span class="words" dir="auto">“{html(result.claim.text)}”</span> '
             f'<span class="why">{html(result.explanation)}</span>{instead if repairs else ""}</summary>'
         )
-        inside = "".join((*self._readings(result), *self._more(result)))
+        inside = "".join((*self._readings(result), *self._more(result), below))
         return (
             f'<details class="card {kind.letter}"{" open" if unfolded else ""}>{head}'
             f'<div class="inside" id="{self.prefix}n{note.number}">{inside}</div></details>\n'

@@ -59,8 +59,9 @@ def report_html(report: Report) -> str:
     if document.text.strip():
         parts += _by_kind(shown, cards)
     else:
-        parts += map(cards.folded, shown)
-    parts += _left_out(report, document, notes[len(shown) :])
+        parts += (_card(cards, note) for note in shown)
+    seen = {note.number for note in shown}
+    parts += _left_out(report, document, [note for note in notes if note.number not in seen])
     if report.tables:
         told = "; ".join(html(line) for line in checked_against(report.tables))
         parts.append(f'<p class="small asked">Checked against: {told}</p>\n')
@@ -74,10 +75,10 @@ def result_html(result: Result) -> str:
     }
     labels |= {part.reading.relation: part.reading.label for part in result.parts if part.reading}
     # Which line it is on is known to the document alone.
-    note = Note(1, _short(replace(result, claim=_within(result.claim, None))), kind_of(result))
+    note = Note(1, replace(result, claim=_within(result.claim, None)), kind_of(result))
     report = Report(Document(""), (note.result,))
     cards = Cards(report, labels, Places(""), prefix=_prefix(report.document, (note,)))
-    return _output([cards.folded(note, unfolded=True)])
+    return _output([_card(cards, note, unfolded=True)])
 
 
 def match_html(name: str, id: str, score: float, kind: MatchKind, runner_up: float) -> str:
@@ -151,7 +152,7 @@ def _ends(note: Note) -> int:
 
 
 def _cut(note: Note, end: int) -> Note:
-    return replace(note, result=_short(replace(note.result, claim=_within(note.result.claim, end))))
+    return replace(note, result=replace(note.result, claim=_within(note.result.claim, end)))
 
 
 def _within(claim: Claim, end: int | None) -> Claim:
@@ -161,13 +162,16 @@ def _within(claim: Claim, end: int | None) -> Claim:
     return replace(claim, occurrences=tuple(span for span in claim.occurrences if span.end <= end))
 
 
-def _short(result: Result) -> Result:
-    return replace(result, parts=tuple(map(_with_fewer_rows, result.parts)))
+def _card(cards: Cards, note: Note, *, unfolded: bool = False) -> str:
+    """The card of a claim, with the first of its rows."""
+    parts = note.result.parts
+    short = replace(note, result=replace(note.result, parts=tuple(map(_with_first_rows, parts))))
+    left = sum(max(0, len(part.findings) - _MOST_ROWS) for part in parts)
+    below = f'<p class="small">{counted(left, "row")} more not shown here.</p>' if left else ""
+    return cards.folded(short, unfolded=unfolded, below=below)
 
 
-def _with_fewer_rows(part: Part) -> Part:
-    if len(part.findings) <= _MOST_ROWS:
-        return part
+def _with_first_rows(part: Part) -> Part:
     first = sorted(part.findings, key=lambda finding: finding.stance is Stance.NEUTRAL)[:_MOST_ROWS]
     return replace(part, findings=tuple(first))
 
@@ -175,7 +179,7 @@ def _with_fewer_rows(part: Part) -> Part:
 def _by_kind(notes: Sequence[Note], cards: Cards) -> Iterator[str]:
     """Below a text, the cards of what an editor has to look at; those of the rest are in a fold."""
     for kind, count in tally(notes):
-        own = "".join(cards.folded(note) for note in notes if note.kind is kind)
+        own = "".join(_card(cards, note) for note in notes if note.kind is kind)
         if kind in (Kind.CONTRADICTED, Kind.UNKNOWN) or count < _FEW:
             yield own
         else:

@@ -225,6 +225,7 @@ class _Build:
                 "entities": things,
                 "everything": False,
                 "dated": sorted(self._dated),
+                "curated": False,
                 "cited": [],
                 "names": "",
                 "trust": WIKIDATA,
