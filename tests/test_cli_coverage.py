@@ -23,7 +23,6 @@ TABLES = ("--reference", "facts.csv", "--no-bundled", "--as-of", "2021-02-01")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in, with a table."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("VERIFIER_CACHE_DIR", str(tmp_path / "cache"))
     (tmp_path / "facts.csv").write_text(TABLE, encoding="utf-8")
     return tmp_path
 

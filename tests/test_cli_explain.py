@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reports.trace_tables import SETTINGS, write_tables
+from tests.reports.trace_tables import write_tables
 from verifier.cli import run
 
 TABLES = ("--reference", "world", "--no-bundled", "--as-of", "2021-02-01")
@@ -17,7 +17,6 @@ TABLES = ("--reference", "world", "--no-bundled", "--as-of", "2021-02-01")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in, with tables."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("VERIFIER_CACHE_DIR", str(SETTINGS.cache_dir))
     write_tables(tmp_path)
     return tmp_path
 

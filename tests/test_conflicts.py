@@ -113,6 +113,7 @@ def test_a_conflict_says_per_what_there_can_be_one() -> None:
     assert found == Conflict("embassy", "US", Clash.VALUE, known.rows, ("Israel",))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dates", ["; at=2020", "; start={0}; end={1}", ""])
 def test_a_long_series_is_gone_through_quickly(dates: str) -> None:
     """A log of readings has thousands of rows of one slot, and pairs without number."""

@@ -374,6 +374,7 @@ def test_every_name_put_in_is_found(pairs: Pairs) -> None:
 
 @settings(deadline=None, max_examples=80)
 @given(SETS, PERSONS)
+@example([("A", "x aa b")], "xb")
 def test_search_agrees_with_scoring_every_name(pairs: Pairs, query: str) -> None:
     """What is left out before scoring never was the best."""
     with closing(index_of(pairs)) as index:
@@ -572,6 +573,7 @@ def test_any_text_can_be_asked(places: NameIndex, text: str) -> None:
     assert 0 <= places.longest(text.split(), 0) <= len(text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["x", "a ", "(", "(a)", "é", "Kosovo ", "'s", "!", "\n", "北"])
 def test_a_megabyte_is_no_attack(unit: str) -> None:
     """A name or a query of a million characters takes no more than a moment, and is told from its like."""

@@ -42,9 +42,8 @@ def result_of(checker: Checker, case: Case) -> Result | None:
 @pytest.mark.parametrize(
     ("names", "closed"),
     [
-        (120, False),
-        (120, True),
-        pytest.param(1500, False, marks=pytest.mark.slow),
+        (40, False),
+        *(pytest.param(*case, marks=pytest.mark.slow) for case in [(120, False), (120, True), (1500, False)]),
     ],
 )
 def test_no_namesake_is_taken_for_another(tmp_path: Path, names: int, closed: bool) -> None:
@@ -97,6 +96,7 @@ def test_no_namesake_is_left_out(tmp_path: Path) -> None:
     assert (none.verdict, none.reason) == (Verdict.UNKNOWN, Reason.AMBIGUOUS_ENTITY)
 
 
+@pytest.mark.slow
 def test_many_namesakes_take_no_longer_than_in_proportion(tmp_path: Path) -> None:
     """A claim about one of a hundred namesakes is about one name."""
 

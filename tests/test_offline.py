@@ -25,20 +25,13 @@ def refuse(*given: object, **named: object) -> NoReturn:
     raise Reached(given)
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One folder for what all commands lay out once."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cache: Path) -> None:
+def no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Whatever would reach another computer, or ask for its address, fails."""
     for name in ("connect", "connect_ex", "sendto", "bind"):
         monkeypatch.setattr(socket.socket, name, refuse)
     for name in ("getaddrinfo", "gethostbyname", "create_connection"):
         monkeypatch.setattr(socket, name, refuse)
-    monkeypatch.setenv("VERIFIER_CACHE_DIR", str(cache))
     monkeypatch.setenv("VERIFIER_CONTACT", "desk@example.org")
     (tmp_path / "draft.md").write_text(f"# A draft\n\n{CLAIM}\n", encoding="utf-8")
     (tmp_path / "claims.csv").write_text(f"claim,gold\n{CLAIM},supported\n", encoding="utf-8")

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.world import catalogue
-from verifier.phrasebook import open_lexicon
+from verifier import phrasebook
 from verifier.text.lexicon import forms
 
+open_lexicon = phrasebook.open_lexicon.__wrapped__  # what a process remembers would hide the file
 RELATIONS = tuple(catalogue().relations.values())[:40]
 
 
@@ -56,3 +57,9 @@ def test_a_cache_that_cannot_be_written_is_done_without(
     (tmp_path / "phrasings").write_text("in the way")
     assert open_lexicon(RELATIONS, tmp_path).nouns == forms(RELATIONS)[1]
     assert "cannot be kept" in caplog.text
+
+
+def test_checkers_of_one_process_read_by_one_lexicon(tmp_path: Path) -> None:
+    """It is the largest thing in memory, and takes longest to lay out."""
+    first, second = (phrasebook.open_lexicon(RELATIONS[:3], tmp_path) for _ in range(2))
+    assert first is second

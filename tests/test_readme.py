@@ -25,13 +25,10 @@ EDITION = re.compile(r"(?<=, edition )[0-9a-f]{12}(?=\)$)", re.MULTILINE)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def verifier(*arguments: str, cache: Path, code: int = 0) -> str:
+def verifier(*arguments: str, code: int = 0) -> str:
     """What the command prints in the checkout; it must end with `code`, also when writing anew."""
-    environment = os.environ | {"VERIFIER_CACHE_DIR": str(cache)}
     command = [sys.executable, "-m", "verifier", *arguments]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (code, "")
     return done.stdout
 
@@ -50,7 +47,7 @@ def test_the_help_is_that_of_the_command(tmp_path: Path, name: str) -> None:
     """Word for word."""
     shown = re.search(rf"^Usage: verifier {name}.*?(?=^```$)", README, re.DOTALL | re.MULTILINE)
     assert shown is not None
-    compare(shown[0], verifier(name, "--help", cache=tmp_path))
+    compare(shown[0], verifier(name, "--help"))
 
 
 @pytest.mark.parametrize("name", commands.commands)
@@ -89,7 +86,7 @@ def test_examples_print_what_is_shown(tmp_path: Path) -> None:
         for example in examples:
             command = example.partition("\n")[0]
             code = int("✗ contradicted" in example)
-            printed = verifier(*shlex.split(command)[2:], cache=tmp_path, code=code)
+            printed = verifier(*shlex.split(command)[2:], code=code)
             compare(example, f"{command}\n{printed}")
 
 

@@ -203,6 +203,7 @@ def test_dates_are_dates() -> None:
             assert dates["start"].earliest <= dates["end"].latest, place
 
 
+@pytest.mark.slow
 def test_a_copy_is_accepted_as_curated(tmp_path: Path) -> None:
     """Every id is declared, under that name; every predicate is in the catalogue; no row stands twice."""
     for path in (*REFERENCE.glob("*.csv"), *REFERENCE.glob("*.toml")):

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from verifier.check import Checker
 from verifier.dates import parse_date
 from verifier.judge import judge
@@ -105,6 +107,7 @@ def ask(key: tuple[str, str, str], names: tuple[str, str], on: date) -> tuple[Ve
     return part.verdict, part.reason
 
 
+@pytest.mark.slow
 def test_holders_are_in_office_in_their_days_and_in_no_others() -> None:
     """A day inside is supported; a year before or after is never, for want of another term then."""
     wrong = []

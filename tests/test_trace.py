@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.factory import CATALOGUE, claim, on, world
-from tests.reports.trace_tables import SETTINGS
+from tests.thinned import thinned
 from verifier import Checker
 from verifier.conclude import conclude
 from verifier.judge import judge
@@ -50,7 +50,7 @@ def traced(case: dict[str, Any]) -> Trace:
 JUDGED = cases("judge.toml")["case"]
 
 
-@pytest.mark.parametrize("case", JUDGED, ids=[f"{n}: {case['claim']}" for n, case in enumerate(JUDGED, 1)])
+@pytest.mark.parametrize("case", thinned(JUDGED, every=6, name=lambda n, case: f"{n}: {case['claim']}"))
 def test_watching_changes_nothing_and_every_row_is_shown(case: dict[str, Any]) -> None:
     """For every rule: the same part, its rows with their stance, one reading at most, and it can be told."""
     found = traced(case)
@@ -67,19 +67,22 @@ def test_watching_changes_nothing_and_every_row_is_shown(case: dict[str, Any]) -
     assert render_json(found) == render_json(traced(case))
 
 
-@pytest.mark.parametrize("name", ["closed_world.toml", "closed_kinds.toml"])
+@pytest.mark.parametrize(
+    "name", ["closed_kinds.toml", pytest.param("closed_world.toml", marks=pytest.mark.slow)]
+)
 def test_a_trace_has_the_result_of_check_in_a_closed_world(name: str, tmp_path: Path) -> None:
     """Whole: verdict, reason, words, confidence and evidence."""
     file = cases(name)
     (tmp_path / "table.csv").write_text(f"{file['table'].strip()}\n", encoding="utf-8")
-    checker = Checker(
-        tmp_path / "table.csv", bundled=False, closed_world=True, as_of="2021-02-01", settings=SETTINGS
-    )
+    checker = Checker(tmp_path / "table.csv", bundled=False, closed_world=True, as_of="2021-02-01")
     for case in file["case"]:
         assert checker.explain(case["text"]).result == checker.check(case["text"]).results[0]
 
 
-@pytest.mark.parametrize("name", ["baltic.csv", "gulf.csv", "triples.csv"])
+@pytest.mark.parametrize(
+    "name",
+    ["triples.csv", *(pytest.param(name, marks=pytest.mark.slow) for name in ("baltic.csv", "gulf.csv"))],
+)
 def test_a_trace_has_the_result_of_check_against_the_bundled_table(name: str) -> None:
     """Sentences and triples, with days of their own."""
     checker = Checker(as_of="2021-02-01")
@@ -204,7 +207,7 @@ def test_a_dated_triple_tells_its_kind_of_time() -> None:
 def test_a_checker_can_explain_and_check(tmp_path: Path) -> None:
     """One after the other, from the same tables."""
     (tmp_path / "t.csv").write_text("subject,predicate,object\nNorway,capital,Oslo\n", encoding="utf-8")
-    checker = Checker(tmp_path / "t.csv", bundled=False, as_of="2021", settings=SETTINGS)
+    checker = Checker(tmp_path / "t.csv", bundled=False, as_of="2021")
     assert (
         checker.explain("Norway | capital | Oslo").result
         == checker.check("Norway | capital | Oslo").results[0]

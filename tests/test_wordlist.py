@@ -79,6 +79,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(
     assert "cannot be kept" in caplog.text
 
 
+@pytest.mark.slow
 def test_a_simple_sentence_loads_neither_the_parser_nor_simplemma(tmp_path: Path) -> None:
     """Once the caches are filled, only what the sentence needs is imported."""
     code = f"""

@@ -203,13 +203,21 @@ def _without_titles(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[st
 
 
 def _spell_out_initials(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    """Take joined initials apart ("jf" of J. F. Kennedy) where the other's words begin so, in order."""
+    """Take joined initials apart ("jf" of J. F. Kennedy) where the other's words begin so, in order.
+
+    Only beside a word that carries the name: what is nothing but initials is an acronym.
+    """
     spelt: list[str] = []
+    whole = False
     for word in words:
         apart = 1 < len(word) < 4 and word not in others and not _VOWELS & set(word) and not is_number(word)
         starts = iter([other[0] for other in others])
-        spelt.extend(word if apart and all(letter in starts for letter in word) else (word,))
-    return tuple(spelt)
+        if apart and all(letter in starts for letter in word):
+            spelt.extend(word)
+        else:
+            spelt.append(word)
+            whole = whole or word not in SMALL_WORDS
+    return tuple(spelt) if whole else words
 
 
 def _pairs(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[list[tuple[int, int]], float]:

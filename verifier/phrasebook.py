@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,12 @@ _MAKERS = (patterns, lexicon, vocabulary, words)
 """The modules that decide what the forms are: others of the same name may make others."""
 
 
-def open_lexicon(relations: Sequence[Relation], cache_dir: Path) -> Lexicon:
+@lru_cache(maxsize=4)
+def open_lexicon(relations: tuple[Relation, ...], cache_dir: Path) -> Lexicon:
     """The lexicon of these relations: as it was compiled before, or compiled now and kept in `cache_dir`.
 
-    A file that cannot be read or written is no error: the lexicon is then compiled anew.
+    The last few are remembered: checkers of one process mostly read by the same catalogue. A file that cannot
+    be read or written is no error: the lexicon is then compiled anew.
     """
     try:
         path = cache_dir / "phrasings" / f"{_key(relations)}.json"

@@ -14,6 +14,7 @@ from verifier.model import Document, Report
 from verifier.readers import READERS, markdown, suffix_of
 
 DRAFTS = sorted((Path(__file__).parents[2] / "claims").glob("*.md"))
+AT_ONCE = ("draft.docx", "page.html", "draft.pdf", "plain.eml")
 SOME_DRAFTS = [
     path if path.stem.startswith("kosovo") else pytest.param(path, marks=pytest.mark.slow) for path in DRAFTS
 ]
@@ -40,7 +41,10 @@ def verdicts(report: Report) -> list[tuple[str, str, str]]:
     ]
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    "name",
+    [name if name in AT_ONCE else pytest.param(name, marks=pytest.mark.slow) for name in FORMATS],
+)
 @pytest.mark.parametrize("path", SOME_DRAFTS, ids=lambda path: path.stem)
 def test_every_format_gives_the_same_verdicts(path: Path, name: str) -> None:
     """And each claim is where its span says, in the text that was taken out of the file."""

@@ -135,6 +135,7 @@ def test_any_text_is_kept_and_its_spans_are_in_order(text: str) -> None:
     assert all(span.start < span.end for span in document.prose)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -56,7 +56,7 @@ def whole(root: Root) -> int:
 
 
 @pytest.mark.parametrize(
-    "stride", [7, pytest.param(1, marks=pytest.mark.slow)], ids=["some steps", "every step"]
+    "stride", [15, pytest.param(1, marks=pytest.mark.slow)], ids=["some steps", "every step"]
 )
 def test_a_run_may_be_killed_at_any_step(root: Root, stride: int) -> None:
     """Each time that it touches a file or folder of the root, the run is killed just before."""
@@ -66,7 +66,7 @@ def test_a_run_may_be_killed_at_any_step(root: Root, stride: int) -> None:
     assert (old > new > 0) or stride > 1, told
 
 
-@pytest.mark.parametrize("kills", [12, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.slow)])
 def test_a_run_may_be_killed_at_any_moment(root: Root, kills: int) -> None:
     """SIGKILL, after times that are spread over the duration of a night."""
     chance = random.Random(7)

@@ -47,6 +47,7 @@ def reported(night: Night, kind: str) -> set[tuple[str, str, str]]:
     }
 
 
+@pytest.mark.slow
 def test_two_editions_that_disagree_about_a_date_are_a_correction(tmp_path: Path) -> None:
     """They state two days on which Albin Kurti took office; the claims about it change with the row."""
     root = root_with(tmp_path, "heads.toml", DRAFT)

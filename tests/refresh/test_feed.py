@@ -404,6 +404,7 @@ def raw_rows(draw: st.DrawFn) -> pd.DataFrame:
     return table.assign(**{"#": range(2, len(drawn) + 2)})
 
 
+@pytest.mark.slow
 @given(nights=st.lists(raw_rows(), min_size=1, max_size=3))
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_the_reader_takes_every_file(nights: list[pd.DataFrame]) -> None:

@@ -46,7 +46,6 @@ class World:
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setattr(job, "Fetcher", partial(Fetcher, patience=Clock().patience(tries=2)))
-    monkeypatch.setenv("VERIFIER_CACHE_DIR", str(tmp_path / "cache"))
     with Source() as source:
         urls = {
             "embassies": source.put("embassies.csv", embassies()),

@@ -87,7 +87,6 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     clock = Clock()
     patience = clock.patience(tries=2, read=0.5, whole=3.0)
     monkeypatch.setattr(job, "Fetcher", partial(Fetcher, patience=patience))
-    monkeypatch.setenv("VERIFIER_CACHE_DIR", str(tmp_path / "cache"))
     with Source() as bad, Source() as good:
         urls = {
             "embassies": bad.put("embassies.csv", embassies()),
@@ -118,7 +117,13 @@ FAILS: dict[str, tuple[Fault, str]] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAILS)
+LATER = ("a timeout", "an answer that drips", "429", "503 for a while", "500", "403", "nothing at all")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [pytest.param(one, marks=[pytest.mark.slow] if one in LATER else []) for one in FAILS],
+)
 def test_a_source_that_cannot_be_had_fails_alone(world: World, fault: str) -> None:
     """Its rows are those of before, down to the day on which they were last shown; nothing can accept it."""
     answer, words = FAILS[fault]

@@ -220,6 +220,7 @@ def test_the_same_report_gives_the_same_bytes(name: str) -> None:
     assert REPORTS[name]() == REPORTS[name]()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_million_claims_would_take_memory_in_proportion(name: str) -> None:
     """Four times as many claims on one line take four times as much."""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.reports.test_reports import ACTIVE, compare
-from tests.reports.trace_tables import CLAIMS, SETTINGS, trace, write_tables
+from tests.reports.trace_tables import CLAIMS, trace, write_tables
 from verifier import Checker
 from verifier.model import Reason, Verdict
 from verifier.reports.trace_data import render_json
@@ -235,7 +235,7 @@ def test_long_lists_are_cut_with_a_count(folder: Path) -> None:
     (folder / "many" / "entities.csv").write_text(
         "label,aliases\n" + "\n".join(names) + "\n", encoding="utf-8"
     )
-    checker = Checker("many", bundled=False, settings=SETTINGS)
+    checker = Checker("many", bundled=False)
     assert "    and 22 more candidates (--format json)\n" in render_text(
         checker.explain("Norwick | country | Borea")
     )
@@ -250,7 +250,7 @@ def test_nothing_from_outside_acts(folder: Path) -> None:
         f"subject,predicate,object,source_title,source_url\n{evil},capi\x1btal,Cor\u202evin,a\x1bb,x\x1by\n",
         encoding="utf-8",
     )
-    checker = Checker("evil.csv", bundled=False, settings=SETTINGS)
+    checker = Checker("evil.csv", bundled=False)
     for claim in (f"{evil} | capi\x1btal | Cor\u202evin", f"{evil} is \x1b]0;x\x07 nice.", f"{evil} | x | y"):
         found = checker.explain(claim)
         for text in (render_text(found), render_json(found)):

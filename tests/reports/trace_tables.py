@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from verifier import Checker, Settings
+from verifier import Checker
 from verifier.trace import Trace
 
 STATEMENTS = """subject,predicate,object,start,end,point_in_time,rank,source_url,source_title
@@ -65,11 +64,6 @@ def write_tables(folder: Path) -> None:
     (folder / "lights.csv").write_text(LIGHTS, encoding="utf-8")
 
 
-_CACHE = TemporaryDirectory()
-SETTINGS = Settings(cache_dir=Path(_CACHE.name))
-"""What is laid out once for all tables: the phrasings and the dictionary."""
-
-
 def trace(name: str) -> Trace:
     """The trace of the claim of this kind, in a folder with the tables."""
     closed = name == "closed"
@@ -78,6 +72,5 @@ def trace(name: str) -> Trace:
         bundled=False,
         closed_world=closed,
         as_of="2021-02-01",
-        settings=SETTINGS,
     )
     return checker.explain(CLAIMS[name])

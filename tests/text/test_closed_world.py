@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verifier import Checker, Settings
+from verifier import Checker
 from verifier.model import Verdict
 
 _FILE = tomllib.loads(
@@ -30,9 +30,6 @@ DENIED = [
 ]
 _SWAPPED = {Verdict.SUPPORTED: Verdict.CONTRADICTED, Verdict.CONTRADICTED: Verdict.SUPPORTED}
 
-_CACHE = TemporaryDirectory()
-"""What is laid out once for all tables: the phrasings and the dictionary."""
-
 
 def verdicts(rows: list[str], *claims: str, closed: bool = True) -> list[str]:
     """The verdict and reason of each claim against a table of these rows."""
@@ -44,7 +41,6 @@ def verdicts(rows: list[str], *claims: str, closed: bool = True) -> list[str]:
             bundled=False,
             closed_world=closed,
             as_of="2021-02-01",
-            settings=Settings(cache_dir=Path(_CACHE.name)),
         )
         found = [checker.check(claim).results[0] for claim in claims]
     return [f"{result.verdict} {result.reason}" for result in found]

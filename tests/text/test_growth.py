@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.growth import assert_linear
+from tests.thinned import thinned
 from tests.world import AS_OF, ENTITIES, catalogue, read_document, world
 from verifier.errors import InputError
 from verifier.model import Document
@@ -149,6 +150,7 @@ def _read(text: str) -> None:
         markdown.read(text.encode(), "draft.md")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_kind_of_text_is_split_in_linear_time(kind: str) -> None:
     """Finding the sentences takes time in proportion, and every one of them is short."""
@@ -157,7 +159,7 @@ def test_any_kind_of_text_is_split_in_linear_time(kind: str) -> None:
     assert all(span.end - span.start <= 2_000 for span in sentences(make(40_000)))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", thinned(KINDS, every=3, name=lambda _, kind: kind))
 def test_any_kind_of_text_is_read(kind: str) -> None:
     """Nothing crashes on it, as a document or as a claim."""
     text = _TEXTS[kind](700)

@@ -245,6 +245,7 @@ def test_spans_are_in_order_and_within_the_text(text: str) -> None:
     assert all(m.quantity.step > 0 for m in mentions)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["1", "1,", "1 ", "$", "one ", "twenty-", "5 of the ", "111\u00a0", "about ", "1 to ", ","]
 )

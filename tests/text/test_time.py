@@ -275,6 +275,7 @@ def test_spans_are_in_order_and_within_the_text(text: str, dated: bool) -> None:
     assert all(m.period.kind in PeriodKind and m.period.text in text for m in mentions)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["1", "1,", "(", " ", "the ", "from 1 to ", "early ", "2018 and "])
 def test_time_is_linear(unit: str) -> None:
     """Hostile text takes time in proportion to its length."""

@@ -122,6 +122,7 @@ def asked(service: Wikidata, cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -
     return check
 
 
+@pytest.mark.slow
 def test_the_service_gives_the_same_verdicts(
     service: Wikidata, asked: Asked, by_snapshot: Mapping[str, Result]
 ) -> None:

@@ -61,6 +61,7 @@ def test_one_array_in_one_line(build: Build, tmp_path: Path) -> None:
     assert "3 entities" in build(path, tmp_path / "array.snapshot")
 
 
+@pytest.mark.slow
 def test_broken_lines_are_passed_over_and_counted(build: Build, tmp_path: Path) -> None:
     """One in a hundred is broken: the rest is laid out, and what is missing is said, with its lines."""
     lines = list(dump(2_000, broken=0.01))
