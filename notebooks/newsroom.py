@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -17,7 +18,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-__all__ = ["COLOURS", "INK", "LOOKS", "SOFT", "ask", "beneath", "headline", "stacked", "use_style"]
+__all__ = [
+    "COLOURS",
+    "INK",
+    "LOOKS",
+    "SOFT",
+    "Texts",
+    "ask",
+    "beneath",
+    "headline",
+    "stacked",
+    "use_style",
+]
 
 INK, SOFT = "#20201d", "#595852"
 COLOURS = {"supported": "#14615a", "contradicted": "#d9694f", "unknown": "#f0d58c"}
@@ -45,6 +57,24 @@ _STYLE = {
     "hatch.linewidth": 0.6,
     "legend.frameon": False,
 }
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A table to be read rather than counted: its cells begin on the left, and its rows have no numbers."""
+
+    frame: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return self._folded().to_string(index=False)
+
+    def _repr_html_(self) -> str:
+        style = ".texts td, .texts th { text-align: left !important; vertical-align: top; }"
+        return f"<style>{style}</style>\n{self._folded().to_html(index=False, classes='texts', na_rep='')}"
+
+    def _folded(self) -> pd.DataFrame:
+        """Each text in one line, for a table to break as it needs."""
+        return self.frame.map(lambda cell: " ".join(cell.split()) if isinstance(cell, str) else cell)
 
 
 def use_style() -> None:
