@@ -99,7 +99,7 @@ def _affirmed(
         for w in rivals
         if _other_table(w, supports) or w.strength[1:] > best.strength[1:] or not clash(question, best, w)
     ]
-    closing = _closing(same, best)
+    closing = [w for w in _closing(same, best) if not _begun_again(supports, w)]
     if closing and not best.timing.firm and all(_shown_after(best, w) for w in closing):
         told = f"{question.tell(closing[0].fact)}, but {question.tell(best.fact)}"
         return unknown(question, Reason.DATES_UNKNOWN, told, beside=[*supports, *closing])
@@ -200,6 +200,13 @@ def _closing(same: Sequence[Weighed], best: Weighed) -> list[Weighed]:
         and w.fact.statement.end is not None
         and (start is None or w.fact.statement.start in (None, start))
     ]
+
+
+def _begun_again(supports: Iterable[Weighed], ended: Weighed) -> bool:
+    """Whether what affirms the claim has a row that begins after the other one ended: a later stint."""
+    end = ended.fact.statement.end
+    starts = (w.fact.statement.start for w in supports)
+    return end is not None and any(start is not None and before(end, start) for start in starts)
 
 
 def _dated_otherwise(question: Question, same: Sequence[Weighed], best: Weighed) -> list[Weighed]:

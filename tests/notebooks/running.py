@@ -1,0 +1,111 @@
+"""Runs a notebook as a reader would: in a new kernel, in a folder that has the notebooks and the claims."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent.parent
+NAMES = ("1-check-the-draft", "2-explore-the-table", "3-where-it-is-wrong", "4-what-changed")
+SECONDS = 120
+"""How long a notebook may take."""
+
+_NO_NETWORK = """\
+import os
+import sys
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+def refuse(event, arguments):
+    host = None
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    if host is not None and host not in LOCAL:
+        with open(os.environ["REFUSED"], "a") as log:
+            print(event, host, file=log)
+        raise PermissionError(f"no network in tests: {host}")
+
+
+sys.addaudithook(refuse)
+"""
+"""Run by each Python that has its folder on the path: the kernel, and the commands that it starts."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A notebook that was run, what one more cell printed, and what is left in its folder."""
+
+    cells: list[Any]
+    told: Any
+    files: set[str]
+    refused: str
+    """What it would have asked of the network."""
+
+    def outputs(self, kind: str) -> list[Any]:
+        """The outputs of this kind: a type of content, or a stream."""
+        every = [output for cell in self.cells for output in cell.get("outputs", ())]
+        if kind in ("stdout", "stderr"):
+            return [output["text"] for output in every if output.get("name") == kind]
+        return [output["data"][kind] for output in every if kind in output.get("data", {})]
+
+    @property
+    def texts(self) -> list[str]:
+        """All that a reader can read in it."""
+        kinds = ("stdout", "text/plain", "text/html", "text/markdown")
+        return ["".join(text) for kind in kinds for text in self.outputs(kind)]
+
+
+def run(name: str, probe: str, folder: Path, cache: Path) -> Run:
+    """Run a notebook, then the cell `probe`, which gives a value in JSON.
+
+    Raises `CellExecutionError` if a cell fails, `CellTimeoutError` if one takes too long.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+
+    home = folder / "notebooks"
+    shutil.copytree(
+        ROOT / "notebooks", home, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+    )
+    shutil.copytree(ROOT / "claims", folder / "claims")
+    path = folder / "path"
+    path.mkdir()
+    (path / "sitecustomize.py").write_text(_NO_NETWORK)
+    refused = folder / "refused"
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join((str(path), str(ROOT))),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "REFUSED": str(refused),
+        "VERIFIER_CACHE_DIR": str(cache),
+        "VERIFIER_ONLINE": "0",
+        "IPYTHONDIR": str(folder / "ipython"),
+    }
+    notebook = nbformat.read(home / f"{name}.ipynb", as_version=4)
+    cells = len(notebook.cells)
+    notebook.cells.append(nbformat.v4.new_code_cell(f"import json\nprint(json.dumps({probe}, default=str))"))
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(home)}},
+        extra_arguments=["--log-level=ERROR"],
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the loops and sockets of the client, which are not ours
+        client.execute(env=environment)
+    files = {str(file.relative_to(home)) for file in home.rglob("*") if file.is_file()}
+    (told,) = notebook.cells[-1]["outputs"]
+    return Run(
+        notebook.cells[:cells],
+        json.loads(told["text"]),
+        files,
+        refused.read_text() if refused.exists() else "",
+    )
