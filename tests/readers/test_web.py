@@ -15,6 +15,7 @@ from tests.readers.test_documents import DRAFT
 from verifier.cli.inputs import read_inputs
 from verifier.errors import InputError, UsageError
 from verifier.model import Document
+from verifier.readers import markdown
 from verifier.readers.web import PATIENCE, read_address
 from verifier.settings import Settings
 from verifier.sources.http import redirects
@@ -77,6 +78,14 @@ def test_an_answer_is_read_by_its_media_type() -> None:
             assert "Pristina is the capital of Kosovo." in document.text
             assert document.name == f"{address}/{name}"
     assert all("(desk@example.org)" in line and line.endswith(" None") for line in seen)
+
+
+def test_a_page_of_the_web_does_not_say_what_to_ignore() -> None:
+    """Whoever wrote it is not who reads it; a file is the editor's own."""
+    body = b"<!-- verifier: off -->\nPristina is the capital of Kosovo.\n"
+    assert markdown.read(body, "draft.md").marks
+    with site(draft=typed("text/plain", body)) as (address, _):
+        assert from_site(f"{address}/draft.md").marks == ()
 
 
 @pytest.mark.parametrize(

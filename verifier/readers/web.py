@@ -85,7 +85,8 @@ def read_address(
         raise InputError(f"{name}: it cannot be read: {exc}") from exc
     finally:
         transport.close()
-    return replace(_read(reply, name), name=name)
+    # Whoever wrote a page of the web does not decide what its readers hear.
+    return replace(_read(reply, name), name=name, marks=())
 
 
 def _parts(address: str) -> str:
