@@ -12,6 +12,7 @@ from verifier.model import Modality, Quantity, Term
 from verifier.relations import RelationRole
 from verifier.text.attribution import REFUSED, SPEECH, TRUTH, WANTED, standing_of
 from verifier.text.coreference import NOUN_KINDS
+from verifier.text.counted import counts_less
 from verifier.text.fits import Fit
 from verifier.text.noun_phrases import is_class
 from verifier.text.parse import Parse
@@ -51,7 +52,7 @@ def restrained(line: Line, fits: Sequence[Fit]) -> list[Fit]:
         one = _of_one(line, tree, fit)
         if one is None or _is_anothers(line, tree, one) or _is_narrowed(line, tree, one, read):
             continue
-        if not _is_elsewhere(line, tree, one, read):
+        if not (_is_elsewhere(line, tree, one, read) or counts_less(line, tree, one, fits)):
             kept.append(one)
     return kept
 
