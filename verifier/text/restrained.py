@@ -12,7 +12,7 @@ from verifier.model import Modality, Quantity, Term
 from verifier.relations import RelationRole
 from verifier.text.attribution import REFUSED, SPEECH, TRUTH, WANTED, standing_of
 from verifier.text.coreference import NOUN_KINDS
-from verifier.text.counted import counts_less
+from verifier.text.counted import counts_less, group_is_less, may_count_less
 from verifier.text.fits import Fit
 from verifier.text.noun_phrases import is_class
 from verifier.text.parse import Parse
@@ -45,14 +45,16 @@ def restrained(line: Line, fits: Sequence[Fit]) -> list[Fit]:
         return []
     fits = [fit for fit in fits if not _is_together(line, fit)]
     if tree is None:
-        return fits
+        return [fit for fit in fits if not may_count_less(line, fit)]
     read = frozenset(i for fit in fits for i in (*fit.words, *fit.passed)) | line.skip
     kept: list[Fit] = []
     for fit in fits:
         one = _of_one(line, tree, fit)
         if one is None or _is_anothers(line, tree, one) or _is_narrowed(line, tree, one, read):
             continue
-        if not (_is_elsewhere(line, tree, one, read) or counts_less(line, tree, one, fits)):
+        if _is_elsewhere(line, tree, one, read) or group_is_less(line, tree, one, fits):
+            continue
+        if not counts_less(line, tree, one, fits):
             kept.append(one)
     return kept
 
