@@ -1,7 +1,7 @@
 """Whether a figure is said of less than the table counts: words that no phrasing reads narrow it down.
 
-"Two members that use the euro" are not all the members, "in Europe, X has an area of" is not all of X, and "is a
-neighbour of two members of X" does not tell how many members X has.
+"Two members that use the euro" are not all the members, "in Europe, X has an area of" is not all of X, and
+"is a neighbour of two members of X" does not tell how many members X has.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from verifier.text.fits import Fit
 from verifier.text.parse import Parse
 from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
+from verifier.text.timing import BEGINNINGS
 from verifier.text.vocabulary import POSSESSIVES
 
 __all__ = ["counts_less", "group_is_less", "may_count_less"]
@@ -123,7 +124,7 @@ def counts_less(line: Line, tree: Parse, fit: Fit, fits: Sequence[Fit]) -> bool:
     verb = tree.verb_at(fit.anchor)
     if verb is not None and any(_places(line, tree, c, figure, read) for c in tree.children[verb]):
         return True
-    return _is_of_others(line, tree, fit, figure, nouns, subject)
+    return _is_of_others(line, tree, fit, figure, subject)
 
 
 def may_count_less(line: Line, fit: Fit) -> bool:
@@ -146,7 +147,7 @@ def group_is_less(line: Line, tree: Parse, fit: Fit, fits: Sequence[Fit]) -> boo
 
 
 def _picks(line: Line, tree: Parse | None, fit: Fit, figure: Handle) -> bool:
-    """Whether an adjective was passed over that tells which are counted: "two new members", "covers 5 km2 there"."""
+    """Whether a word passed over tells which are counted: "two new members", "covers 5 km2 there"."""
     noun = next((i for i in sorted(fit.literals) if i >= figure.end), -1)
     for i in fit.passed:
         lemma = line.words[i].lemma
@@ -204,7 +205,9 @@ def _narrows(line: Line, tree: Parse, child: int, read: frozenset[int]) -> bool:
             "one",
         }:  # "21 members, those that use it"
             return read.isdisjoint(words)
-        case "amod" if read.isdisjoint(words) and not apart:  # "inhabitants older than 65"
+        case "amod" if (read - line.skip).isdisjoint(words) and not (
+            apart or _is_dated(line, tree, child)
+        ):  # "inhabitants older than 65"
             return True
         case "appos" | "advmod" | "npadvmod" | "advcl" | "amod":
             return not apart and _is_side(line, tree, child, read)
@@ -218,7 +221,7 @@ def _is_dated(line: Line, tree: Parse, clause: int) -> bool:
 
 
 def _is_of_one(tree: Parse, clause: int) -> bool:
-    """Whether a clause is no clause of the plural that it stands after: "a state of 2 million people that borders X"."""
+    """Whether a clause is not of the plural before it: "a state of 2 million people that borders X"."""
     finite = next((c for c in tree.children[clause] if tree.deps[c] in {"aux", "auxpass"}), clause)
     own = any(
         tree.deps[c] in {"nsubj", "nsubjpass"} and tree.fine[c][0] == "W" for c in tree.children[clause]
@@ -251,12 +254,15 @@ def _is_narrowing(line: Line, tree: Parse, link: int, read: frozenset[int]) -> b
 
 def _is_told(line: Line, tree: Parse, noun: int, read: frozenset[int]) -> bool:
     """Whether the noun of a preposition was read, or tells of a time, or of no thing: "in total"."""
-    if noun in read or line.words[noun].lemma in _TIMES | _ALL:
+    word = line.words[noun]
+    if noun in read or not {word.lemma, word.text.casefold()}.isdisjoint(_TIMES | _ALL | BEGINNINGS):
         return True
     below = tree.subtree(noun)
-    if tree.fine[noun] == "NN" and not line.words[noun].capital:
-        if all(tree.tags[i] in {"NOUN", "ADP"} and not line.words[i].capital for i in below):
-            return True  # "in fact", "in terms of area"
+    if tree.deps[noun] == "pcomp" and not read.isdisjoint(below):
+        return True
+    bare = all(tree.tags[i] in {"NOUN", "ADP"} and not line.words[i].capital for i in below)
+    if tree.fine[noun] == "NN" and bare:
+        return True  # "in fact", "by virtue of treaty"
     if line.world.lexicon.nouns.get((line.words[noun].lemma,)) and any(line.counting(i) for i in below):
         return True  # "on an area of 300 square kilometres"
     dated = [c for c in tree.children[noun] if c in line.skip]
@@ -285,13 +291,11 @@ def _places(line: Line, tree: Parse, child: int, figure: Handle, read: frozenset
     return False
 
 
-def _is_of_others(
-    line: Line, tree: Parse, fit: Fit, figure: Handle, nouns: Sequence[int], subject: Handle
-) -> bool:
-    """Whether some of those that are counted do something: "two members of X border Y", "with two members of X"."""
+def _is_of_others(line: Line, tree: Parse, fit: Fit, figure: Handle, subject: Handle) -> bool:
+    """Whether something is told of some of those counted: "two members of X met", "talks with two"."""
     root = tree.root_of(figure.start, figure.end)
     counted = tree.heads[root] if tree.deps[root] in {"nummod", "compound"} else root
-    if _is_definite(line, tree, counted):
+    if _is_definite(line, tree, counted) or any(m.of is not None for m, _ in line.counting(figure.start)):
         return False
     above = tree.heads[counted]
     own = {i for i in fit.literals if line.words[i].lemma != "be"}

@@ -19,7 +19,7 @@ from verifier.text.views import subject_of
 from verifier.text.vocabulary import COPULAS, DETERMINERS, FUTURE, ONSETS
 from verifier.text.words import word_set
 
-__all__ = ["dated_members", "days_of", "fronted_denial", "periods_of"]
+__all__ = ["BEGINNINGS", "dated_members", "days_of", "fronted_denial", "periods_of"]
 
 _WAS = frozenset({"was", "were"})
 _PAST = _WAS | {"did"}
@@ -268,7 +268,7 @@ def _agent_times(line: Line, fit: Fit) -> Iterator[Period]:
             yield Period(PeriodKind.AT, None, text=f"under {candidate.text}")
 
 
-_BEGINNINGS = word_set(
+BEGINNINGS = word_set(
     """
     beginning start outset founding foundation creation establishment formation inception birth launch onset
     dawn first time
@@ -318,7 +318,7 @@ def _undated(line: Line, fit: Fit, index: int) -> str:
     end = index + 1
     while end < len(words) and words[end].lemma in DETERMINERS | _VERY and end < index + 3:
         end += 1
-    told = end < len(words) and not {words[end].lemma, words[end].text.casefold()}.isdisjoint(_BEGINNINGS)
+    told = end < len(words) and not {words[end].lemma, words[end].text.casefold()}.isdisjoint(BEGINNINGS)
     if not told or end in fit.words:
         return ""
     return line.slice(index, end + 1)
