@@ -159,6 +159,18 @@ def test_claims_may_lie_anywhere(text: str, data: st.DataObject) -> None:
     assert {href[1:] for _, href in page.links if href.startswith("#")} <= set(ids)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_plain_text_has_its_paragraphs_whatever_its_line_ends(end: str) -> None:
+    """Blank lines part them; a line end alone does not."""
+    text = end.join(["A title", "", "One goes", "on here.", "", "", "Two."])
+    found = [(block.role, text[block.span.start : block.span.end]) for block in blocks(Document(text))]
+    assert found == [
+        (Role.HEADING, "A title"),
+        (Role.PARAGRAPH, f"One goes{end}on here."),
+        (Role.PARAGRAPH, "Two."),
+    ]
+
+
 def test_the_gravest_claim_is_what_a_piece_looks_like_and_opens() -> None:
     """A contradicted claim is seen, whatever lies around it; the others are reached by their marks."""
     page = html.render(overlapping())

@@ -30,8 +30,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BLANK = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
-"""Parts two paragraphs."""
+_BLANK = re.compile(r"(?>\r\n?|\n)[^\S\r\n]*(?>\r\n?|\n)\s*")
+"""Parts two paragraphs; atomic, or the two characters of one line end of Windows would be two."""
 
 
 def decode(data: bytes, name: str) -> str:
