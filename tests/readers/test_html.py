@@ -7,7 +7,7 @@ import pytest
 from verifier.dates import iso
 from verifier.errors import InputError
 from verifier.model import Document
-from verifier.readers import html
+from verifier.readers import html, mail
 
 
 def page(body: str, head: str = "") -> Document:
@@ -105,6 +105,16 @@ def test_the_encoding_of_a_page() -> None:
         html.read("<p>Mus\u00e9e</p>".encode("latin-1"), "a")
     with pytest.raises(InputError, match="encoding 'klingon' is not known"):
         html.read(b"<meta charset=klingon><p>x</p>", "a")
+
+
+@pytest.mark.parametrize("charset", ["klingon", "idna", "undefined", "hex", "a\0b"])
+def test_an_encoding_of_no_text_is_refused(charset: str) -> None:
+    """Whoever names it: a server, or the header of an e-mail; Python knows some that are none of texts."""
+    sent = b'From: a@b\nContent-Type: text/plain; charset="%s"\n\nOslo.\n' % charset.encode()
+    with pytest.raises(InputError, match=r"a.html: its encoding .* is not known: save it as UTF-8"):
+        html.read_page(b"<p>Oslo.</p>", "a.html", charset=charset)
+    with pytest.raises(InputError, match=r"a.eml: its encoding .* is not known: save it as UTF-8"):
+        mail.read(sent, "a.eml")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from verifier.readers.flow import Block, document_of
 from verifier.readers.marked_tree import read_marked
 from verifier.readers.packed import needs
 from verifier.readers.page_dates import published
+from verifier.readers.text import decode_as
 from verifier.readers.tree import blocks_of, is_note_mark, is_shown, tag_of
 
 if TYPE_CHECKING:
@@ -102,17 +103,14 @@ def _decode(data: bytes, name: str, charset: str) -> str:
     else:
         declared = _DECLARED.search(data[:4096])
         encoding = charset or ("" if declared is None else (declared[1] or declared[2]).decode("ascii"))
-    errors = "replace" if encoding else "strict"
-    encoding = (encoding or "utf-8").lower()
-    try:
-        text = data.decode("windows-1252" if encoding in _WINDOWS else encoding, errors)
-    except LookupError as exc:
-        raise InputError(f"{name}: its encoding {encoding[:40]!r} is not known: save it as UTF-8") from exc
-    except UnicodeDecodeError as exc:
-        problem = (
-            f"byte {exc.start} (0x{data[exc.start]:02X}) is not UTF-8, and no other encoding is declared"
-        )
-        raise InputError(f"{name}: {problem}: save it as UTF-8") from exc
+    if encoding:
+        text = decode_as(data, "windows-1252" if encoding.lower() in _WINDOWS else encoding.lower(), name)
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as exc:
+            wrong = f"byte {exc.start} (0x{data[exc.start]:02X}) is not UTF-8"
+            raise InputError(f"{name}: {wrong}, and no encoding is declared: save it as UTF-8") from exc
     if "\0" in text:
         raise InputError(f"{name}: not a page (it holds a NUL character)")
     if not text.strip():

@@ -126,5 +126,5 @@ def _as_utf8(body: bytes, name: str, charset: str) -> bytes:
         return body
     try:
         return body.decode(charset).encode("utf-8", "replace")
-    except (LookupError, UnicodeDecodeError) as exc:
+    except (LookupError, ValueError) as exc:
         raise InputError(f"{name}: it is not encoded as its server says ({charset[:40]})") from exc
