@@ -95,6 +95,7 @@ class _Watcher:
         self.evidence = _states(self._evidence())
         self.drafts = _states(self._files())
         refuse_to_overwrite(self.delivery.output, read=[*self.drafts, *self.evidence])
+        self._refuse_to_read_output()
         self._check(self.drafts)
         self._show(self.drafts, head=False)
         complain(f"watching {counted(len(self.drafts), 'file')}; Ctrl-C ends it")
@@ -141,6 +142,15 @@ class _Watcher:
         checker = self.tables.checker()
         _ = checker.evidence, checker.catalogue
         self.known, self.checker = known, checker
+
+    def _refuse_to_read_output(self) -> None:
+        """What is written into a folder that is watched would be checked, and written anew, without end."""
+        output = self.delivery.output
+        if output is None or not output.suffix or readers.suffix_of(output.name) not in readers.READERS:
+            return
+        for path in self.inputs:
+            if path.is_dir() and output.resolve().is_relative_to(path.resolve()):
+                raise UsageError(f"--output {output} would be checked with {path}: name a file elsewhere")
 
     def _evidence(self) -> Iterator[Path]:
         if self.baseline is not None:
