@@ -22,7 +22,7 @@ from verifier.readers.marked_tree import read_marked
 from verifier.readers.packed import needs
 from verifier.readers.page_dates import published
 from verifier.readers.text import decode_as
-from verifier.readers.tree import blocks_of, is_note_mark, is_shown, tag_of
+from verifier.readers.tree import blocks_of, drop, is_note_mark, is_shown, tag_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -141,7 +141,7 @@ def _main(root: etree._Element, *, name: str) -> list[Block]:
         import trafilatura
     except ImportError as exc:
         raise needs(name, "web pages need", exc) from exc
-    _without_marks(root)
+    drop(list(_no_text(root)))
     found: Any = trafilatura.bare_extraction(
         deepcopy(root), include_comments=False, include_tables=True, with_metadata=False, deduplicate=False
     )
@@ -183,22 +183,8 @@ def _without_furniture(root: etree._Element) -> etree._Element:
     return root
 
 
-def _without_marks(root: etree._Element) -> None:
-    """Take out the marks of footnotes and what is not shown."""
-    for element in list(_to_drop(root)):
-        parent = element.getparent()
-        if parent is None:
-            continue
-        previous = element.getprevious()
-        if previous is None:
-            parent.text = (parent.text or "") + (element.tail or "")
-        else:
-            previous.tail = (previous.tail or "") + (element.tail or "")
-        element.tail = None
-        parent.remove(element)
-
-
-def _to_drop(root: etree._Element) -> Iterator[etree._Element]:
+def _no_text(root: etree._Element) -> Iterator[etree._Element]:
+    """The marks of footnotes, and what is struck out or hidden."""
     for element in root.iter():
         tag = tag_of(element)
         if tag in ("a", "sup"):

@@ -20,7 +20,7 @@ from verifier.model import Document, Mark, Scope, Span
 from verifier.readers.comments import looks_like_mark
 from verifier.readers.flow import Block, starts_of
 from verifier.readers.mark_walk import MarkWalk, marks_in
-from verifier.readers.tree import blocks_of
+from verifier.readers.tree import blocks_of, drop
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -93,7 +93,7 @@ def read_marked(root: etree._Element, extract: _Extract = lambda root: list(bloc
     letter_of = dict(zip(walk.needed(), _letters(root), strict=False))
     walk.write(letter_of)
     for tree in (root, copy):
-        _drop(element for element, _, _ in list(marks_in(tree)))
+        drop([element for element, _, _ in marks_in(tree)])  # as if they had never been there
     blocks = extract(root)
     if not walk.marks:
         return Marked(blocks)
@@ -115,21 +115,6 @@ def _comments(root: etree._Element) -> Iterator[etree._Element]:
 
     found: Iterator[etree._Element] = root.iter(etree.Comment)
     return found
-
-
-def _drop(comments: Iterable[etree._Element]) -> None:
-    """Take comments out of a tree, so that it is as if they had never been there."""
-    for comment in comments:
-        parent, previous = comment.getparent(), comment.getprevious()
-        if parent is None:
-            continue
-        tail = comment.tail or ""
-        comment.tail = None
-        if previous is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            previous.tail = (previous.tail or "") + tail
-        parent.remove(comment)
 
 
 def _letters(root: etree._Element) -> Iterator[str]:

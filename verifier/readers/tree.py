@@ -7,7 +7,7 @@ as figures; tables and code are no prose.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from verifier.readers.flow import Block
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["NAMES_OF_BLOCKS", "blocks_of", "is_note_mark", "is_shown", "tag_of"]
+__all__ = ["NAMES_OF_BLOCKS", "blocks_of", "drop", "is_note_mark", "is_shown", "tag_of"]
 
 _BLOCKS = """
 address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
@@ -53,6 +53,20 @@ def is_shown(element: etree._Element) -> bool:
     if tag_of(element) in _UNSHOWN or element.get("hidden") is not None:
         return False
     return _HIDDEN.search(element.get("style") or "") is None
+
+
+def drop(elements: Iterable[etree._Element]) -> None:
+    """Take elements or comments out of their tree, and leave the text that follows them."""
+    for element in elements:
+        parent, previous = element.getparent(), element.getprevious()
+        if parent is None:
+            continue
+        tail, element.tail = element.tail or "", None
+        if previous is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            previous.tail = (previous.tail or "") + tail
+        parent.remove(element)
 
 
 def is_note_mark(element: etree._Element) -> bool:
