@@ -46,10 +46,10 @@ class Marked:
         if not self.marks:
             return document
         starts = dict(zip(map(id, self.blocks), starts_of(self.blocks), strict=True))
+        marked = {id(block): block for _, pieces in self.marks for block, _, _ in pieces}
         visible = {
-            id(block): [at for at, character in enumerate(block.folded()) if not character.isspace()]
-            for _, pieces in self.marks
-            for block, _, _ in pieces
+            key: [at for at, character in enumerate(block.folded()) if not character.isspace()]
+            for key, block in marked.items()
         }
 
         def spans(mark: Mark, pieces: Iterable[tuple[Block, int, int]]) -> Iterator[Span]:

@@ -7,6 +7,7 @@ as figures; tables and code are no prose.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -56,17 +57,18 @@ def is_shown(element: etree._Element) -> bool:
 
 
 def drop(elements: Iterable[etree._Element]) -> None:
-    """Take elements or comments out of their tree, and leave the text that follows them."""
+    """Take elements or comments, in their order, out of their tree, and leave the text that follows them."""
+    # What is moved is put in place at once: thousands of marks may stand in one paragraph.
+    moved: dict[tuple[etree._Element, str], list[str]] = defaultdict(list)
     for element in elements:
         parent, previous = element.getparent(), element.getprevious()
         if parent is None:
             continue
-        tail, element.tail = element.tail or "", None
-        if previous is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            previous.tail = (previous.tail or "") + tail
+        moved[(parent, "text") if previous is None else (previous, "tail")].append(element.tail or "")
+        element.tail = None
         parent.remove(element)
+    for (element, where), texts in moved.items():
+        setattr(element, where, (getattr(element, where) or "") + "".join(texts))
 
 
 def is_note_mark(element: etree._Element) -> bool:
