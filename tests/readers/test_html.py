@@ -43,6 +43,19 @@ def test_the_text_is_what_a_browser_shows(body: str, text: str) -> None:
     assert "".join(text[span.start : span.end] for span in document.prose) == text.replace("\n\n", "")
 
 
+@pytest.mark.parametrize("how", ["style='visibility:hidden'", "style='display: none'", "hidden"])
+def test_what_is_hidden_in_an_article_is_not_read(how: str) -> None:
+    """Also where there is more on the page than the article."""
+    said = "Oslo is the capital of Norway and a large town on a fjord that many people live in."
+    hidden = "Bergen is the capital of Norway and this is hidden from everybody who reads the page."
+    told = (
+        f"<nav><a href='/'>Home</a></nav><article><h1>Towns</h1><p>{said}</p><p {how}>{hidden}</p></article>"
+    )
+    document = page(told)
+    assert said in document.text
+    assert hidden not in document.text
+
+
 def test_tables_and_code_are_no_prose() -> None:
     """They are kept in the text."""
     document = page(

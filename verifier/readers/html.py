@@ -22,7 +22,7 @@ from verifier.readers.marked_tree import read_marked
 from verifier.readers.packed import needs
 from verifier.readers.page_dates import published
 from verifier.readers.text import decode_as
-from verifier.readers.tree import blocks_of, drop, is_note_mark, is_shown, tag_of
+from verifier.readers.tree import blocks_of, drop, is_hidden, is_note_mark, tag_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -190,11 +190,5 @@ def _no_text(root: etree._Element) -> Iterator[etree._Element]:
         if tag in ("a", "sup"):
             if is_note_mark(element):
                 yield element
-        elif tag in ("del", "s", "strike") or (
-            tag not in ("html", "body", "head") and not is_shown(element) and _hidden(element)
-        ):
+        elif tag in ("del", "s", "strike") or (tag not in ("html", "body", "head") and is_hidden(element)):
             yield element
-
-
-def _hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or "none" in (element.get("style") or "")

@@ -17,7 +17,7 @@ from verifier.readers.flow import Block
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["NAMES_OF_BLOCKS", "blocks_of", "drop", "is_note_mark", "is_shown", "tag_of"]
+__all__ = ["NAMES_OF_BLOCKS", "blocks_of", "drop", "is_hidden", "is_note_mark", "is_shown", "tag_of"]
 
 _BLOCKS = """
 address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
@@ -51,9 +51,12 @@ def tag_of(element: etree._Element) -> str:
 
 def is_shown(element: etree._Element) -> bool:
     """False for what a browser does not show, or shows as struck out."""
-    if tag_of(element) in _UNSHOWN or element.get("hidden") is not None:
-        return False
-    return _HIDDEN.search(element.get("style") or "") is None
+    return tag_of(element) not in _UNSHOWN and not is_hidden(element)
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether an element says of itself that it is not shown."""
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
 
 
 def drop(elements: Iterable[etree._Element]) -> None:
