@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from verifier.model import Match, Part, Report, Result, Term
-from verifier.reports.record import value_text
+from verifier.reports.statements import value_text
 
 __all__ = ["COLUMNS", "Cell", "rows"]
 

@@ -13,7 +13,7 @@ from verifier.reports.escape import html
 from verifier.reports.page.kinds import Kind, Note
 from verifier.reports.page.rows import rows
 from verifier.reports.places import Places, own_day
-from verifier.reports.record import value_text
+from verifier.reports.statements import value_text
 from verifier.rules import rule_of
 
 __all__ = ["Cards", "how_it_matched", "missing_words"]
