@@ -1,4 +1,4 @@
-"""A report as plain data: the shape of `json` and of a line of `jsonl` (design, section 5).
+"""A report as plain data: the shape of `json` and of a line of `jsonl`.
 
 Keys are always in the same order. Those that a program can rely on are always there; what a claim or a
 statement does not state is left out.
