@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from verifier.model import Match, Part, Report, Result, Term
-from verifier.reports.statements import value_text
+from verifier.model import Match, Report, Result
+from verifier.reports.understood import ends_of, name_of_end, relation_of
 
 __all__ = ["COLUMNS", "Cell", "rows"]
 
@@ -53,7 +53,7 @@ def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell
         for source in finding.statement.sources
     )
     readings = [part.reading for part in parts]
-    ends = [_ends(part) for part in parts]
+    ends = [ends_of(part) for part in parts]
     return (
         document,
         claim.id,
@@ -63,11 +63,11 @@ def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell
         claim.text,
         result.explanation,
         _joined(part.repair for part in parts),
-        _joined(_name(*subject, labels) for subject, _ in ends),
+        _joined(name_of_end(*subject, labels) for subject, _ in ends),
         _joined(_id(match) for (_, match), _ in ends),
-        _joined(_relation(part) for part in parts),
+        _joined(relation_of(part) for part in parts),
         _joined("" if reading is None else reading.relation for reading in readings),
-        _joined(_name(*object, labels) for _, object in ends),
+        _joined(name_of_end(*object, labels) for _, object in ends),
         _joined(_id(match) for _, (_, match) in ends),
         _joined(sources),
         None if claim.span is None else claim.span.start,
@@ -77,25 +77,9 @@ def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell
     )
 
 
-def _ends(part: Part) -> tuple[tuple[Term, Match | None], tuple[Term, Match | None]]:
-    """What has the relation, then to what, whichever the claim names first: a capital is a state's."""
-    subject, object = (part.triple.subject, part.subject), (part.triple.object, part.object)
-    return (object, subject) if part.reading is not None and part.reading.inverse else (subject, object)
-
-
 def _joined(texts: Iterable[str]) -> str:
     return "|".join(texts).strip("|")
 
 
-def _name(term: Term, match: Match | None, labels: Mapping[str, str]) -> str:
-    if match is not None:
-        return match.label
-    return term.text if term.value is None else value_text(term.value, labels)
-
-
 def _id(match: Match | None) -> str:
     return "" if match is None else match.id
-
-
-def _relation(part: Part) -> str:
-    return part.triple.relation_text if part.reading is None else part.reading.label
