@@ -39,7 +39,11 @@ COLUMNS: Mapping[str, type] = {
 
 
 def rows(report: Report) -> Iterator[tuple[Cell, ...]]:
-    """A row for each result, in their order; what a claim's parts say is separated by `|`."""
+    """A row for each result, in their order.
+
+    What a claim's parts say is separated by `|`, each in its place, so that the columns of names and ids can be
+    read side by side; repairs and sources are lists of what there is.
+    """
     labels = dict(report.labels)
     return (_row(report.document.name, result, labels) for result in report.results)
 
@@ -62,14 +66,14 @@ def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell
         result.confidence,
         claim.text,
         result.explanation,
-        _joined(part.repair for part in parts),
+        "|".join(dict.fromkeys(part.repair for part in parts if part.repair)),
         _joined(name_of_end(*subject, labels) for subject, _ in ends),
         _joined(_id(match) for (_, match), _ in ends),
         _joined(relation_of(part) for part in parts),
         _joined("" if reading is None else reading.relation for reading in readings),
         _joined(name_of_end(*object, labels) for _, object in ends),
         _joined(_id(match) for _, (_, match) in ends),
-        _joined(sources),
+        "|".join(source for source in sources if source),
         None if claim.span is None else claim.span.start,
         None if claim.span is None else claim.span.end,
         claim.sentence,
@@ -78,7 +82,9 @@ def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return "|".join(texts).strip("|")
+    """What each part has, in its place; "" if none has anything."""
+    found = tuple(texts)
+    return "|".join(found) if any(found) else ""
 
 
 def _id(match: Match | None) -> str:
