@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from functools import partial
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
@@ -68,10 +69,9 @@ def read_page(data: bytes, name: str, *, charset: str = "") -> Document:
     headline = next((_text(heading) for heading in root.iter("h1") if _text(heading)), "")
     stated = published(root) or _byline(root, headline)
     marked = read_marked(root, partial(_main, name=name))
-    blocks = marked.blocks
-    if headline and not any(block.folded() == headline for block in blocks[:3]):
-        blocks.insert(0, Block(headline))
-    return marked.mark(document_of(blocks, name=name, title=headline or title, stated=stated))
+    if headline and not any(block.folded() == headline for block in marked.blocks[:3]):
+        marked = replace(marked, blocks=(Block(headline), *marked.blocks))
+    return marked.mark(document_of(marked.blocks, name=name, title=headline or title, stated=stated))
 
 
 def tree_of(data: bytes, name: str, *, charset: str = "") -> etree._Element:

@@ -44,7 +44,7 @@ def read(data: bytes, name: str) -> Document:
     if part.get_content_type() == "text/html":
         marked = read_marked(_page(content, name, charset))
     else:
-        marked = Marked(list(_of_text(decode_as(content, charset or "utf-8", name))))
+        marked = Marked(tuple(_of_text(decode_as(content, charset or "utf-8", name))))
     title = _header(message, "subject")
     return marked.mark(document_of(marked.blocks, name=name, title=title, saved=_sent(message)))
 

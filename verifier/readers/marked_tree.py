@@ -29,7 +29,7 @@ __all__ = ["Marked", "read_marked"]
 
 _TOO_MANY = "there are more marks in this page than can be told apart"
 
-_Extract = Callable[["etree._Element"], list[Block]]
+_Extract = Callable[["etree._Element"], Iterable[Block]]
 _Piece = tuple[int, int, int]
 """Block, and the count of its visible characters before the first and after the last one covered."""
 
@@ -38,7 +38,7 @@ _Piece = tuple[int, int, int]
 class Marked:
     """Blocks of text, and the marks with the pieces of the blocks that each covers."""
 
-    blocks: list[Block]
+    blocks: tuple[Block, ...]
     marks: tuple[tuple[Mark, tuple[tuple[Block, int, int], ...]], ...] = ()
 
     def mark(self, document: Document) -> Document:
@@ -79,14 +79,14 @@ def _joined(spans: Iterable[Span], text: str) -> Iterator[Span]:
         yield last
 
 
-def read_marked(root: etree._Element, extract: _Extract = lambda root: list(blocks_of(root))) -> Marked:
+def read_marked(root: etree._Element, extract: _Extract = blocks_of) -> Marked:
     """The blocks that `extract` takes out of a tree, which it may change; and what the marks in it cover."""
     for comment in list(root.itersiblings(preceding=True)):  # before and after the page
         root.insert(0, comment)
     for comment in list(root.itersiblings()):
         root.append(comment)
     if not any(looks_like_mark(f"<!--{comment.text}") for comment in _comments(root)):
-        return Marked(extract(root))
+        return Marked(tuple(extract(root)))
     lines = [line for _, _, line in marks_in(root)]
     copy = deepcopy(root)
     walk = MarkWalk(copy, lines)
@@ -94,7 +94,7 @@ def read_marked(root: etree._Element, extract: _Extract = lambda root: list(bloc
     walk.write(letter_of)
     for tree in (root, copy):
         drop([element for element, _, _ in marks_in(tree)])  # as if they had never been there
-    blocks = extract(root)
+    blocks = tuple(extract(root))
     if not walk.marks:
         return Marked(blocks)
     pieces = _pieces(blocks, extract(copy), {letter: number for number, letter in letter_of.items()})
