@@ -41,8 +41,8 @@ COLUMNS: Mapping[str, type] = {
 def rows(report: Report) -> Iterator[tuple[Cell, ...]]:
     """A row for each result, in their order.
 
-    What a claim's parts say is separated by `|`, each in its place, so that the columns of names and ids can be
-    read side by side; repairs and sources are lists of what there is.
+    What a claim's parts say is separated by `|`, each in its place, so that the columns of names and ids can
+    be read side by side; repairs and sources are lists of what there is.
     """
     labels = dict(report.labels)
     return (_row(report.document.name, result, labels) for result in report.results)
