@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import pandas as pd
 
 from verifier.refresh.config import read_sources
-from verifier.refresh.feed import refresh_feed
+from verifier.refresh.feed import Before, Tonight, refresh_feed
 from verifier.sources.bundled import bundled_catalogue
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -98,12 +98,8 @@ def run(folder: Path, night: int, yesterday: Path | None) -> None:
     result = refresh_feed(
         feed,
         chunks(raw),
-        yesterday=yesterday,
-        day=DAYS[night],
-        last_day=DAYS[0] if night else None,
-        catalogue=bundled_catalogue(),
-        link=lambda label, relation, end: "",
-        folder=folder,
+        Tonight(DAYS[night], folder, bundled_catalogue(), lambda label, relation, end: ""),
+        Before(yesterday, DAYS[0] if night else None),
     )
     counts = [
         sum(getattr(one, name) for one in result.report.counts.values())

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from verifier.night import Bounds, Feed, FeedKind, Mapped, Refused
-from verifier.refresh.feed import Link, Refreshed, refresh_feed
+from verifier.refresh.feed import Before, Link, Refreshed, Tonight, refresh_feed
 from verifier.relations import Catalogue
 from verifier.sources.bundled import bundled_catalogue
 
@@ -81,12 +81,8 @@ def night(
     return refresh_feed(
         source or feed(),
         frames,
-        yesterday=None if before is None else before.file,
-        day=datetime.date.fromisoformat(day),
-        last_day=datetime.date.fromisoformat(last) if last else None,
-        catalogue=catalogue or bundled_catalogue(),
-        link=link,
-        folder=folder,
+        Tonight(datetime.date.fromisoformat(day), folder, catalogue or bundled_catalogue(), link),
+        Before(None if before is None else before.file, datetime.date.fromisoformat(last) if last else None),
         accepted=accepted,
         unread=unread,
     )

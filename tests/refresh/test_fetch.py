@@ -13,13 +13,14 @@ import pytest
 import requests
 
 from tests.refresh import server
+from tests.refresh.fetching import fetch
 from tests.refresh.plain_feed import feed
 from tests.refresh.server import Fault, Source, speaking
 from tests.wikidata.world import Clock
 from verifier import __version__
 from verifier.errors import SourceError
 from verifier.night import FeedKind
-from verifier.refresh.fetch import Fetcher, RawFile, fetch
+from verifier.refresh.fetch import Fetcher, RawFile
 from verifier.settings import Settings
 from verifier.sources.http.redirects import is_public, moved
 

@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 from pyoxigraph import QueryResultsFormat, Store
 
+from tests.refresh.fetching import fetch
 from tests.refresh.server import Source
 from tests.wikidata.rdf import load
 from tests.wikidata.server import fixture
 from verifier.night import Feed, FeedKind, Refused
 from verifier.refresh.config import read_sources
-from verifier.refresh.fetch import RawFile, fetch
+from verifier.refresh.fetch import RawFile
 from verifier.refresh.mapping import map_rows, raw_columns
 from verifier.refresh.raw import read_raw
 from verifier.sources.bundled import bundled_catalogue, bundled_path

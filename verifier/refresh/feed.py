@@ -29,7 +29,7 @@ from verifier.sources.entities import split_list
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MOST_LISTED", "Link", "Refreshed", "let_go", "refresh_feed", "unchanged"]
+__all__ = ["MOST_LISTED", "Before", "Link", "Refreshed", "Tonight", "let_go", "refresh_feed", "unchanged"]
 
 MOST_LISTED = 50_000
 """Rows of each kind that a report lists; the rest are counted."""
@@ -47,31 +47,46 @@ class Refreshed:
     """The new file, named by its content; None if yesterday's stays."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tonight:
+    """What is the same for all sources of one night."""
+
+    day: datetime.date
+    folder: Path
+    """Where new files are written."""
+    catalogue: Catalogue
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was there of a source before this night; without a file, nothing."""
+
+    file: Path | None = None
+    day: datetime.date | None = None
+    """That of the last edition in which the source was had: what is shown no more was last shown then."""
+
+
 def refresh_feed(
     feed: Feed,
     raw: Iterable[pd.DataFrame],
+    tonight: Tonight,
+    before: Before,
     *,
-    yesterday: Path | None,
-    day: datetime.date,
-    last_day: datetime.date | None,
-    catalogue: Catalogue,
-    link: Link,
-    folder: Path,
     accepted: bool = False,
     unread: Iterable[Refused] = (),
 ) -> Refreshed:
-    """Map, check and compare the raw rows of a source, and write the file of this night to `folder`.
+    """Map, check and compare the raw rows of a source, and write its file of this night.
 
     `raw` are frames of text with the line numbers in `#`, at least one; `unread` are rows that could not be
-    read, and is asked when `raw` is at its end. `last_day` is the day of the
-    edition before, which a row that is shown no more was last shown on. With `accepted` guard rails are told
-    and stop nothing. A `SourceError` while the rows are read makes a report of a source that failed.
+    read, and is asked when `raw` is at its end. With `accepted` guard rails are told and stop nothing. A
+    `SourceError` while the rows are read makes a report of a source that failed.
     """
     mapped = columns_of(feed)
-    before = (last_day or day).isoformat()
-    with Stage(folder, mapped, yesterday) as stage:
+    last_shown = (before.day or tonight.day).isoformat()
+    with Stage(tonight.folder, mapped, before.file) as stage:
         try:
-            read, left_out, number, refused, columns = _load(feed, raw, stage, catalogue)
+            read, left_out, number, refused, columns = _load(feed, raw, stage, tonight.catalogue)
         except SourceError as exc:
             kept = FeedReport(
                 feed.name, FeedStatus.FAILED, str(exc), rows=stage.before, kept=stage.kept_before
@@ -123,9 +138,9 @@ def refresh_feed(
                 report, status=FeedStatus.STOPPED, problem=problem, rows=stage.before, kept=stage.kept_before
             )
             return Refreshed(stopped)
-        new = folder / f"{feed.name}.new"
-        stage.write(new, day.isoformat(), before, _filler(catalogue, link))
-    file = new.replace(folder / file_name(feed.name, digest_of(new)))
+        new = tonight.folder / f"{feed.name}.new"
+        stage.write(new, tonight.day.isoformat(), last_shown, _filler(tonight.catalogue, tonight.link))
+    file = new.replace(tonight.folder / file_name(feed.name, digest_of(new)))
     return Refreshed(replace(report, accepted=rails), file)
 
 

@@ -17,7 +17,7 @@ from verifier.sources.http.patience import Patience
 from verifier.sources.http.redirects import host
 from verifier.sources.http.transport import TooLarge, Transport
 
-__all__ = ["LARGEST", "NIGHTLY", "Fetcher", "RawFile", "fetch", "is_page"]
+__all__ = ["LARGEST", "NIGHTLY", "Fetcher", "RawFile", "is_page"]
 
 LARGEST = 2 * 1024**3
 """Bytes of a source, unpacked: more is a mistake, or somebody who wants to fill the disk."""
@@ -163,21 +163,6 @@ class Fetcher:
                 raise SourceError(f"{name}: its answer is cut: the query may take it too long")
             raise Again("its answer is cut" if tail else "its answer is empty")
         return media
-
-
-def fetch(
-    feed: Feed,
-    *,
-    folder: Path,
-    base: Path,
-    settings: Settings,
-    patience: Patience = NIGHTLY,
-    trace: Callable[[str], None] | None = None,
-    progress: Progress | None = None,
-) -> RawFile:
-    """What one source shows now; `Fetcher` is for several in a row."""
-    with Fetcher(settings, patience=patience, trace=trace, progress=progress) as fetcher:
-        return fetcher.fetch(feed, folder=folder, base=base)
 
 
 def is_page(head: bytes, kind: FeedKind) -> bool:

@@ -25,7 +25,7 @@ from verifier.refresh.ageing import find_stale
 from verifier.refresh.config import Sources, read_sources
 from verifier.refresh.edition import Edition, Staged
 from verifier.refresh.editions import Editions, list_file
-from verifier.refresh.feed import Link, Refreshed, let_go, refresh_feed, unchanged
+from verifier.refresh.feed import Before, Link, Refreshed, Tonight, let_go, refresh_feed, unchanged
 from verifier.refresh.fetch import Fetcher
 from verifier.refresh.kept import kept_from_data, kept_to_data
 from verifier.refresh.linking import linking
@@ -184,6 +184,7 @@ class _Night:
 
     def _outcomes(self, manifest: Manifest, day: datetime.date) -> Iterator[Refreshed]:
         settings, trace = self.job.settings, self.job.trace
+        tonight = Tonight(day, self.folder, self.catalogue, self._link)
         with Fetcher(settings, trace=trace, progress=self._fetched) as fetcher:
             for number, feed in enumerate(feeds := self._feeds(manifest)):
                 name = feed if isinstance(feed, str) else feed.name
@@ -205,12 +206,8 @@ class _Night:
                 yield refresh_feed(
                     feed,
                     rows.frames,
-                    yesterday=yesterday,
-                    day=day,
-                    last_day=None if listed is None else listed.seen_last,
-                    catalogue=self.catalogue,
-                    link=self._link,
-                    folder=self.folder,
+                    tonight,
+                    Before(yesterday, None if listed is None else listed.seen_last),
                     accepted=name in self.job.accept,
                     unread=rows.refused,
                 )

@@ -7,27 +7,8 @@ from typing import TYPE_CHECKING
 
 from verifier.model import Source, Verdict
 from verifier.night import FeedReport, FeedStatus, NightReport, RowChange, StaleRows, VerdictChange
+from verifier.reports import night_words as words
 from verifier.reports.escape import visible
-from verifier.reports.night_words import (
-    change_words,
-    counts_words,
-    feed_words,
-    head,
-    listed,
-    more,
-    named,
-    place,
-    reasons,
-    refused_words,
-    sorted_changes,
-    stale_words,
-    summary,
-    table_words,
-    unread_words,
-    untaken,
-    verdict_words,
-    watched_words,
-)
 from verifier.reports.terminal import MARKS, printed, source_line, wrapped
 
 if TYPE_CHECKING:
@@ -58,8 +39,8 @@ def render(report: NightReport, *, colour: bool = False, width: int = 100) -> st
     def lines(console: Console) -> Iterator[Text]:
         from rich.text import Text
 
-        yield from wrapped(Text(head(report), style="bold"), console, indent=2)
-        yield from wrapped(Text(f"{visible(summary(report))}.", style="bold"), console, indent=2)
+        yield from wrapped(Text(words.head(report), style="bold"), console, indent=2)
+        yield from wrapped(Text(f"{visible(words.summary(report))}.", style="bold"), console, indent=2)
         for note in report.notes:
             yield from wrapped(Text(f"Note: {visible(note)}", style="bold yellow"), console, indent=2)
         yield from _verdicts(report, console)
@@ -75,7 +56,7 @@ def render(report: NightReport, *, colour: bool = False, width: int = 100) -> st
             for text, style, indent in found:
                 yield from wrapped(Text(visible(text), style=style), console, indent=indent)
         yield Text()
-        yield Text(f"{visible(table_words(report))}", style="dim")
+        yield Text(f"{visible(words.table_words(report))}", style="dim")
 
     return printed(lines, colour=colour, width=width)
 
@@ -83,35 +64,35 @@ def render(report: NightReport, *, colour: bool = False, width: int = 100) -> st
 def _verdicts(report: NightReport, console: Console) -> Iterator[Text]:
     from rich.text import Text
 
-    for change in listed(report.verdicts, _MOST_VERDICTS):
+    for change in words.listed(report.verdicts, _MOST_VERDICTS):
         yield Text()
         yield from wrapped(_verdict(change), console, indent=2)
         yield from wrapped(Text(f"  {visible(change.explanation)}"), console, indent=4)
-        for cause in listed(change.causes, _MOST_CAUSES):
-            told = f"  {cause.feed}: {change_words(cause, report.labels)}"
+        for cause in words.listed(change.causes, _MOST_CAUSES):
+            told = f"  {cause.feed}: {words.change_words(cause, report.labels)}"
             yield from wrapped(Text(f"  {visible(told)}", style="bold"), console, indent=4)
             source = _source(cause)
             if source is not None:
                 yield Text("    ") + source_line(source)
-        rest = more(change.causes, _MOST_CAUSES) or change.because
+        rest = words.more(change.causes, _MOST_CAUSES) or change.because
         if rest:
             yield from wrapped(Text(f"  {visible(rest)}", style="bold"), console, indent=4)
-    if more(report.verdicts, _MOST_VERDICTS):
+    if words.more(report.verdicts, _MOST_VERDICTS):
         yield Text()
-        yield Text(more(report.verdicts, _MOST_VERDICTS))
+        yield Text(words.more(report.verdicts, _MOST_VERDICTS))
 
 
 def _verdict(change: VerdictChange) -> Text:
     from rich.text import Text
 
     pieces: list[str | tuple[str, str]] = [_marked(change.new), ", before ", _marked(change.old)]
-    where = visible(", ".join(text for text in (place(change), reasons(change)) if text))
+    where = visible(", ".join(text for text in (words.place(change), words.reasons(change)) if text))
     return Text.assemble(*pieces, f"  “{visible(change.claim)}”  ", (f"[{where}]", "dim"))
 
 
 def _marked(verdict: str | None) -> tuple[str, str]:
     mark, style = MARKS[Verdict(verdict)] if verdict in set(Verdict) else ("–", "dim")
-    return f"{mark} {verdict_words(verdict)}", style
+    return f"{mark} {words.verdict_words(verdict)}", style
 
 
 def _source(change: RowChange) -> Source | None:
@@ -123,7 +104,7 @@ def _source(change: RowChange) -> Source | None:
 def _feeds(report: NightReport) -> Iterator[Line]:
     for feed in report.feeds:
         mark, style = _STATUSES[feed.status]
-        yield f"{mark} {feed.name}: {feed_words(feed)}", style, 2
+        yield f"{mark} {feed.name}: {words.feed_words(feed)}", style, 2
         if feed.accepted:
             yield f"overruled by name: {', '.join(feed.accepted)}", "", 6
         yield from ((text, "", 6) for text in _rows(feed, report))
@@ -131,27 +112,27 @@ def _feeds(report: NightReport) -> Iterator[Line]:
 
 def _rows(feed: FeedReport, report: NightReport) -> Iterator[str]:
     for relation, counts in sorted(feed.counts.items()):
-        name = named(relation, report.labels.get(relation, relation))
-        yield f"{untaken(feed)}{name}: {counts_words(counts)}"
-    for refused in listed(feed.refused, _MOST_REFUSED):
-        yield refused_words(refused)
-    yield from filter(None, [more(feed.refused, _MOST_REFUSED)])
-    changes = sorted_changes(feed.changes)
-    for change in listed(changes, _MOST_CHANGES):
-        yield untaken(feed) + change_words(change, report.labels)
-    yield from filter(None, [more(changes, _MOST_CHANGES)])
+        name = words.named(relation, report.labels.get(relation, relation))
+        yield f"{words.untaken(feed)}{name}: {words.counts_words(counts)}"
+    for refused in words.listed(feed.refused, _MOST_REFUSED):
+        yield words.refused_words(refused)
+    yield from filter(None, [words.more(feed.refused, _MOST_REFUSED)])
+    changes = words.sorted_changes(feed.changes)
+    for change in words.listed(changes, _MOST_CHANGES):
+        yield words.untaken(feed) + words.change_words(change, report.labels)
+    yield from filter(None, [words.more(changes, _MOST_CHANGES)])
 
 
 def _stale(stale: Sequence[StaleRows]) -> Iterator[Line]:
     for one in stale:
-        yield stale_words(one), "", 2
-        for where, row, shown in listed(one.rows, _MOST_OLD):
+        yield words.stale_words(one), "", 2
+        for where, row, shown in words.listed(one.rows, _MOST_OLD):
             yield f"{shown}: {row} [{where}]", "", 6
-        yield from ((text, "", 6) for text in [more(one.rows, _MOST_OLD)] if text)
+        yield from ((text, "", 6) for text in [words.more(one.rows, _MOST_OLD)] if text)
 
 
 def _watched(report: NightReport) -> Iterator[Line]:
     if report.documents:
-        yield watched_words(report.documents), "", 2
-    for words in filter(None, map(unread_words, report.documents)):
-        yield f"! {words}", "bold yellow", 2
+        yield words.watched_words(report.documents), "", 2
+    for unread in filter(None, map(words.unread_words, report.documents)):
+        yield f"! {unread}", "bold yellow", 2
