@@ -114,6 +114,7 @@ def test_the_encoding_of_a_page() -> None:
         html.read_page("<p>Krak\u00f3w</p>".encode("iso-8859-2"), "a", charset="iso-8859-2").text
         == "Krak\u00f3w"
     )
+    assert html.read("<meta charset=UTF-16><p>Mus\u00e9e</p>".encode(), "a").text == "Mus\u00e9e"
     with pytest.raises(InputError, match=r"byte 6 .0xE9. is not UTF-8"):
         html.read("<p>Mus\u00e9e</p>".encode("latin-1"), "a")
     with pytest.raises(InputError, match="encoding 'klingon' is not known"):

@@ -102,7 +102,9 @@ def _decode(data: bytes, name: str, charset: str) -> str:
             break
     else:
         declared = _DECLARED.search(data[:4096])
-        encoding = charset or ("" if declared is None else (declared[1] or declared[2]).decode("ascii"))
+        stated = "" if declared is None else (declared[1] or declared[2]).decode("ascii")
+        # What can be read byte by byte is not UTF-16, whatever it says (HTML, 13.2.3.2).
+        encoding = charset or ("utf-8" if stated.lower().startswith("utf-16") else stated)
     if encoding:
         text = decode_as(data, "windows-1252" if encoding.lower() in _WINDOWS else encoding.lower(), name)
     else:
