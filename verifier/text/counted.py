@@ -149,7 +149,8 @@ def group_is_less(line: Line, tree: Parse, fit: Fit, fits: Sequence[Fit]) -> boo
 def _picks(line: Line, tree: Parse | None, fit: Fit, figure: Handle) -> bool:
     """Whether a word passed over tells which are counted: "two new members", "covers 5 km2 there"."""
     noun = next((i for i in sorted(fit.literals) if i >= figure.end), -1)
-    for i in fit.passed:
+    named = {i for _, handle in fit.slots for i in range(handle.start, handle.end)}  # "live there"
+    for i in (i for i in fit.passed if i not in named):
         lemma = line.words[i].lemma
         if figure.end <= i < noun and lemma not in _WHOLE and (tree is None or tree.deps[i] == "amod"):
             return True
@@ -284,7 +285,7 @@ def _places(line: Line, tree: Parse, child: int, figure: Handle, read: frozenset
             return not fronted and _is_narrowing(line, tree, child, read)
         case "advcl" if tree.is_verb(child):
             return lemma in _TAKING_OUT
-        case "advmod" if lemma in _SPOTS and child > figure.start:
+        case "advmod" if lemma in _SPOTS and child > figure.start and child not in read:
             return True
         case "advcl" | "advmod" | "npadvmod":
             return _is_side(line, tree, child, read)
