@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.model import QuantifierKind, Triple
+from verifier.model import QuantifierKind, Term, Triple
 from verifier.text.fits import Fit
 from verifier.text.parse import Parse
 from verifier.text.reading import Handle, Line
@@ -16,7 +16,7 @@ from verifier.text.signals import NEGATIONS, is_light
 from verifier.text.views import bracketed
 from verifier.text.vocabulary import DETERMINERS, EXCEPTING, EXCLUSIVE, NEARLY, PREPOSITIONS, SOLELY
 
-__all__ = ["is_exclusive", "is_narrowed_within", "may_exclude"]
+__all__ = ["in_bounds", "may_exclude"]
 
 _ALONE = EXCLUSIVE | SOLELY | {"alone"}
 _QUANTIFIERS = frozenset(["all", "every", "each", "both", "no", "none", "neither", "any", "most", "half"])
@@ -45,10 +45,13 @@ _EVERYWHERE = frozenset(["world", "earth", "globe", "planet"])
 _REASONS = frozenset(["while", "although", "though", "whereas", "because", "since", "as", "after", "before"])
 
 
-def is_exclusive(triple: Triple) -> bool:
+def _is_exclusive(triple: Triple) -> bool:
     """Whether it is said of all of a group, of none, of nothing else, or of so many."""
-    said = (triple.subject.quantifier, triple.object.quantifier)
-    return any(one is not None and one.kind in _OF_ALL for one in said)
+    return any(_is_of_all(term) for term in (triple.subject, triple.object))
+
+
+def _is_of_all(term: Term) -> bool:
+    return term.quantifier is not None and term.quantifier.kind in _OF_ALL
 
 
 def may_exclude(line: Line) -> bool:
@@ -56,10 +59,16 @@ def may_exclude(line: Line) -> bool:
     return any(word.lemma in _ALONE for word in line.words)
 
 
-def is_narrowed_within(line: Line, fit: Fit, triples: Sequence[Triple]) -> bool:
-    """Whether it speaks of all or only of some, within bounds that were not read."""
-    if not any(map(is_exclusive, triples)):
-        return False
+def in_bounds(line: Line, fit: Fit, triples: Sequence[Triple]) -> tuple[Triple, ...]:
+    """The triples of a fit without those that speak of all, or of some only, within bounds that were not read."""
+    if any(triple.negated for triple in triples) and _denies_only(line, fit):
+        return ()
+    if any(map(_is_exclusive, triples)) and _is_narrowed(line, fit, triples):
+        return tuple(triple for triple in triples if not _is_exclusive(triple))
+    return tuple(triples)
+
+
+def _is_narrowed(line: Line, fit: Fit, triples: Sequence[Triple]) -> bool:
     read = {*fit.words, *fit.passed} | line.skip | bracketed(line.words)
     if any(_is_nearly(line, handle) for _, handle in fit.slots):
         return True
@@ -67,7 +76,33 @@ def is_narrowed_within(line: Line, fit: Fit, triples: Sequence[Triple]) -> bool:
         return True
     if line.tree is None:
         return any(_is_content(line, i) and i not in read for i in range(len(line.words)))
-    return any(_narrows(line, line.tree, fit, child, read) for child in _beside(line.tree, fit))
+    told = _told_of(line, line.tree, fit, triples)
+    return any(
+        _narrows(line, line.tree, fit, child, read)
+        for child in _beside(line.tree, fit)
+        if line.tree.heads[child] not in told
+    )
+
+
+def _told_of(line: Line, tree: Parse, fit: Fit, triples: Sequence[Triple]) -> frozenset[int]:
+    """The words of a subject that has so many, or only some: what follows tells which thing it is."""
+    spans = [t.span for triple in triples for t in (triple.subject, triple.object) if _is_of_all(t)]
+    return frozenset(
+        index
+        for _, handle in fit.slots
+        if handle.start >= 0
+        and tree.deps[handle.head] in {"nsubj", "nsubjpass"}
+        and line.span_of(handle.start, handle.end) not in spans
+        and not any(term.span in spans for term in handle.terms)
+        for index in _words(handle)
+    )
+
+
+def _denies_only(line: Line, fit: Fit) -> bool:
+    """ "is not the only one", "borders not only X": that there are others, not that this is none."""
+    denied = next((i for i in sorted(fit.passed) if line.words[i].lemma in NEGATIONS), len(line.words))
+    reach = range(denied, max(fit.words) + 2)
+    return any(line.words[i].lemma in _ALONE for i in reach if i < len(line.words))
 
 
 def _is_content(line: Line, index: int) -> bool:
@@ -153,6 +188,8 @@ def _is_of_everything(line: Line, tree: Parse, preposition: int) -> bool:
     noun = next((c for c in tree.children[preposition] if tree.deps[c] == "pobj"), None)
     if noun is None:
         return False
+    if line.words[preposition - 1].lemma in {"together", "along"} and preposition:
+        return True
     if line.words[preposition].lemma == "among" and line.words[noun].text == "them":
         return True
     if line.words[noun].lemma in _EVERYWHERE:

@@ -78,7 +78,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
         yield _counted(line, fit, said, all_of, qualifiers=qualifiers)
     for term in subject.terms:
         one = _some_of(line, fit, term)
-        one = one if all_of is not None else _only(line, subject, one)
+        one = one if all_of is not None or _is_only_told(line, fit, subject) else _only(line, subject, one)
         if _is_sole(line, fit, "{s}"):
             one = replace(one, quantifier=Quantifier(QuantifierKind.ONLY))
         beside = fit.found.pattern.appositive and "'s" not in fit.found.pattern.items
@@ -246,6 +246,11 @@ def _only(line: Line, subject: Handle, term: Term) -> Term:
     return term
 
 
+def _is_only_told(line: Line, fit: Fit, handle: Handle) -> bool:
+    """ "only X, a member of Y, does it": whether what is read only tells more of a name, and "only" does not."""
+    return line.tree is not None and handle.start >= 0 and handle.head in line.tree.ancestors(fit.anchor)
+
+
 def _is_sole(line: Line, fit: Fit, slot: str) -> bool:
     """Whether what fills a slot is said to be the only N of the other: "X is the only capital of Y"."""
     counted = fit.slot(COUNT) or fit.slot("{o}")
@@ -289,7 +294,8 @@ def _some_of(line: Line, fit: Fit, term: Term) -> Term:
     )
     if term.group is None or term.quantifier != Quantifier(QuantifierKind.ALL) or not happened:
         return term
-    if line.words[max(0, next(iter(fit.slots))[1].start)].lemma in {"all", "every", "each"}:
+    subject = fit.slot("{s}")
+    if subject is not None and line.words[max(0, subject.start)].lemma in {"all", "every", "each"}:
         return term
     return replace(term, quantifier=Quantifier(QuantifierKind.SOME))
 
