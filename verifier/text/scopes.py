@@ -1,6 +1,6 @@
-"""What narrows a claim about all, none, only some or so many, and was not read: a place, a part, an exception.
+"""What narrows a claim about all, none, only some or so many, and was not read: a place, an exception.
 
-"X borders only Y in Europe" says nothing of what X borders elsewhere, "nearly all members" is not all of them:
+"X borders only Y in Europe" tells nothing of elsewhere, and "nearly all members" are not all of them:
 such a claim is left unread unless every word that tells how far it goes was read.
 """
 
@@ -35,9 +35,24 @@ _OF_ALL = frozenset(
 _NARROWING = frozenset({"prep", "acl", "relcl", "amod", "compound", "nmod", "poss", "npadvmod", "nummod"})
 _OF_NOUNS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 _ASIDE = frozenset(
-    """
-    according unlike like despite than because due since after before until following amid including as thanks
-    """.split()
+    [
+        "according",
+        "unlike",
+        "like",
+        "despite",
+        "than",
+        "because",
+        "due",
+        "since",
+        "after",
+        "before",
+        "until",
+        "following",
+        "amid",
+        "including",
+        "as",
+        "thanks",
+    ]
 )
 """Prepositions that tell why, when or who says so, and leave a claim as wide as it is."""
 _NOBODY = frozenset(["nobody", "none", "nothing", "other"])
@@ -60,7 +75,7 @@ def may_exclude(line: Line) -> bool:
 
 
 def in_bounds(line: Line, fit: Fit, triples: Sequence[Triple]) -> tuple[Triple, ...]:
-    """The triples of a fit without those that speak of all, or of some only, within bounds that were not read."""
+    """The triples of a fit without those of all, or of some only, within bounds that were not read."""
     if any(triple.negated for triple in triples) and _denies_only(line, fit):
         return ()
     if any(map(_is_exclusive, triples)) and _is_narrowed(line, fit, triples):

@@ -247,7 +247,7 @@ def _only(line: Line, subject: Handle, term: Term) -> Term:
 
 
 def _is_only_told(line: Line, fit: Fit, handle: Handle) -> bool:
-    """ "only X, a member of Y, does it": whether what is read only tells more of a name, and "only" does not."""
+    """ "only X, a member of Y, does it": what is read only tells more of a name."""
     return line.tree is not None and handle.start >= 0 and handle.head in line.tree.ancestors(fit.anchor)
 
 

@@ -87,8 +87,8 @@ EXCEPTING = frozenset(["but", "bar", "save"])
 """Words after "all" that take so many out: "all but two"."""
 NEARLY = word_set(
     """
-    nearly almost virtually practically essentially effectively basically roughly approximately hardly scarcely
-    barely mostly mainly largely chiefly primarily
+    nearly almost virtually practically essentially effectively basically roughly approximately hardly
+    scarcely barely mostly mainly largely chiefly primarily
     """
 )
 """Words before "all", "no" and "only" that leave some out, or some in."""
