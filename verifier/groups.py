@@ -259,7 +259,9 @@ def _all_but(court: Court, members: Members, sure: Tally, possible: Tally) -> Pa
     known = members.complete and not members.possible and not sure.open
     if count is not None and (no > count.amount or known):
         if no != count.amount:
-            return replace(exception(court, sure.contradicted or sure.supported), reason=Reason.COUNT_DIFFERS)
+            told = exception(court, sure.contradicted) if no else holds(court, sure, f"all {sure.size}")
+            repair = f"all but {'' if known else 'at least '}{no}" if no else "all"
+            return replace(told, verdict=Verdict.CONTRADICTED, reason=Reason.COUNT_DIFFERS, repair=repair)
         return holds(court, sure, f"{len(sure.supported)} of the {sure.size} {group_words(court)}")
     return incomplete(court, members, sure, possible)
 
