@@ -366,6 +366,7 @@ def _complete(text: str) -> Completeness:
 
 _QUANTIFIERS = {
     "all": QuantifierKind.ALL,
+    "all-but": QuantifierKind.ALL_BUT,
     "bare": None,
     "no": QuantifierKind.NO,
     "some": QuantifierKind.SOME,

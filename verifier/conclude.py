@@ -15,6 +15,9 @@ _NOTES = {
         "but no relation of the catalogue was found between them."
     ),
     Reason.UNKNOWN_ENTITY: "The sentence names nothing that the tables know.",
+    Reason.INCOMPLETE_GROUP: (
+        "It speaks of all, of nothing else, of so many or of an order, and not all that bounds it was read."
+    ),
     Reason.NOT_CHECKABLE: "This is an opinion, a forecast or too vague to check.",
 }
 

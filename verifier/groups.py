@@ -228,6 +228,8 @@ def _weigh_members(court: Court, members: Members, sure: Tally, possible: Tally)
             ):
                 whom = f"all {yes} {group_words(court)}" if yes > 1 else all_of(court, yes)
                 return holds(court, sure, whom)
+        case QuantifierKind.ALL_BUT:
+            return _all_but(court, members, sure, possible)
         case QuantifierKind.NO:
             if yes:
                 return exception(court, sure.supported)
@@ -249,6 +251,19 @@ def _counts_them(quantifier: Quantifier, known: int) -> bool:
     """Whether the claim says how many there are in all, and as many are known: "all three Baltic states"."""
     count = quantifier.count
     return count is not None and not count.unit and count.bound is Bound.EXACT and count.amount == known
+
+
+def _all_but(court: Court, members: Members, sure: Tally, possible: Tally) -> Part:
+    """ "all but four": so many exceptions, and no more and no fewer."""
+    no, count = len(sure.contradicted), court.quantifier.count
+    known = members.complete and not members.possible and not sure.open
+    if count is not None and (no > count.amount or known):
+        if no != count.amount:
+            told = exception(court, sure.contradicted) if no else holds(court, sure, f"all {sure.size}")
+            repair = f"all but {'' if known else 'at least '}{no}" if no else "all"
+            return replace(told, verdict=Verdict.CONTRADICTED, reason=Reason.COUNT_DIFFERS, repair=repair)
+        return holds(court, sure, f"{len(sure.supported)} of the {sure.size} {group_words(court)}")
+    return incomplete(court, members, sure, possible)
 
 
 def _most(court: Court, members: Members, sure: Tally, possible: Tally) -> Part:

@@ -387,6 +387,7 @@ class QuantifierKind(StrEnum):
     """How much of a group a claim speaks of."""
 
     ALL = "all"
+    ALL_BUT = "all-but"
     MOST = "most"
     SOME = "some"
     NO = "no"

@@ -33,6 +33,7 @@ from verifier.text.orders import may_compare, read_order
 from verifier.text.parse import Parse, parse
 from verifier.text.reading import Line, World, read_line
 from verifier.text.restrained import restrained
+from verifier.text.scopes import in_bounds, may_exclude
 from verifier.text.sentences import sentences
 from verifier.text.tenure import handovers, with_office
 from verifier.text.triples import triples_of
@@ -164,7 +165,7 @@ def _read(
         line = read_line(text, folded, span, world=world, history=history, as_of=as_of, alone=True)
         history.expect(partial(remember, line))
         fits = _fits(line, catalogue)
-        if not accounted(line, fits) or _tells_of_no_deed(line, fits):
+        if not accounted(line, fits) or _tells_of_no_deed(line, fits) or may_exclude(line):
             line = line.with_tree((yield line.words))
             history.expect(partial(remember, line))
             fits = _fits(line, catalogue)
@@ -178,6 +179,8 @@ def _read(
                 said.append(Said(fit, ()))
                 continue
             made = list(triples_of(line, fit, catalogue))
+            if len(kept := in_bounds(line, fit, made)) < len(made):
+                note, made = note or Reason.INCOMPLETE_GROUP, list(kept)
             said.append(Said(fit, tuple(made)))
             denied = any(triple.negated for triple in made)  # "neither A nor B" denies it of both
             any_of = any_of or (not denied and any(handle.joint == "or" for _, handle in fit.slots))
@@ -239,7 +242,10 @@ def _plain(line: Line, catalogue: Catalogue, text: str) -> tuple[Triple, ...]:
             return ()
     if not fits or passed_by(one, fits) or any(is_ranked(one, fit) or fit.free for fit in fits):
         return ()
-    return tuple(dict.fromkeys(triple for fit in fits for triple in triples_of(one, fit, catalogue)))
+    said = [(fit, tuple(triples_of(one, fit, catalogue))) for fit in fits]
+    if any(len(in_bounds(one, fit, triples)) < len(triples) for fit, triples in said):
+        return ()
+    return tuple(dict.fromkeys(triple for _, triples in said for triple in triples))
 
 
 def _fits(line: Line, catalogue: Catalogue) -> list[Fit]:
@@ -310,8 +316,10 @@ def _claims(line: Line, catalogue: Catalogue, text: str) -> Iterator[Claim]:
         return
     fits = _fits(line, catalogue)
     for fit in sorted(fits, key=lambda f: (min(f.words), f.found.pattern.relation)):
-        in_order = is_ranked(line, fit)
-        for triple, span in _placed(line, fit, catalogue):
+        placed = tuple(_placed(line, fit, catalogue))
+        kept = () if is_ranked(line, fit) else in_bounds(line, fit, [triple for triple, _ in placed])
+        for triple, span in placed:
+            in_order = triple not in kept
             said = () if in_order else (triple,)
             partly = Reason.UNKNOWN_RELATION if says_by_whom(line, fit) else None
             note = Reason.INCOMPLETE_GROUP if in_order else partly

@@ -9,6 +9,7 @@ from decimal import Decimal
 from verifier.model import Bound, Group, Quantifier, QuantifierKind, Quantity, Term
 from verifier.relations import Catalogue, RelationRole
 from verifier.text.lexicon import Lexicon
+from verifier.text.vocabulary import EXCEPTING
 from verifier.text.words import Word
 
 __all__ = ["GroupPhrase", "count_kind", "find_group", "opens_group"]
@@ -176,6 +177,9 @@ def _quantifier(
             else:
                 kind = count_kind(count)
             found = Quantifier(kind, count, of)
+        elif (but := _all_but(view, at, quantities)) is not None:
+            at, count = but
+            found = Quantifier(QuantifierKind.ALL_BUT, count)
         elif low in _QUANTIFIERS:
             found = Quantifier(_QUANTIFIERS[low])
             at += 1
@@ -196,6 +200,13 @@ def _quantifier(
 def count_kind(count: Quantity) -> QuantifierKind:
     """Whether a number is the least, the most or just so many."""
     return _BOUNDS.get(count.bound, QuantifierKind.EXACTLY)
+
+
+def _all_but(view: Sequence[Word], at: int, quantities: QuantityAt) -> tuple[int, Quantity] | None:
+    """ "all but four": how many are taken out, and the position after it."""
+    if view[at].lemma != "all" or at + 2 >= len(view) or view[at + 1].lemma not in EXCEPTING:
+        return None
+    return _counted(view, at + 2, quantities)
 
 
 def _counted(view: Sequence[Word], at: int, quantities: QuantityAt) -> tuple[int, Quantity] | None:

@@ -28,7 +28,7 @@ from verifier.text.patterns import COUNT
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import NEGATIONS
 from verifier.text.timing import dated_members, days_of, fronted_denial, periods_of
-from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE, ONSETS, SOLELY
+from verifier.text.vocabulary import DETERMINERS, EXCLUSIVE, ONSETS, POSSESSIVES, PREPOSITIONS, SOLELY
 
 __all__ = ["denial_before", "triples_of"]
 
@@ -78,7 +78,7 @@ def triples_of(line: Line, fit: Fit, catalogue: Catalogue) -> Iterator[Triple]:
         yield _counted(line, fit, said, all_of, qualifiers=qualifiers)
     for term in subject.terms:
         one = _some_of(line, fit, term)
-        one = one if all_of is not None else _only(line, subject, one)
+        one = one if all_of is not None or _is_only_told(line, fit, subject) else _only(line, subject, one)
         if _is_sole(line, fit, "{s}"):
             one = replace(one, quantifier=Quantifier(QuantifierKind.ONLY))
         beside = fit.found.pattern.appositive and "'s" not in fit.found.pattern.items
@@ -150,11 +150,11 @@ def _one_of_group(line: Line, fit: Fit, said: Triple, catalogue: Catalogue) -> T
 def _counted(
     line: Line, fit: Fit, said: Triple, slot: str, *, qualifiers: tuple[tuple[str, Term], ...]
 ) -> Triple:
-    """ "only A and B": that there are as many as are listed."""
+    """ "only A and B": that there are no more than are listed."""
     handle, other = fit.slot(slot), fit.slot("{o}" if slot == "{s}" else "{s}")
     assert handle is not None and other is not None
     text, span = line.slice(handle.start, handle.end), line.span_of(handle.start, handle.end)
-    count = Quantifier(QuantifierKind.EXACTLY, Quantity(Decimal(len(handle.terms))))
+    count = Quantifier(QuantifierKind.AT_MOST, Quantity(Decimal(len(handle.terms))))
     whole = Term(text, span, group=Group(text, ()), quantifier=count)
     one = other.terms[0]
     ends = (whole, one) if slot == "{s}" else (one, whole)
@@ -246,6 +246,11 @@ def _only(line: Line, subject: Handle, term: Term) -> Term:
     return term
 
 
+def _is_only_told(line: Line, fit: Fit, handle: Handle) -> bool:
+    """ "only X, a member of Y, does it": what is read only tells more of a name."""
+    return line.tree is not None and handle.start >= 0 and handle.head in line.tree.ancestors(fit.anchor)
+
+
 def _is_sole(line: Line, fit: Fit, slot: str) -> bool:
     """Whether what fills a slot is said to be the only N of the other: "X is the only capital of Y"."""
     counted = fit.slot(COUNT) or fit.slot("{o}")
@@ -255,8 +260,19 @@ def _is_sole(line: Line, fit: Fit, slot: str) -> bool:
     ends = {name: handle for name, handle in fit.slots if name in {"{s}", "{o}"}}
     if not only or len(ends) < 2 or any(len(handle.terms) > 1 for handle in ends.values()):
         return False
-    owner = max(ends, key=lambda name: is_owner(line, ends[name]))
+    owner = _owner(line, ends, only[0])
     return slot != owner and ends[slot].terms[0].group is None
+
+
+def _owner(line: Line, ends: dict[str, Handle], only: int) -> str:
+    """The end that has only one: "the only language in Canada", "shares its only border with Spain"."""
+    words, ties = line.words, {name: before_name(line, handle) for name, handle in ends.items()}
+    if only + 1 in ties.values() and words[only + 1].lemma in PREPOSITIONS:  # "is bordered only by Spain"
+        return next(name for name, before in ties.items() if before != only + 1)
+    if only and words[only - 1].text.casefold() in POSSESSIVES:
+        return min(ends, key=lambda name: ends[name].start)
+    placed = {name for name, before in ties.items() if before >= 0 and words[before].lemma in PREPOSITIONS}
+    return max(ends, key=lambda name: (is_owner(line, ends[name]), name in placed))
 
 
 def _is_only(line: Line, object: Handle | None, term: Term) -> bool:
@@ -278,7 +294,8 @@ def _some_of(line: Line, fit: Fit, term: Term) -> Term:
     )
     if term.group is None or term.quantifier != Quantifier(QuantifierKind.ALL) or not happened:
         return term
-    if line.words[max(0, next(iter(fit.slots))[1].start)].lemma in {"all", "every", "each"}:
+    subject = fit.slot("{s}")
+    if subject is not None and line.words[max(0, subject.start)].lemma in {"all", "every", "each"}:
         return term
     return replace(term, quantifier=Quantifier(QuantifierKind.SOME))
 

@@ -11,9 +11,11 @@ __all__ = [
     "COPULAS",
     "DETERMINERS",
     "DOUBTS",
+    "EXCEPTING",
     "EXCLUSIVE",
     "FUTURE",
     "MODALS",
+    "NEARLY",
     "ONSETS",
     "PLACE_NAMED",
     "PLACE_SIDES",
@@ -81,6 +83,15 @@ EXCLUSIVE = frozenset(["only", "sole"])
 """Words before a noun that say that there is no other of its kind."""
 SOLELY = frozenset(["only", "solely", "exclusively"])
 """Words before a name that say it of nothing else."""
+EXCEPTING = frozenset(["but", "bar", "save"])
+"""Words after "all" that take so many out: "all but two"."""
+NEARLY = word_set(
+    """
+    nearly almost virtually practically essentially effectively basically roughly approximately hardly
+    scarcely barely mostly mainly largely chiefly primarily
+    """
+)
+"""Words before "all", "no" and "only" that leave some out, or some in."""
 TITLES = word_set(
     """
     mr mrs ms dr sir lord lady president prime minister premier king queen prince princess emir sultan
