@@ -87,7 +87,8 @@ plt.show = show
 def run(name: str, probe: str, folder: Path, cache: Path, changes: Mapping[str, str] | None = None) -> Run:
     """Run a notebook, then the cell `probe`, which gives a value in JSON.
 
-    `changes` has names of constants and what a reader writes there instead, as source. Raises `CellExecutionError` if a cell fails, `CellTimeoutError` if one takes too long.
+    `changes` has names of constants and what a reader writes there instead, as source.
+    Raises `CellExecutionError` if a cell fails, `CellTimeoutError` if one takes too long.
     """
     import nbformat
     from nbclient import NotebookClient
@@ -116,7 +117,8 @@ def run(name: str, probe: str, folder: Path, cache: Path, changes: Mapping[str, 
     for constant, value in (changes or {}).items():
         pattern = re.compile(rf"^{constant} = .*$", re.MULTILINE)
         (cell,) = (one for one in notebook.cells if one.cell_type == "code" and pattern.search(one.source))
-        cell.source = pattern.sub(lambda _, to=f"{constant} = {value}": to, cell.source, count=1)  # type: ignore[misc]
+        found = pattern.search(cell.source)
+        cell.source = f"{cell.source[: found.start()]}{constant} = {value}{cell.source[found.end() :]}"
     first = next(cell for cell in notebook.cells if cell.cell_type == "code")
     first.source += f"\n{_TITLES}"
     cells = len(notebook.cells)

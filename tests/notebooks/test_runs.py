@@ -210,6 +210,7 @@ def test_the_nights_change_what_was_made_up(runs: Any) -> None:
 
 
 RIGHT = "Oslo is the capital of Norway.\\n"
+LABELLED = "Oslo is the capital of Norway.,2021,supported\\n"
 EDITS: dict[str, tuple[str, dict[str, str], tuple[str, ...], tuple[str, ...]]] = {
     "no claim is contradicted": (
         "1-check-the-draft",
@@ -251,9 +252,7 @@ EDITS: dict[str, tuple[str, dict[str, str], tuple[str, ...], tuple[str, ...]]] =
     ),
     "a table of one's own": (
         "3-where-it-is-wrong",
-        {
-            "TABLES": "[Path('own.csv')]; TABLES[0].write_text('claim,as_of,gold\\nOslo is the capital of Norway.,2021,supported\\n')"
-        },
+        {"TABLES": f"[Path('own.csv')]; TABLES[0].write_text('claim,as_of,gold\\n{LABELLED}')"},
         ("0 of 1 verdicts are wrong", "own.csv (1 claims)", "0 of 1 claims are unknown"),
         ("triples.csv",),
     ),
