@@ -75,9 +75,8 @@ WORDS = []
 shown = plt.show
 def show():
     for figure in map(plt.figure, plt.get_fignums()):
-        for text in (*(axes.title for axes in figure.axes), figure._supxlabel):
-            if text is not None and text.get_text():
-                WORDS.append(" ".join(text.get_text().split()))
+        titles = [axes.get_title(loc="left") for axes in figure.axes]
+        WORDS.extend(" ".join(text.split()) for text in (*titles, figure.get_supxlabel()) if text)
     shown()
 plt.show = show
 """
