@@ -76,7 +76,7 @@ def _doc(model: Any, sentence: Sequence[Word]) -> Any:
 
     return Doc(
         model.vocab,
-        words=[clean(word.text) for word in sentence],  # spaCy knows no half of a surrogate pair
+        words=[clean(word.text) for word in sentence],  # spaCy can hold no half of a surrogate pair
         spaces=[a.span.end < b.span.start for a, b in pairwise(sentence)] + [False],
     )
 
