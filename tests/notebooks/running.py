@@ -72,13 +72,13 @@ class Run:
 _TITLES = """\
 import matplotlib.figure
 WORDS = []
-shown = plt.show
-def show():
+_show = plt.show
+def _keep_titles():
     for figure in map(plt.figure, plt.get_fignums()):
         titles = [axes.get_title(loc="left") for axes in figure.axes]
         WORDS.extend(" ".join(text.split()) for text in (*titles, figure.get_supxlabel()) if text)
-    shown()
-plt.show = show
+    _show()
+plt.show = _keep_titles
 """
 """Run after the first cell with code: keeps what is written above and below each plot."""
 
