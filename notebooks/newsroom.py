@@ -6,11 +6,13 @@ The colours can be told apart by the colour-blind and, with the hatches, in blac
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -45,6 +47,7 @@ _STYLE = {
     "figure.constrained_layout.use": True,
     "font.size": 9,
     "text.color": INK,
+    "text.parse_math": False,
     "axes.labelcolor": INK,
     "axes.edgecolor": SOFT,
     "axes.spines.top": False,
@@ -70,7 +73,9 @@ class Texts:
 
     def _repr_html_(self) -> str:
         style = ".texts td, .texts th { text-align: left !important; vertical-align: top; }"
-        return f"<style>{style}</style>\n{self._folded().to_html(index=False, classes='texts', na_rep='')}"
+        classes = ["texts", "tex2jax_ignore", "mathjax_ignore"]  # "$5 to $10" is no mathematics
+        table = self._folded().to_html(index=False, classes=classes, na_rep="")
+        return f"<style>{style}</style>\n{table}"
 
     def _folded(self) -> pd.DataFrame:
         """Each text in one line, for a table to break as it needs."""
@@ -80,17 +85,21 @@ class Texts:
 def use_style() -> None:
     """Draw figures 18 cm wide, for a page of a newspaper as for a screen; tables show whole cells."""
     plt.rcParams.update(_STYLE)
-    pd.set_option("display.max_colwidth", None, "display.max_rows", 100)
+    pd.set_option("display.max_colwidth", None, "display.max_rows", 100, "display.html.use_mathjax", False)
 
 
-def ask(*arguments: str) -> Any:
+def ask(*arguments: str, cache: Path | None = None) -> Any:
     """What a command of `verifier` says in JSON: `ask("coverage", "--entity", "Kosovo")`.
 
-    It is the same as in a terminal with `--format json`. Raises `RuntimeError` with what the command
-    complains of, where it fails; a verdict that `refresh` found changed (exit code 1) is no failure.
+    It is the same as in a terminal with `--format json`. `cache` is the folder for what it compiles, where
+    that is not to be kept with the rest. Raises `RuntimeError` with what the command complains of, where it
+    fails; a verdict that `refresh` found changed (exit code 1) is no failure.
     """
     command = [sys.executable, "-m", "verifier", *arguments, "--format", "json"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    own = {} if cache is None else {"VERIFIER_CACHE_DIR": str(cache)}
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=False, env={**os.environ, **own}
+    )
     if done.returncode not in (0, 1) or not done.stdout:
         raise RuntimeError(f"verifier {' '.join(arguments)}: {done.stderr.strip()}")
     return json.loads(done.stdout)

@@ -50,12 +50,14 @@ ROOMS = (
     ("sources",),
     ("readers",),
     ("surroundings", "phrasebook", "online", "wanted", "wordlist"),
+    ("given",),
     ("check", "baseline"),
     ("refresh",),
     ("evaluate", "marks", "pandas", "cli", "__main__", "__init__"),
 )
 SHOWN = {
     "verifier.model": {
+        ("Candidates._repr_html_", "verifier.reports.page.notebook"),
         ("Report.to_frame", "verifier.frames"),
         ("Report.to_html", "verifier.reports.html"),
         ("Report._repr_html_", "verifier.reports.page.notebook"),

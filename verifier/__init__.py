@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from verifier.check import Checker, check
     from verifier.errors import InputError, SourceError, TableError, UsageError, VerifierError
     from verifier.model import (
+        Candidates,
         Claim,
         ClaimRow,
         Document,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from verifier.settings import Settings
 
 __all__ = [
+    "Candidates",
     "Checker",
     "Claim",
     "ClaimRow",

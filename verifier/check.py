@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from verifier.conclude import conclude
 from verifier.errors import UsageError
 from verifier.evidence import named_by
+from verifier.given import DayGiven, dated, day_given, name_given, row_given, rows_given
 from verifier.judge import judge
 from verifier.model import (
+    Candidates,
     Claim,
     ClaimRow,
     Date,
     Document,
-    Entity,
-    Match,
     Part,
     Report,
     Result,
@@ -83,9 +83,9 @@ class Checker:
     """Whether the curated table that comes with the program is asked too."""
     closed_world: bool = False
     """Declare every list in the tables of `reference` complete."""
-    as_of: str | Date | None = None
-    """The day for claims that name none; else the document's, else that of the edition that `root` is, else
-    today, fixed at the first use."""
+    as_of: DayGiven | None = None
+    """The day for claims that name none, as text or from a calendar; else the document's, else that of the
+    edition that `root` is, else today, fixed at the first use."""
     key: str | None = None
     """The column that names the thing, in wide tables."""
     settings: Settings | None = None
@@ -96,20 +96,29 @@ class Checker:
     root: Root | None = None
     """Where the bundled table lives, or an edition of it; None: the checkout, else the user's data folder."""
 
+    def __post_init__(self) -> None:
+        day_given(self.as_of)  # what is wrong with it is said at once
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What it was made of, and its day: a copy, or another process, opens the tables anew."""
+        kept = {*(field.name for field in fields(self)), "_today"}
+        return {name: value for name, value in vars(self).items() if name in kept}
+
     def check(
         self,
-        what: Document | Sequence[ClaimRow] | str | Path | pd.DataFrame,
+        what: Document | str | Path | pd.DataFrame | pd.Series[Any] | Sequence[str | ClaimRow],
         *,
         progress: Progress | None = None,
     ) -> Report:
-        """Check a document (or its path or web address), a claim (any other text) or a table of claims.
+        """Check a document (or its path or web address), a claim (any other text) or several claims.
 
         A text is a path if it has no white space and looks like one (a separator, a known suffix), else a
         sentence or a triple "subject | relation | object": one result. A document has a result for each of
-        its claims, in the order of the text, and may have none; a table one for each row, in order.
-        `progress` is called with how many of how many are done.
+        its claims, in the order of the text, and may have none; a table one for each row, in order, and so a
+        list or a series of claims. `progress` is called with how many of how many are done.
 
-        Raises `InputError` if a file cannot be read, `TableError` if a cell of a table cannot.
+        Raises `InputError` if a file cannot be read, `TableError` if a cell of a table cannot, `UsageError`
+        if it is none of these.
 
             >>> import pandas as pd
             >>> from verifier import Checker, Document
@@ -120,7 +129,7 @@ class Checker:
             <Verdict.SUPPORTED: 'supported'>
         """
         if isinstance(what, Document):
-            return self._document(what, progress)
+            return self._document(dated(what), progress)
         if isinstance(what, (str, Path)):
             from verifier.readers import is_address, looks_like_path, read
             from verifier.readers.claim_text import claim_row
@@ -133,27 +142,25 @@ class Checker:
             if isinstance(what, Path) or looks_like_path(what):
                 return self.check(read(Path(what)), progress=progress)
             return self._rows(Document(what), (claim_row(what, "c1"),), progress)
-        if hasattr(what, "columns"):
-            from verifier.readers.claims_table import rows_of_frame
+        return self._rows(Document(""), rows_given(what), progress)
 
-            what = rows_of_frame(cast("pd.DataFrame", what))
-        return self._rows(Document(""), tuple(what), progress)
-
-    def lookup(self, name: str, *, limit: int = 5) -> tuple[tuple[Match, Entity | None, str], ...]:
+    def lookup(self, name: str, *, limit: int = 5) -> Candidates:
         """The candidates for a name, best first, each with its entity and the table that has it.
 
         A score is of 100, where 100 is the very name; a link should be taken only if it is high and stands
-        out from its `runner_up`. The entity is None where no table describes the thing.
+        out from its `runner_up`. The entity is None where no table describes the thing. A notebook shows
+        them as a list. Raises `UsageError` for what is no text.
 
             >>> from verifier import Checker
             >>> match, entity, table = Checker().lookup("Prishtina")[0]
             >>> match.label, match.id, table
             ('Pristina', 'Q25270', 'reference')
         """
+        name = name_given(name)
         if self._live is not None:
             self._live.find((name,))
             return self._with(self._live).lookup(name, limit=limit)
-        return tuple(
+        return Candidates(
             (match, self.evidence.entity(match.id), self.evidence.origin(match.id))
             for match in self.evidence.search(name, limit=limit)
         )
@@ -162,16 +169,14 @@ class Checker:
         """How one claim, a sentence or a triple, is read and decided: the way to the result of `check`.
 
         Reach for it when a verdict surprises: it has each name with its candidates, each row that was
-        considered, the rule that decided, and what would settle it. Raises `UsageError` if there is no claim.
+        considered, the rule that decided, and what would settle it. Raises `UsageError` if it is no claim.
 
             >>> from verifier import Checker
             >>> trace = Checker(as_of="2021-02-01").explain("Bergen is the capital of Norway.")
             >>> trace.result.reason, trace.parts[0].part.repair
             (<Reason.DIFFERENT_VALUE: 'different-value'>, 'Oslo')
         """
-        from verifier.readers.claim_text import claim_row
-
-        row = claim_row(claim, "c1") if isinstance(claim, str) else claim
+        row = row_given(claim, "c1")
         document = Document(claim if isinstance(claim, str) else "")
         if self._live is None:
             return self._explained(document, row, lambda report: report)
@@ -250,8 +255,7 @@ class Checker:
         return self._day()
 
     def _day(self, *candidates: Date | None) -> Date:
-        own = parse_date(self.as_of) if isinstance(self.as_of, str) else self.as_of
-        return next((day for day in (own, *candidates) if day is not None), self._today)
+        return next((day for day in (day_given(self.as_of), *candidates) if day is not None), self._today)
 
     # ---------------------------------------------------------------------------------------------- online
 
@@ -354,16 +358,17 @@ class Checker:
 
 
 def check(
-    what: Document | Sequence[ClaimRow] | str | Path | pd.DataFrame,
+    what: Document | str | Path | pd.DataFrame | pd.Series[Any] | Sequence[str | ClaimRow],
     *,
     reference: Sequence[str | Path] = (),
     bundled: bool = True,
     closed_world: bool = False,
-    as_of: str | Date | None = None,
+    as_of: DayGiven | None = None,
 ) -> Report:
-    """Check one document, claim or table of claims; see `Checker` for many, and for the arguments.
+    """Check one document, claim, or table or list of claims; see `Checker` for many, and for the arguments.
 
-    Raises `InputError` if what is given or a table cannot be read, `UsageError` if there is no table to ask.
+    Raises `InputError` if what is given or a table cannot be read, `UsageError` if there is no table to ask,
+    or what is given is of another kind.
 
         >>> import verifier
         >>> report = verifier.check("The capital of Norway is Bergen.", as_of="2021-02-01")

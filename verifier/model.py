@@ -240,6 +240,7 @@ class Document:
     name: str = ""
     """Where the text came from: a path, "-" or "" for a text given directly."""
     as_of: Date | None = None
+    """Who makes one by hand may give a text or a `datetime.date`: that is read when it is checked."""
     title: str = ""
     prose: tuple[Span, ...] = ()
     """The runs that are prose, in order (markup lies between them); empty: all of the text is.
@@ -287,6 +288,18 @@ class Match:
     kind: MatchKind
     runner_up: float = 0.0
     """The score of the best match to a different entity; 0 if there is none."""
+
+
+class Candidates(tuple[tuple[Match, Entity | None, str], ...]):
+    """These are what a name may mean, best first: each match with its entity and the table that has it."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """Their list, in a notebook."""
+        from verifier.reports.page.notebook import candidates_html
+
+        return candidates_html(self)
 
 
 @dataclass(frozen=True, slots=True)

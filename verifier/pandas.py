@@ -20,7 +20,8 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from verifier.check import Checker
-    from verifier.model import ClaimRow, Date, Report
+    from verifier.given import DayGiven
+    from verifier.model import ClaimRow, Report
 
 __all__ = ["FrameClaims", "SeriesClaims"]
 
@@ -61,7 +62,7 @@ class FrameClaims:
         reference: str | Path | Sequence[str | Path] = (),
         bundled: bool = True,
         closed_world: bool = False,
-        as_of: str | Date | None = None,
+        as_of: DayGiven | None = None,
         prefix: str = "",
     ) -> pd.DataFrame:
         """What came of each claim: a frame with the same index, row by row.
@@ -104,7 +105,7 @@ class FrameClaims:
         reference: str | Path | Sequence[str | Path] = (),
         bundled: bool = True,
         closed_world: bool = False,
-        as_of: str | Date | None = None,
+        as_of: DayGiven | None = None,
     ) -> Report:
         """The report on the claims, with all that led to each verdict; the arguments are those of `check`.
 
@@ -134,7 +135,7 @@ class FrameClaims:
         at = self._where("id")
         if at is not None:
             ids = self._column(at).loc[places]
-            if all(_filled(ids)) and ids.astype(str).str.strip().is_unique:
+            if all(_filled(ids)) and len(set(_texts(ids))) == len(ids):
                 table["id"] = ids
         return places, rows_of_frame(table, numbers) if places else ()
 
@@ -198,7 +199,7 @@ class SeriesClaims:
         reference: str | Path | Sequence[str | Path] = (),
         bundled: bool = True,
         closed_world: bool = False,
-        as_of: str | Date | None = None,
+        as_of: DayGiven | None = None,
         prefix: str = "",
     ) -> pd.DataFrame:
         """What came of each sentence, with the index of the series; see `FrameClaims.check`."""
@@ -218,7 +219,7 @@ class SeriesClaims:
         reference: str | Path | Sequence[str | Path] = (),
         bundled: bool = True,
         closed_world: bool = False,
-        as_of: str | Date | None = None,
+        as_of: DayGiven | None = None,
     ) -> Report:
         """The report on the sentences; see `FrameClaims.report`."""
         return self._claims.report(
@@ -232,7 +233,7 @@ def _checker(
     *,
     bundled: bool,
     closed_world: bool,
-    as_of: str | Date | None,
+    as_of: DayGiven | None,
 ) -> Checker:
     from verifier.check import Checker
     from verifier.errors import UsageError
@@ -247,7 +248,13 @@ def _checker(
 
 def _filled(column: pd.Series[Any]) -> list[bool]:
     """Which cells have something in them."""
-    return (column.notna() & (column.astype(str).str.strip() != "")).tolist()
+    known = zip(column.notna().tolist(), _texts(column), strict=True)
+    return [there and text != "" for there, text in known]
+
+
+def _texts(column: pd.Series[Any]) -> list[str]:
+    """Its cells as text, made by Python: pyarrow, which pandas may keep text with, refuses half a pair."""
+    return [str(cell).strip() for cell in column.tolist()]
 
 
 def _no_report() -> Report:

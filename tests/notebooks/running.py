@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,10 @@ class Run:
     files: set[str]
     refused: str
     """What it would have asked of the network."""
+    left: set[str]
+    """What is left of its temporary folders, now that the kernel is shut down."""
+    titles: tuple[str, ...] = ()
+    """What stands above and below its plots, in one line each."""
 
     def outputs(self, kind: str) -> list[Any]:
         """The outputs of this kind: a type of content, or a stream."""
@@ -63,9 +69,24 @@ class Run:
         return ["".join(text) for kind in kinds for text in self.outputs(kind)]
 
 
-def run(name: str, probe: str, folder: Path, cache: Path) -> Run:
+_TITLES = """\
+import matplotlib.figure
+WORDS = []
+_show = plt.show
+def _keep_titles():
+    for figure in map(plt.figure, plt.get_fignums()):
+        titles = [axes.get_title(loc="left") for axes in figure.axes]
+        WORDS.extend(" ".join(text.split()) for text in (*titles, figure.get_supxlabel()) if text)
+    _show()
+plt.show = _keep_titles
+"""
+"""Run after the first cell with code: keeps what is written above and below each plot."""
+
+
+def run(name: str, probe: str, folder: Path, cache: Path, changes: Mapping[str, str] | None = None) -> Run:
     """Run a notebook, then the cell `probe`, which gives a value in JSON.
 
+    `changes` has names of constants and what a reader writes there instead, as source.
     Raises `CellExecutionError` if a cell fails, `CellTimeoutError` if one takes too long.
     """
     import nbformat
@@ -80,17 +101,28 @@ def run(name: str, probe: str, folder: Path, cache: Path) -> Run:
     path.mkdir()
     (path / "sitecustomize.py").write_text(_NO_NETWORK)
     refused = folder / "refused"
+    temporary = folder / "temporary"
+    temporary.mkdir()
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join((str(path), str(ROOT))),
         "PYTHONDONTWRITEBYTECODE": "1",
         "REFUSED": str(refused),
         "VERIFIER_CACHE_DIR": str(cache),
         "VERIFIER_ONLINE": "0",
+        "TMPDIR": str(temporary),
         "IPYTHONDIR": str(folder / "ipython"),
     }
     notebook = nbformat.read(home / f"{name}.ipynb", as_version=4)
+    for constant, value in (changes or {}).items():
+        pattern = re.compile(rf"^{constant} = .*$", re.MULTILINE)
+        (cell,) = (one for one in notebook.cells if one.cell_type == "code" and pattern.search(one.source))
+        found = pattern.search(cell.source)
+        cell.source = f"{cell.source[: found.start()]}{constant} = {value}{cell.source[found.end() :]}"
+    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    first.source += f"\n{_TITLES}"
     cells = len(notebook.cells)
-    notebook.cells.append(nbformat.v4.new_code_cell(f"import json\nprint(json.dumps({probe}, default=str))"))
+    told = f"{{'probe': {probe}, 'titles': WORDS}}"
+    notebook.cells.append(nbformat.v4.new_code_cell(f"import json\nprint(json.dumps({told}, default=str))"))
     client = NotebookClient(
         notebook,
         timeout=SECONDS,
@@ -102,10 +134,13 @@ def run(name: str, probe: str, folder: Path, cache: Path) -> Run:
         warnings.simplefilter("ignore")  # of the loops and sockets of the client, which are not ours
         client.execute(env=environment)
     files = {str(file.relative_to(home)) for file in home.rglob("*") if file.is_file()}
-    (told,) = notebook.cells[-1]["outputs"]
+    (output,) = notebook.cells[-1]["outputs"]
+    last = json.loads(output["text"])
     return Run(
         notebook.cells[:cells],
-        json.loads(told["text"]),
+        last["probe"],
         files,
         refused.read_text() if refused.exists() else "",
+        {path.name for path in temporary.iterdir()},
+        tuple(last["titles"]),
     )

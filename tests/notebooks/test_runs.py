@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ PROBES = {
         "triples": triples["verdict"].tolist(),
         "own": said["verdict"].tolist(),
         "closed": again["verdict"].tolist(),
-        "left": workshop.name in __import__("os").listdir(__import__("tempfile").gettempdir()),
+        "kept": sorted(path.name for path in folder.iterdir()),
     }""",
     "2-explore-the-table": """{
         "years": [years[0], years[-1]],
@@ -53,7 +54,7 @@ PROBES = {
         "turned": turned[["claim", "verdict", "reason"]].to_numpy().tolist(),
         "spells": [one["verdict"] for one in spells],
         "verdicts": verdicts.T.to_dict(),
-        "left": ROOT.exists(),
+        "kept": ask_root("history", CLAIM)["history"] == spells,
     }""",
 }
 FIGURES = {"1-check-the-draft": 1, "2-explore-the-table": 4, "3-where-it-is-wrong": 4, "4-what-changed": 3}
@@ -91,7 +92,17 @@ def test_a_notebook_runs_in_silence(name: str, runs: Any) -> None:
     assert done.refused == ""
     files = {path.name for path in (ROOT / "notebooks").iterdir() if path.is_file()}
     assert done.files == files
-    assert done.told.get("left", False) is False
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_temporary_folder_lives_as_long_as_the_kernel(name: str, runs: Any) -> None:
+    """A page can be opened, and a cell run again, when all cells were run; afterwards nothing is left."""
+    done = runs(name)
+    if name.startswith("1"):
+        assert done.told["kept"] == ["report.csv", "report.html", "towns.csv"]
+    if name.startswith("4"):
+        assert done.told["kept"] is True
+    assert done.left == set()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -99,9 +110,14 @@ def test_a_notebook_says_the_same_again(
     name: str, runs: Any, cache_dir: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Another kernel in another folder shows the same texts."""
+    runs(name)
+    cached = set(cache_dir.rglob("*"))
     again = run(name, PROBES[name], tmp_path_factory.mktemp("again"), cache_dir)
     assert again.texts == runs(name).texts
     assert again.told == runs(name).told
+    assert again.titles == runs(name).titles
+    if not name.startswith("1"):  # which has a table of its own compiled
+        assert set(cache_dir.rglob("*")) == cached
 
 
 def test_the_draft_is_checked_as_by_the_command(runs: Any) -> None:
@@ -191,3 +207,82 @@ def test_the_nights_change_what_was_made_up(runs: Any) -> None:
     turned = {claim for claim, *_ in told["turned"]}
     moved = {claim for claim, nights in told["verdicts"].items() if len(set(nights.values())) > 1}
     assert moved == turned
+
+
+RIGHT = "Oslo is the capital of Norway.\\n"
+LABELLED = "Oslo is the capital of Norway.,2021,supported\\n"
+EDITS: dict[str, tuple[str, dict[str, str], tuple[str, ...], tuple[str, ...]]] = {
+    "no claim is contradicted": (
+        "1-check-the-draft",
+        {"DRAFT": f"Path('right.md'); DRAFT.write_text('{RIGHT}')"},
+        ("0 of 1 claims are contradicted, 0 could not be decided", "Draft: right.md."),
+        ("kosovo-israel",),
+    ),
+    "there is no claim": (
+        "1-check-the-draft",
+        {"DRAFT": "Path('none.md'); DRAFT.write_text('It was a fine day.')"},
+        (),
+        ("claims are contradicted",),
+    ),
+    "the draft is a table": (
+        "1-check-the-draft",
+        {"DRAFT": "'../claims/triples.csv'"},
+        ("Draft: triples.csv.",),
+        ("kosovo-israel",),
+    ),
+    "other names": (
+        "2-explore-the-table",
+        {
+            "OFFICES": "[('Latvia', 'president')]",
+            "CITIES": "('Kyiv', 'Minsk')",
+            "STATE": "'Israel'",
+        },
+        ("Latvia: a president", "in Kyiv (", "in Minsk (", "neighbours of Israel recognise it"),
+        ("Pristina", "Jerusalem", "Kosovo", "Italy"),
+    ),
+    "names of which little is known": (
+        "2-explore-the-table",
+        {
+            "OFFICES": "[('Pristina', 'president'), ('Latvia', 'prime-minister')]",
+            "CITIES": "('Bergen', 'Pristina')",
+            "STATE": "'Iceland'",
+        },
+        ("Pristina: no row names a president", "0 in Bergen, 21 in Pristina", "0 of 0 neighbours of Iceland"),
+        ("Kosovo", "Jerusalem", "Italy"),
+    ),
+    "a table of one's own": (
+        "3-where-it-is-wrong",
+        {"TABLES": f"[Path('own.csv')]; TABLES[0].write_text('claim,as_of,gold\\n{LABELLED}')"},
+        ("0 of 1 verdicts are wrong", "own.csv (1 claims)", "0 of 1 claims are unknown"),
+        ("triples.csv",),
+    ),
+}
+"""What a reader writes instead of constants, and what titles and feet then say, and do not."""
+
+
+@pytest.mark.parametrize(("name", "changes", "said", "unsaid"), EDITS.values(), ids=EDITS)
+def test_a_reader_may_change_the_names(
+    name: str,
+    changes: dict[str, str],
+    said: tuple[str, ...],
+    unsaid: tuple[str, ...],
+    cache_dir: Path,
+    tmp_path: Path,
+) -> None:
+    """Every cell still runs, in silence, and titles are of what was asked."""
+    done = run(name, "0", tmp_path, cache_dir, changes)
+    assert done.outputs("stderr") == []
+    words = "\n".join(done.titles)
+    assert [one for one in said if one not in words] == []
+    assert [one for one in unsaid if one in words] == []
+    assert not re.search(r"-\d+ more", words)
+
+
+def test_titles_and_feet_are_true(runs: Any) -> None:
+    """They have the numbers of what is drawn, and when that was last listed."""
+    words = "\n".join(runs("2-explore-the-table").titles)
+    assert "21 in Pristina (20 last listed in November 2022)" in words
+    done = runs("3-where-it-is-wrong")
+    (foot,) = (one for one in done.titles if "Slips are made" in one)
+    assert "triples.csv" not in foot
+    assert f"({done.told['slips']['as written']} claims)" in foot

@@ -17,7 +17,7 @@ from tests.reports.report import HOSTILE, hostile, report
 from tests.reports.report_html import made, overlapping
 from tests.reports.test_hostile import ACTIVE, URLS, Links, attacks, with_url
 from tests.reports.test_html import TAGS, Page, shown, sound
-from verifier.model import Document, MatchKind, Report, Result, Span, Verdict
+from verifier.model import Candidates, Document, Entity, Match, MatchKind, Report, Result, Span, Verdict
 from verifier.names import NameMatch
 from verifier.reports.escape import html as escaped
 from verifier.reports.page import notebook
@@ -113,6 +113,28 @@ def test_a_result_is_its_card_unfolded() -> None:
     assert "The tables have instead: 17 February 2008" in words
 
 
+def test_candidates_are_a_list() -> None:
+    """What each is, how near it is, and which table has it."""
+    entity = Entity("Q230", "Georgia", types=("state",), description="a country in the Caucasus")
+    found = Candidates(
+        [
+            (
+                Match("Q230", "Georgia", "Georgia", 100.0, MatchKind.EXACT, runner_up=100.0),
+                entity,
+                "reference",
+            ),
+            (Match("x1", "George", "Georgie", 71.0, MatchKind.FUZZY), None, "own.csv"),
+        ]
+    )
+    page = Page(found._repr_html_())
+    assert page.tags["li"] == 2
+    assert "".join(page.text).strip().splitlines() == [
+        "Georgia (state) Q230, word for word; the next best has 100; in reference. a country in the Caucasus",
+        "George x1, as “Georgie”, by likeness, 71 of 100; in own.csv.",
+    ]
+    assert "No table knows such a name." in Candidates()._repr_html_()
+
+
 def test_a_match_is_a_line() -> None:
     """The name, the thing, how near it is."""
     assert "".join(Page(NAMED._repr_html_()).text).strip() == (
@@ -128,7 +150,10 @@ def test_whatever_comes_from_outside_is_inert() -> None:
     known = TAGS | {"div"}
     for attack in (*attacks(), *map(with_url, URLS)):
         match = NameMatch(attack.document.name, attack.document.title or HOSTILE, 61.0, MatchKind.FUZZY)
-        for noun in (attack, attack.results[0], match):
+        told = attack.document.title or HOSTILE
+        entity = Entity(told, told, types=(told,), description=told)
+        found = Candidates([(Match(told, told, "x", 61.0, MatchKind.FUZZY), entity, told)])
+        for noun in (attack, attack.results[0], match, found):
             output = noun._repr_html_()
             assert ACTIVE.search(output) is None
             assert output.encode()
@@ -147,6 +172,15 @@ def test_html5lib_finds_no_error(found: Report) -> None:
         html5lib = pytest.importorskip("html5lib")
     for noun in (found, *found.results[:1]):
         html5lib.HTMLParser(strict=True).parseFragment(noun._repr_html_())
+
+
+def test_nothing_in_it_is_typeset_as_mathematics() -> None:
+    """The root, which holds everything, has the classes that MathJax 2 and MathJax 3 pass by."""
+    for noun in (*OUTPUTS, report().results[0], NAMED, Candidates()):
+        output = noun._repr_html_()
+        root, _ = output.split(">", 1)
+        assert {"tex2jax_ignore", "mathjax_ignore"} <= set(root.split('"')[1].split())
+        assert output.count("<div") == output.count("</div>") and output.endswith("</div>")
 
 
 # ----------------------------------------------------------------------------------------- among other things

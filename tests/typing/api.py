@@ -5,6 +5,7 @@ What is wrong is marked as such: a marked line in which mypy finds nothing is an
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import assert_type
@@ -13,6 +14,7 @@ import pandas as pd
 
 import verifier
 from verifier import (
+    Candidates,
     Checker,
     ClaimRow,
     Document,
@@ -33,6 +35,8 @@ def check(frame: pd.DataFrame) -> None:
     assert_type(verifier.check("Oslo is the capital of Norway."), Report)
     assert_type(verifier.check(Path("draft.md"), reference=["a.csv", Path("b")], as_of="2021"), Report)
     assert_type(verifier.check(frame, closed_world=True, bundled=False), Report)
+    assert_type(verifier.check(["Oslo is the capital of Norway."], as_of=datetime.date(2021, 2, 1)), Report)
+    assert_type(verifier.check(frame["claim"], as_of=pd.Timestamp("2021-02-01")), Report)
     verifier.check()  # type: ignore[call-arg]
     verifier.check("x", "2021-02-01")  # type: ignore[call-arg]
     verifier.check(12)  # type: ignore[arg-type]
@@ -48,7 +52,8 @@ def use(checker: Checker) -> None:
     assert_type(report.to_frame(), pd.DataFrame)
     assert_type(report.to_html(), str)
     assert_type(report.results[0].confidence, float | None)
-    assert_type(checker.lookup("Oslo", limit=2), tuple[tuple[Match, Entity | None, str], ...])
+    assert_type(checker.lookup("Oslo", limit=2), Candidates)
+    assert_type(checker.lookup("Oslo")[0], tuple[Match, Entity | None, str])
     assert_type(checker.explain("Oslo is the capital of Norway."), Trace)
     assert_type(checker.check(Document("text", name="x.txt")), Report)
     report.results[0].verdict = verifier.Verdict.UNKNOWN  # type: ignore[misc]

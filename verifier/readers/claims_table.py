@@ -35,13 +35,18 @@ def read(data: bytes, name: str) -> tuple[ClaimRow, ...]:
     Raises `TableError` that names line, column, value and what would be right.
     """
     path = Path(name)
-    return _rows(FORMATS[path.suffix.casefold()](data, path=path, name=path.name))
+    sheet = FORMATS[path.suffix.casefold()](data, path=path, name=path.name)
+    rows = _rows(sheet)
+    if not rows:
+        raise TableError("there are no claims below the header", path=path, hint="write one claim a row")
+    return rows
 
 
 def rows_of_frame(frame: pd.DataFrame, numbers: Iterable[int] | None = None) -> tuple[ClaimRow, ...]:
     """Read a data frame with the columns of a claims table; missing values are empty cells.
 
     `numbers` are those of its rows, by which errors name them: from 1, unless it is a part of another frame.
+    Unlike a file, it may have none, as when another frame was filtered.
     Raises `TableError` that names row, column, value and what would be right.
     """
     path = Path("DataFrame")
@@ -72,10 +77,6 @@ def _rows(sheet: Sheet) -> tuple[ClaimRow, ...]:
     if "claim" not in columns and missing:
         problem = "a claims table has a column `claim`, or `subject`, `predicate` and `object`"
         raise TableError(problem, path=sheet.path, line=1, hint=f"missing: {', '.join(missing)}")
-    if not sheet.rows:
-        raise TableError(
-            "there are no claims below the header", path=sheet.path, hint="write one claim a row"
-        )
     rows: list[ClaimRow] = []
     seen: dict[str, int] = {}
     for number, (line, cells) in enumerate(sheet.rows, start=1):

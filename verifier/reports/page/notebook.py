@@ -1,4 +1,4 @@
-"""What a notebook shows of a report, a result and a match: the pieces of a page, cut to a size.
+"""What a notebook shows of a report, a result, a match and candidates: the pieces of a page, cut to a size.
 
 Each output stands by itself, with the style sheet in it, and changes nothing around it: every rule is below
 the class `verifier`, and the ids in it begin with a hash of what it shows. It needs no script. Where the
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from verifier.model import Claim, Document, MatchKind, Part, Report, Result, Span, Stance
+from verifier.model import Candidates, Claim, Document, MatchKind, Part, Report, Result, Span, Stance
 from verifier.reports.columns import counted
 from verifier.reports.escape import html
 from verifier.reports.page import inset, pieces
@@ -26,7 +26,7 @@ from verifier.reports.page.highlights import highlights
 from verifier.reports.page.kinds import Kind, Note, kind_of, notes_of, tally
 from verifier.reports.places import Places, checked_against
 
-__all__ = ["match_html", "report_html", "result_html"]
+__all__ = ["candidates_html", "match_html", "report_html", "result_html"]
 
 _MOST_NOTES = 50
 """Claims that are shown; a notebook keeps every output in its file."""
@@ -87,8 +87,33 @@ def match_html(name: str, id: str, score: float, kind: MatchKind, runner_up: flo
     return _output([f'<p class="alone"><b dir="auto">{html(name)}</b> <code>{html(id)}</code>, {how}</p>\n'])
 
 
+def candidates_html(candidates: Candidates) -> str:
+    """A line for each thing that a name may mean: what it is, how near, and which table has it."""
+    lines = []
+    for match, entity, table in candidates:
+        alias = f", as “{html(match.alias)}”" if match.alias != match.label else ""
+        how = how_it_matched(match.kind, match.score, match.runner_up)
+        kinds = f" ({html(', '.join(entity.types))})" if entity is not None and entity.types else ""
+        told = (
+            f" <span>{html(entity.description)}</span>" if entity is not None and entity.description else ""
+        )
+        name = f'<b dir="auto">{html(match.label)}</b>{kinds} <code>{html(match.id)}</code>'
+        lines.append(f"<li>{name}{alias}, {how}; in {html(table)}.{told}</li>\n")
+    if not lines:
+        return _output(['<p class="alone">No table knows such a name.</p>\n'])
+    return _output(["<ol>\n", *lines, "</ol>\n"])
+
+
 def _output(parts: Sequence[str]) -> str:
-    return f'<div class="verifier inset" lang="en">\n<style>{_sheet()}</style>\n{"".join(parts)}</div>'
+    """The parts below the root, which is no mathematics.
+
+    JupyterLab (MathJax 3 and later) and pages of nbconvert (MathJax 2) typeset what stands between two dollar
+    signs, but for what is in these classes (https://docs.mathjax.org/en/latest/options/document.html,
+    https://docs.mathjax.org/en/v2.3/options/tex2jax.html). Visual Studio Code typesets
+    none in HTML (https://github.com/microsoft/vscode/issues/144628).
+    """
+    root = "verifier inset tex2jax_ignore mathjax_ignore"
+    return f'<div class="{root}" lang="en">\n<style>{_sheet()}</style>\n{"".join(parts)}</div>'
 
 
 @cache
