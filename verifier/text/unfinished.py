@@ -50,7 +50,7 @@ def only_so_called(line: Line, fit: Fit) -> bool:
         return True
     passed = [i for i in fit.passed if i + 1 < len(row)]
     return any(
-        (row[i].text in _HYPHENS and row[i + 1].text == "be")
+        (row[i].text == "-" and row[i + 1].text in {"be", "to"})
         or (row[i].lemma, row[i + 1].lemma) in _AS_IF
         or _is_undone(row, i, fit)
         or _is_nearly(row, i, fit)
@@ -115,8 +115,10 @@ def is_under_way(line: Line, fit: Fit) -> bool:
         if low.endswith("ing") and _before(row, i) == "be":
             if row[i].lemma in _CHANGES or (bounded and (i in fit.literals or low == "being")):
                 return True
-        if low == "to" and i + 1 in said and _is_to_come(row, i):
-            return True
+        to = i - 1  # a phrasing of its own may have "is to debut"
+        if to > 0 and row[to].text == "to" and to not in fit.literals and row[i].lemma in _CHANGES | {"be"}:
+            if _is_to_come(row, to):
+                return True
     return False
 
 
