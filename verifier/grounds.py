@@ -18,9 +18,9 @@ from verifier.explain import quoted, show
 from verifier.figures import decide_figure
 from verifier.inforce import Hold, covers_all_of, moments
 from verifier.model import EntityValue, PeriodKind, Reason, Stance, UnknownValue, Verdict
-from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, time_words, unknown
+from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, unknown
 from verifier.outranked import outranked_by
-from verifier.rivals import against_rivals, both_sides, clash, may_hold, overtaken, rivals_of, superseded
+from verifier.rivals import against_rivals, both_sides, clash, overtaken, rivals_of, superseded
 from verifier.succession import succession
 from verifier.unaffirmed import left_open, unaffirmed
 from verifier.weigh import Question, Weighed, is_figure, key_of, weigh

@@ -59,7 +59,7 @@ def only_so_called(line: Line, fit: Fit) -> bool:
 
 
 def _is_glued(line: Line, index: int, fit: Fit) -> bool:
-    """ "president-elect", "member-in-waiting": whether a hyphen ties a word after the noun that was not read."""
+    """ "president-elect", "member-in-waiting": whether a hyphen ties an unread word after the noun."""
     row = line.words
     if index + 2 >= len(row) or line.text[row[index + 1].span.start] not in _HYPHENS:
         return False
@@ -70,7 +70,7 @@ def _is_glued(line: Line, index: int, fit: Fit) -> bool:
 
 
 def _is_followed(line: Line, index: int, fit: Fit, read: set[int]) -> bool:
-    """ "chancellor designate": whether a word right after the noun, which was not read, is what it belongs to."""
+    """ "chancellor designate": whether the noun belongs to an unread word right after it."""
     row, after = line.words, index + 1
     if after >= len(row) or not row[after].is_word or row[after].capital or after in fit.words:
         return False
@@ -101,13 +101,15 @@ def _is_nearly(row: tuple[Word, ...], index: int, fit: Fit) -> bool:
 def _before(row: tuple[Word, ...], index: int) -> str:
     """The word before another one, past adverbs and denials."""
     at = index - 1
-    while at > 0 and (row[at].text.endswith("ly") or row[at].lemma in NEGATIONS | {"now", "already", "still"}):
+    while at > 0 and (
+        row[at].text.endswith("ly") or row[at].lemma in NEGATIONS | {"now", "already", "still"}
+    ):
         at -= 1
     return row[at].lemma if at >= 0 else ""
 
 
 def is_under_way(line: Line, fit: Fit) -> bool:
-    """Whether a change is only told to be going on, or to come: "is becoming", "is to join", "is going to"."""
+    """Whether a change is only told to be going on, or to come: "is becoming", "is to join"."""
     row, said = line.words, sorted({*fit.literals, *fit.passed})
     bounded = fit.found.pattern.period in _BOUNDS or any(row[i].lemma in _CHANGES for i in fit.literals)
     for i in said:
