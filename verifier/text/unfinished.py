@@ -114,13 +114,13 @@ def is_under_way(line: Line, fit: Fit) -> bool:
     bounded = fit.found.pattern.period in _BOUNDS or any(row[i].lemma in _CHANGES for i in fit.literals)
     for i in said:
         low = row[i].text.casefold()
-        if low.endswith("ing") and _before(row, i) == "be":
-            if row[i].lemma in _CHANGES or (bounded and (i in fit.literals or low == "being")):
-                return True
+        changes = row[i].lemma in _CHANGES or (bounded and (i in fit.literals or low == "being"))
+        if changes and low.endswith("ing") and _before(row, i) == "be":
+            return True
         to = i - 1  # a phrasing of its own may have "is to debut"
-        if to > 0 and row[to].text == "to" and to not in fit.literals and row[i].lemma in _CHANGES | {"be"}:
-            if _is_to_come(row, to):
-                return True
+        told = row[i].lemma in _CHANGES | {"be"} and to not in fit.literals
+        if to > 0 and told and row[to].text == "to" and _is_to_come(row, to):
+            return True
     return False
 
 
