@@ -1,6 +1,6 @@
 """The rules of judging once more, slow and obvious: try every way in which it may have been.
 
-Written from section 3 of the design and not from the code. Where the rows leave open on which day something
+Written from what the program promises and not from its code. Where the rows leave open on which day something
 began or was over, each day that matters is tried; a choice for every row is a *world*. What is true in all
 worlds is supported, what is false in all is contradicted, all else is unknown. It knows one subject and one
 relation, plain values of one table, no qualifiers, and ranks only where

@@ -78,6 +78,14 @@ def test_only_entries_of_documents_that_were_checked_are_stale(tmp_path: Path) -
     assert [entry.text for entry in stale] == ["Oslo"]
 
 
+@pytest.mark.parametrize("name", ["", "-"])
+def test_what_was_read_from_no_file_is_known_and_never_stale(name: str) -> None:
+    """Another claim on the command line, or another text from stdin, does not say that the first is gone."""
+    known = baseline_of([report(("Rome", C), ("Oslo", C), name=name)], Path())
+    (found,), stale = compare([report(("Rome", C), ("Riga", C), name=name)], known)
+    assert (aside(found), stale) == ([True, False], ())
+
+
 def test_a_baseline_holds_in_another_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By paths from its folder: from whatever folder, by absolute paths, and through a link."""
     for name in ("one", "two"):

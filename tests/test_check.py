@@ -39,6 +39,12 @@ def check(
     return [f"{result.verdict} {result.reason}" for result in report.results]
 
 
+def test_half_a_surrogate_pair_is_no_error(table: Path) -> None:
+    """A byte of a command line that is not UTF-8 comes as one, and the parser holds none."""
+    claim = "Tallinn \udce4, which everybody who was there in 2016 likes, is the capital of Estonia."
+    assert check(table, claim) == ["supported same-value"]
+
+
 @pytest.mark.parametrize(
     ("claim", "expected"),
     [

@@ -131,6 +131,10 @@ def test_a_baseline_is_written_and_used(folder: Path, capfd: Said) -> None:
         (["--watch", "--text"], "--watch is for files and folders, and 'a.md' is none"),
         (["--watch", "--output", "a.md"], "--output a.md would overwrite a.md, which is read"),
         (["--watch", "none.md"], "none.md: there is no such file"),
+        (
+            ["--watch", ".", "--format", "csv", "--output", "new.csv"],
+            "--output new.csv would be checked with .: name a file elsewhere",
+        ),
     ],
 )
 def test_wrong_use_is_refused(folder: Path, capfd: Said, arguments: list[str], problem: str) -> None:

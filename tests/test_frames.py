@@ -90,6 +90,19 @@ def test_the_subject_is_what_has_the_relation() -> None:
     assert row["subject"] == "Pristina|Kosovo"
 
 
+def test_what_the_parts_say_keeps_its_place() -> None:
+    """The second id belongs to the second name, though the first is not known."""
+    part = replace(report().results[0].parts[0], repair="1999")
+    unknown = replace(part, subject=None, repair="")
+    for parts, names, ids, repairs in (
+        ((unknown, part), "Kosovo|Kosovo", "|Q1246", "1999"),
+        ((part, unknown, part), "Kosovo|Kosovo|Kosovo", "Q1246||Q1246", "1999"),
+        ((unknown, unknown), "Kosovo|Kosovo", pd.NA, pd.NA),
+    ):
+        frame = replace(report(), results=(replace(report().results[0], parts=parts),)).to_frame()
+        assert frame.loc[0, ["subject", "subject_id", "instead"]].tolist() == [names, ids, repairs]
+
+
 def test_what_a_claim_does_not_have_is_missing() -> None:
     """The same cells that are empty in the CSV; of these confidence is NaN."""
     found = report()

@@ -203,6 +203,28 @@ def test_the_reason_of_the_innermost_mark_is_kept() -> None:
         "all of it",
         "Riga",
     ]
+    many = (Mark(Scope.SENTENCE, 1, (Span(at, at + 1),), "a word") for at in range(1, 55) for _ in range(9))
+    assert suppress(report(marks[0], *many)).results[2].suppressed_for == "all of it"
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 12)] * 2).map(sorted), max_size=12), st.integers(0, 11))
+def test_the_innermost_mark_is_the_last_that_begins_before_and_ends_behind(
+    spans: list[list[int]], at: int
+) -> None:
+    """By going through all of them."""
+    place = Span(at, at + 1)
+    marks = tuple(
+        Mark(Scope.REGION, 1, (Span(*span),), f"{number:02}") for number, span in enumerate(spans, 1)
+    )
+    found = suppress(
+        Report(Document("x" * 13, marks=marks), (result("c", "x", Verdict.UNKNOWN, place),))
+    ).results[0]
+    around = [
+        (mark.covers[0], mark.reason)
+        for mark in marks
+        if mark.covers[0].start <= at < at + 1 <= mark.covers[0].end
+    ]
+    assert found.suppressed_for == max(around, default=(place, ""))[1]
 
 
 def test_what_a_mark_does_not_do_is_told() -> None:

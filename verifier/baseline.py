@@ -77,7 +77,7 @@ def compare(reports: Sequence[Report], baseline: Baseline) -> tuple[tuple[Report
     """The reports with `Suppressed.BASELINE` on what is in the baseline, and the entries that are stale.
 
     An entry is stale if its document is among those of the reports and nothing in it needs the entry: it says
-    so no more, or it is supported now.
+    so no more, or it is supported now. One of no file never is: what is piped in today may be another text.
     """
     used: set[str] = set()
     compared = []
@@ -93,7 +93,7 @@ def compare(reports: Sequence[Report], baseline: Baseline) -> tuple[tuple[Report
                     result = replace(result, suppressed=Suppressed.BASELINE)
             results.append(result)
         compared.append(replace(report, results=tuple(results)))
-    names = {baseline.name(report.document.name) for report in reports}
+    names = {baseline.name(report.document.name) for report in reports} - {""}
     stale = (entry for entry in baseline.entries.values() if entry.document in names)
     return tuple(compared), tuple(entry for entry in stale if entry.fingerprint not in used)
 

@@ -1,4 +1,4 @@
-"""The grounds on which one question is answered (design, section 3): one relation, one subject, one object.
+"""The grounds on which one question is answered: one relation, one subject, one object.
 
 Read `decide` from top to bottom: what affirms the claim, and what denies it. Where neither does, `unaffirmed`
 decides.

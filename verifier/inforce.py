@@ -1,4 +1,4 @@
-"""When a statement holds, and whether a claim says the same (design, section 3, "In force at t")."""
+"""When a statement holds, and whether a claim says the same."""
 
 from __future__ import annotations
 

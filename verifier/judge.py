@@ -1,4 +1,4 @@
-"""The verdict on one triple: the rules of design section 3, and nothing else.
+"""The verdict on one triple: the rules, and nothing else.
 
 `judge` asks one question for each reading of the relation and each candidate for either end, and settles the
 answers: readings and namesakes never decide against each other in silence.

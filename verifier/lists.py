@@ -1,4 +1,4 @@
-"""Lists that are declared complete: what is not on one is not so (design, section 3, "Closed world")."""
+"""Lists that are declared complete: what is not on one is not so."""
 
 from __future__ import annotations
 

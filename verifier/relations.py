@@ -106,7 +106,7 @@ class Relation:
     single_subject: Single = Single.NO
     """Whether an object can have more than one subject ("one country per president at a time")."""
     lasting: bool = False
-    """Holds without dates until a stated end (design, section 3)."""
+    """Holds without dates until a stated end."""
     event: bool = False
     """Happens at one time: a row with one date tells when; of what lasts, only that it was so then."""
     symmetric: bool = False

@@ -23,11 +23,11 @@ def suppress(report: Report) -> Report:
         return report
     places = list(zip(report.document.marks, _places(report.document), strict=True))
     covered = _Covered(span for _, spans in places for span in spans)
-    reasons = sorted((span, mark.reason) for mark, spans in places if mark.reason for span in spans)
+    reasons = _Reasons((span, mark.reason) for mark, spans in places if mark.reason for span in spans)
     return replace(
         report,
         results=tuple(
-            replace(result, suppressed=Suppressed.INLINE, suppressed_for=_reason(result.claim.span, reasons))
+            replace(result, suppressed=Suppressed.INLINE, suppressed_for=reasons.of(result.claim))
             if result.suppressed is None and covered.claim(result.claim)
             else result
             for result in report.results
@@ -52,8 +52,6 @@ def complaints(report: Report) -> Iterator[tuple[int, str]]:
             yield mark.line, "what this mark covers stands elsewhere too, uncovered, and is told all the same"
 
 
-_DEEPEST = 100
-"""How many marks around a claim are asked for a reason."""
 _EXPECTED = {
     Scope.SENTENCE: "verifier: ignore is for the sentence before it",
     Scope.BLOCK: "verifier: ignore is for the block that follows it",
@@ -72,15 +70,6 @@ def _places(document: Document) -> Iterator[Sequence[Span]]:
             yield [last for span in mark.covers if (last := _last(found, span)) is not None]
         else:
             yield mark.covers
-
-
-def _reason(place: Span | None, reasons: Sequence[tuple[Span, str]]) -> str:
-    """What the innermost mark says that covers a place."""
-    if place is None:
-        return ""
-    at = bisect_right(reasons, place.start, key=lambda one: one[0].start)
-    near = reversed(reasons[max(0, at - _DEEPEST) : at])
-    return next((reason for span, reason in near if place.end <= span.end), "")
 
 
 def _last(found: Sequence[Span], of: Span) -> Span | None:
@@ -112,6 +101,29 @@ class _Covered:
     def _span(self, span: Span) -> bool:
         at = bisect_right(self._starts, span.start) - 1
         return at >= 0 and span.end <= self._ends[at]
+
+
+class _Reasons:
+    """Tells what the innermost mark says that covers a claim."""
+
+    def __init__(self, told: Iterable[tuple[Span, str]]) -> None:
+        self._told = sorted(told)
+        self._around: list[int] = []
+        """Of each the last one before it that ends behind it, or -1."""
+        for number, (span, _) in enumerate(self._told):
+            at = number - 1
+            while at >= 0 and self._told[at][0].end <= span.end:
+                at = self._around[at]
+            self._around.append(at)
+
+    def of(self, claim: Claim) -> str:
+        """The reason; "" if none is given."""
+        if claim.span is None:
+            return ""
+        at = bisect_right(self._told, claim.span.start, key=lambda one: one[0].start) - 1
+        while at >= 0 and self._told[at][0].end < claim.span.end:
+            at = self._around[at]
+        return self._told[at][1] if at >= 0 else ""
 
 
 class _Claims:

@@ -45,6 +45,7 @@ def prose(document: Document) -> str:
         (f"{IGNORE}\nOne.\nTwo.\n\nThree.", "One.\nTwo."),
         (f"Zero.\n\n{IGNORE}\n\nOne.\n\nTwo.", "One."),
         (f"Zero.\r\n\r\n{IGNORE}\r\n\r\nOne.\r\n\r\nTwo.", "One."),
+        (f"{IGNORE}\r\nOne.\r\nTwo.\r\n\r\nThree.", "One.\r\nTwo."),
         (f"{IGNORE} One. Two.\n\nThree.", "One. Two."),
         (f"{IGNORE}\n\nOne.\n{IGNORE}\nTwo.\n\nThree.", f"One.\n{IGNORE}\nTwo."),
         (f"Zero.\n\n{IGNORE}\n\n- one\n- two\n\nThree.", "- one\n- two"),

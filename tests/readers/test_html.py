@@ -7,7 +7,7 @@ import pytest
 from verifier.dates import iso
 from verifier.errors import InputError
 from verifier.model import Document
-from verifier.readers import html
+from verifier.readers import html, mail
 
 
 def page(body: str, head: str = "") -> Document:
@@ -41,6 +41,19 @@ def test_the_text_is_what_a_browser_shows(body: str, text: str) -> None:
     document = page(body)
     assert document.text == text
     assert "".join(text[span.start : span.end] for span in document.prose) == text.replace("\n\n", "")
+
+
+@pytest.mark.parametrize("how", ["style='visibility:hidden'", "style='display: none'", "hidden"])
+def test_what_is_hidden_in_an_article_is_not_read(how: str) -> None:
+    """Also where there is more on the page than the article."""
+    said = "Oslo is the capital of Norway and a large town on a fjord that many people live in."
+    hidden = "Bergen is the capital of Norway and this is hidden from everybody who reads the page."
+    told = (
+        f"<nav><a href='/'>Home</a></nav><article><h1>Towns</h1><p>{said}</p><p {how}>{hidden}</p></article>"
+    )
+    document = page(told)
+    assert said in document.text
+    assert hidden not in document.text
 
 
 def test_tables_and_code_are_no_prose() -> None:
@@ -101,10 +114,21 @@ def test_the_encoding_of_a_page() -> None:
         html.read_page("<p>Krak\u00f3w</p>".encode("iso-8859-2"), "a", charset="iso-8859-2").text
         == "Krak\u00f3w"
     )
+    assert html.read("<meta charset=UTF-16><p>Mus\u00e9e</p>".encode(), "a").text == "Mus\u00e9e"
     with pytest.raises(InputError, match=r"byte 6 .0xE9. is not UTF-8"):
         html.read("<p>Mus\u00e9e</p>".encode("latin-1"), "a")
     with pytest.raises(InputError, match="encoding 'klingon' is not known"):
         html.read(b"<meta charset=klingon><p>x</p>", "a")
+
+
+@pytest.mark.parametrize("charset", ["klingon", "idna", "undefined", "hex", "a\0b"])
+def test_an_encoding_of_no_text_is_refused(charset: str) -> None:
+    """Whoever names it: a server, or the header of an e-mail; Python knows some that are none of texts."""
+    sent = b'From: a@b\nContent-Type: text/plain; charset="%s"\n\nOslo.\n' % charset.encode()
+    with pytest.raises(InputError, match=r"a.html: its encoding .* is not known: save it as UTF-8"):
+        html.read_page(b"<p>Oslo.</p>", "a.html", charset=charset)
+    with pytest.raises(InputError, match=r"a.eml: its encoding .* is not known: save it as UTF-8"):
+        mail.read(sent, "a.eml")
 
 
 @pytest.mark.parametrize(

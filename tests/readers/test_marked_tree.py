@@ -195,6 +195,8 @@ def test_a_page_in_one_file_and_an_e_mail_have_marks() -> None:
         IGNORE,
         f"{OFF}{ON}",
         f"<i>a</i>{OFF}",
+        f"a{IGNORE}. ",
+        f"<i>a</i>{OFF}b{ON}. ",
         f"<div>{IGNORE}",
         f"<p>{OFF}a{ON}</p>",
         "<!-- v",

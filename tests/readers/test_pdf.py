@@ -189,3 +189,25 @@ def test_what_is_no_text_is_refused(data: bytes, problem: str) -> None:
     with pytest.raises(InputError) as caught:
         pdf.read(data, "a.pdf")
     assert problem in str(caught.value)
+
+
+def by_hand(shown: str, meant: str) -> bytes:
+    """A page that shows some words, and says by `meant` what its letters stand for."""
+    cmap = f"begincmap 1 begincodespacerange <00> <FF> endcodespacerange {meant} endcmap".encode()
+    body = f"BT /F 12 Tf 20 300 Td ({shown}) Tj ET".encode()
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(body), body),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
+    ]
+    objects = b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(parts, 1))
+    return b"%PDF-1.4\n" + objects + b"trailer<</Size 7/Root 1 0 R>>"
+
+
+def test_a_character_that_comes_in_two_halves_is_one() -> None:
+    """And half of one alone is none."""
+    data = by_hand("Oslo A is B, C D", "3 beginbfchar <41> <D83DDE00> <42> <D800> <43> <DE00> endbfchar")
+    assert pdf.read(data, "a.pdf").text == "Oslo \U0001f600 is \ufffd, \ufffd D"

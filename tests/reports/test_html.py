@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -131,6 +132,13 @@ def test_every_highlight_begins_and_ends_on_the_character(found: Report) -> None
     sound(Page(html.render(found)), found)
 
 
+def numbers(label: str) -> Iterator[int]:
+    """Those that `4–6, 9` stands for."""
+    for run in label.split(", "):
+        first, _, last = run.partition("–")
+        yield from range(int(first), int(last or first) + 1)
+
+
 TEXTS = st.text(alphabet="ab \n\r<&\u202e#*-é😀", min_size=1, max_size=60).filter(
     lambda text: any(character.isalpha() for character in text)
 )
@@ -144,19 +152,31 @@ def test_claims_may_lie_anywhere(text: str, data: st.DataObject) -> None:
     verdicts = [data.draw(st.sampled_from(list(Verdict))) for _ in spans]
     claims = [(Span(*span), verdict) for span, verdict in zip(spans, verdicts, strict=True)]
     found = made(Document(text, "x.txt"), *claims)
-    page = Page(html.render(found))
-    signs = "".join(page.text)
+    written = html.render(found)
+    page = Page(written)
     for start, end, words in page.pieces:
         assert words == shown(text[start:end])
     covered = {at for start, end, _ in page.pieces for at in range(start, end)}
     wanted = {at for span, _ in claims for at in range(span.start, span.end)}
     read = {at for block in blocks(found.document) for at in range(block.span.start, block.span.end)}
     assert covered == wanted & read
-    for note in notes_of(found):
-        assert re.search(rf"[✓✗?–,\s]{note.number}\b|–", signs)
+    signs = re.findall(r'<sup class="sign ." aria-hidden="true">.(.*?)</sup>', written)
+    assert {number for sign in signs for number in numbers(sign)} == {note.number for note in notes_of(found)}
     ids = page.values("id")
     assert len(ids) == len(set(ids))
     assert {href[1:] for _, href in page.links if href.startswith("#")} <= set(ids)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_plain_text_has_its_paragraphs_whatever_its_line_ends(end: str) -> None:
+    """Blank lines part them; a line end alone does not."""
+    text = end.join(["A title", "", "One goes", "on here.", "", "", "Two."])
+    found = [(block.role, text[block.span.start : block.span.end]) for block in blocks(Document(text))]
+    assert found == [
+        (Role.HEADING, "A title"),
+        (Role.PARAGRAPH, f"One goes{end}on here."),
+        (Role.PARAGRAPH, "Two."),
+    ]
 
 
 def test_the_gravest_claim_is_what_a_piece_looks_like_and_opens() -> None:

@@ -128,6 +128,15 @@ def test_a_claim_says_its_own_day_where_it_is_another() -> None:
             assert ("as of May 2019" in REPORTS[name](dated)) is shown
 
 
+@pytest.mark.parametrize("name", ["terminal", "json", "markdown", "html"])
+def test_how_the_day_was_found_is_told_of_the_document_s_own_alone(name: str) -> None:
+    """Not where --as-of overrules it."""
+    day = parse_date("2021-02-01")
+    for own, shown in ((day, True), (parse_date("2020-05-01"), False)):
+        document = replace(report().document, as_of=own, dated="byline")
+        assert ("byline" in REPORTS[name](replace(report(), as_of=day, document=document))) is shown
+
+
 def test_csv_reads_back_and_holds_no_formula() -> None:
     """Whatever a cell begins with, a spreadsheet takes it for text."""
     rows = list(csv.reader(io.StringIO(REPORTS["csv"](report(), hostile()))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from verifier.model import Span
@@ -40,6 +40,13 @@ def said(text: str) -> list[str]:
 def test_sentences_end_at_stops_and_items(text: str, expected: list[str]) -> None:
     """A number at the head of a line is an item's only if something ended before it."""
     assert said(text) == expected
+
+
+@given(st.text(alphabet="aB1 .!?\n-*)#>\"'\u00a0", max_size=80))
+@example("It is the capital\nof it. It is\none.\n\nNext")
+def test_line_ends_of_windows_part_nothing_else(text: str) -> None:
+    """A sentence goes on over either line end, and ends at an empty line."""
+    assert said(text.replace("\n", "\r\n")) == said(text)
 
 
 def test_only_the_prose_is_read() -> None:

@@ -44,7 +44,7 @@ Settings, from the environment:
 {settings_help()}
 """
 
-FAILING = {
+_FAILING = {
     "contradicted": (Verdict.CONTRADICTED,),
     "unknown": (Verdict.CONTRADICTED, Verdict.UNKNOWN),
     "never": (),
@@ -68,7 +68,7 @@ FAILING = {
 @output_option
 @click.option(
     "--fail-on",
-    type=click.Choice(list(FAILING)),
+    type=click.Choice(list(_FAILING)),
     default="contradicted",
     show_default=True,
     help="Exit with 1 if a claim is contradicted, if one is not supported, or never.",
@@ -113,6 +113,8 @@ def check(
         raise UsageError("--review-url, -author, -author-url and -date are about --format claimreview")
     if write_baseline is not None and (baseline is not None or watched):
         raise UsageError("--write-baseline writes all that is found: leave out --baseline and --watch")
+    if output is not None and write_baseline is not None and output.resolve() == write_baseline.resolve():
+        raise UsageError("--output and --write-baseline name the same file")
     delivery = Delivery(form, publication, output, colour(output, allowed=not no_color))
     given = Reading(reading or Reading.GUESS)
     if watched:
@@ -120,8 +122,6 @@ def check(
 
         watch(inputs, reading=given, tables=tables, baseline=baseline, delivery=delivery)
     batches = read_inputs(inputs, reading=given, read_address=partial(_read_address, tables))
-    if output is not None and write_baseline is not None and output.resolve() == write_baseline.resolve():
-        raise UsageError("--output and --write-baseline name the same file")
 
     def read() -> Iterator[Path | str]:
         yield from (name for name, _ in batches if name)
@@ -146,7 +146,7 @@ def check(
 
 def exit_code(reports: Iterable[Report], *, fail_on: str) -> int:
     """0, or 1 if there is something to fail on: a verdict that is told, or a document without any claim."""
-    failing = FAILING[fail_on]
+    failing = _FAILING[fail_on]
     if not failing:
         return 0
     return int(

@@ -133,7 +133,7 @@ def _json(claim: str, found: tuple[Spell, ...]) -> str:
 
 def _record(spell: Spell) -> dict[str, Any]:
     from verifier.refresh.history import deciding_row
-    from verifier.reports.record import source_record, statement_record
+    from verifier.reports.statements import source_record, statement_record
 
     row = deciding_row(spell.result)
     labels = dict(spell.report.labels)

@@ -95,6 +95,7 @@ class _Watcher:
         self.evidence = _states(self._evidence())
         self.drafts = _states(self._files())
         refuse_to_overwrite(self.delivery.output, read=[*self.drafts, *self.evidence])
+        self._refuse_to_read_output()
         self._check(self.drafts)
         self._show(self.drafts, head=False)
         complain(f"watching {counted(len(self.drafts), 'file')}; Ctrl-C ends it")
@@ -102,7 +103,7 @@ class _Watcher:
     def look(self) -> None:
         """Check again what is not as it was."""
         evidence, drafts = _states(self._evidence()), _states(self._files())
-        if drafts.keys() < self.drafts.keys():  # some editors save by another name
+        if not self.drafts.keys() <= drafts.keys():  # some editors save by another name
             time.sleep(_MOMENT)
             drafts = _states(self._files())
         changed = [name for name, state in drafts.items() if self.drafts.get(name) != state]
@@ -122,13 +123,18 @@ class _Watcher:
         if changed or gone:
             self._check(changed)
             self._show(changed, head=True)
+            if self.delivery.output is not None:
+                told = ", ".join([*changed, *gone])
+                complain(f"{datetime.now():%H:%M:%S}  {told}: {self.delivery.output} is written anew")
 
     def folders(self) -> set[str]:
         """Where notices come from: not from files, since one that is saved may be another file then."""
         folders = {str(Path(file).parent) for file in (*self.drafts, *self.evidence)}
         for path in self.inputs:
             if path.is_dir():
-                folders.update(found for found, _, _ in os.walk(path))
+                for found, inside, _ in os.walk(path):
+                    folders.add(found)
+                    inside[:] = [name for name in inside if not name.startswith(".")]  # as `files_in` does
             else:
                 folders.add(str(path.parent))
         if self.baseline is not None:
@@ -141,6 +147,15 @@ class _Watcher:
         checker = self.tables.checker()
         _ = checker.evidence, checker.catalogue
         self.known, self.checker = known, checker
+
+    def _refuse_to_read_output(self) -> None:
+        """What is written into a folder that is watched would be checked, and written anew, without end."""
+        output = self.delivery.output
+        if output is None or not output.suffix or readers.suffix_of(output.name) not in readers.READERS:
+            return
+        for path in self.inputs:
+            if path.is_dir() and output.resolve().is_relative_to(path.resolve()):
+                raise UsageError(f"--output {output} would be checked with {path}: name a file elsewhere")
 
     def _evidence(self) -> Iterator[Path]:
         if self.baseline is not None:
@@ -173,9 +188,6 @@ class _Watcher:
         reports = compared([self.reports[name] for name in shown if name in self.reports], self.known)
         if self.delivery.output is not None:
             self.delivery.deliver(reports)
-            if head:
-                changed = ", ".join(names)
-                complain(f"{datetime.now():%H:%M:%S}  {changed}: {self.delivery.output} is written anew")
         else:
             for report in reports:
                 if head:

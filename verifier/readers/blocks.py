@@ -43,7 +43,7 @@ def blocks(text: str, body: int = 0) -> Iterator[Block]:
 
     Takes time linear in the text.
     """
-    lines = [match.span() for match in _LINE.finditer(text, body) if match.end() > match.start()]
+    lines = _lines(text, body)
     tokens = _parser().parse(text[body:])
     in_table = False
     for at, token in enumerate(tokens):
@@ -67,6 +67,11 @@ def blocks(text: str, body: int = 0) -> Iterator[Block]:
             if at > 1 and tokens[at - 2].type == "list_item_open":
                 pieces[0] = _without_box(text, pieces[0])
             yield Block(_trimmed(text, pieces), html=html)
+
+
+def _lines(text: str, body: int) -> list[_Range]:
+    """Where each line from an offset on lies, with its end."""
+    return [match.span() for match in _LINE.finditer(text, body) if match.end() > match.start()]
 
 
 class Around(NamedTuple):
@@ -101,7 +106,7 @@ def around_comments(text: str, body: int = 0) -> dict[int, Around]:
 
     A comment before a list stands before all of it; one between two items before the second.
     """
-    lines = [match.span() for match in _LINE.finditer(text, body) if match.end() > match.start()]
+    lines = _lines(text, body)
 
     def place(node: _Node | None, end: int = 0) -> _Range | None:
         return None if node is None else (lines[node.lines[0]][0], lines[max(end, node.lines[1]) - 1][1])
@@ -148,7 +153,7 @@ def _ends_of_paragraphs(nodes: Sequence[_Node]) -> dict[int, int]:
 
 def tables(text: str, body: int = 0) -> Iterator[_Range]:
     """Where the tables from offset `body` on lie."""
-    lines = [match.span() for match in _LINE.finditer(text, body) if match.end() > match.start()]
+    lines = _lines(text, body)
     for token in _parser().parse(text[body:]):
         if token.type == "table_open" and token.map is not None:
             yield lines[token.map[0]][0], lines[token.map[1] - 1][1]

@@ -1,6 +1,6 @@
 """Claims tables: a row asks about a sentence (`claim`) or about a triple (`subject, predicate, object`).
 
-CSV, TSV, JSON lines and Parquet, and data frames with the same columns (design, section 4). `start` and `end`
+CSV, TSV, JSON lines and Parquet, and data frames with the same columns. `start` and `end`
 claim when it began and ended, `point_in_time` that it held or happened then; `gold` labels a row for
 `verifier evaluate`.
 """

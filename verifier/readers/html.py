@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from functools import partial
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,8 @@ from verifier.readers.flow import Block, document_of
 from verifier.readers.marked_tree import read_marked
 from verifier.readers.packed import needs
 from verifier.readers.page_dates import published
-from verifier.readers.tree import blocks_of, is_note_mark, is_shown, tag_of
+from verifier.readers.text import decode_as
+from verifier.readers.tree import blocks_of, drop, is_hidden, is_note_mark, tag_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -67,10 +69,9 @@ def read_page(data: bytes, name: str, *, charset: str = "") -> Document:
     headline = next((_text(heading) for heading in root.iter("h1") if _text(heading)), "")
     stated = published(root) or _byline(root, headline)
     marked = read_marked(root, partial(_main, name=name))
-    blocks = marked.blocks
-    if headline and not any(block.folded() == headline for block in blocks[:3]):
-        blocks.insert(0, Block(headline))
-    return marked.mark(document_of(blocks, name=name, title=headline or title, stated=stated))
+    if headline and not any(block.folded() == headline for block in marked.blocks[:3]):
+        marked = replace(marked, blocks=(Block(headline), *marked.blocks))
+    return marked.mark(document_of(marked.blocks, name=name, title=headline or title, stated=stated))
 
 
 def tree_of(data: bytes, name: str, *, charset: str = "") -> etree._Element:
@@ -101,18 +102,17 @@ def _decode(data: bytes, name: str, charset: str) -> str:
             break
     else:
         declared = _DECLARED.search(data[:4096])
-        encoding = charset or ("" if declared is None else (declared[1] or declared[2]).decode("ascii"))
-    errors = "replace" if encoding else "strict"
-    encoding = (encoding or "utf-8").lower()
-    try:
-        text = data.decode("windows-1252" if encoding in _WINDOWS else encoding, errors)
-    except LookupError as exc:
-        raise InputError(f"{name}: its encoding {encoding[:40]!r} is not known: save it as UTF-8") from exc
-    except UnicodeDecodeError as exc:
-        problem = (
-            f"byte {exc.start} (0x{data[exc.start]:02X}) is not UTF-8, and no other encoding is declared"
-        )
-        raise InputError(f"{name}: {problem}: save it as UTF-8") from exc
+        stated = "" if declared is None else (declared[1] or declared[2]).decode("ascii")
+        # What can be read byte by byte is not UTF-16, whatever it says (HTML, 13.2.3.2).
+        encoding = charset or ("utf-8" if stated.lower().startswith("utf-16") else stated)
+    if encoding:
+        text = decode_as(data, "windows-1252" if encoding.lower() in _WINDOWS else encoding.lower(), name)
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as exc:
+            wrong = f"byte {exc.start} (0x{data[exc.start]:02X}) is not UTF-8"
+            raise InputError(f"{name}: {wrong}, and no encoding is declared: save it as UTF-8") from exc
     if "\0" in text:
         raise InputError(f"{name}: not a page (it holds a NUL character)")
     if not text.strip():
@@ -143,7 +143,7 @@ def _main(root: etree._Element, *, name: str) -> list[Block]:
         import trafilatura
     except ImportError as exc:
         raise needs(name, "web pages need", exc) from exc
-    _without_marks(root)
+    drop(list(_no_text(root)))
     found: Any = trafilatura.bare_extraction(
         deepcopy(root), include_comments=False, include_tables=True, with_metadata=False, deduplicate=False
     )
@@ -185,32 +185,12 @@ def _without_furniture(root: etree._Element) -> etree._Element:
     return root
 
 
-def _without_marks(root: etree._Element) -> None:
-    """Take out the marks of footnotes and what is not shown."""
-    for element in list(_to_drop(root)):
-        parent = element.getparent()
-        if parent is None:
-            continue
-        previous = element.getprevious()
-        if previous is None:
-            parent.text = (parent.text or "") + (element.tail or "")
-        else:
-            previous.tail = (previous.tail or "") + (element.tail or "")
-        element.tail = None
-        parent.remove(element)
-
-
-def _to_drop(root: etree._Element) -> Iterator[etree._Element]:
+def _no_text(root: etree._Element) -> Iterator[etree._Element]:
+    """The marks of footnotes, and what is struck out or hidden."""
     for element in root.iter():
         tag = tag_of(element)
         if tag in ("a", "sup"):
             if is_note_mark(element):
                 yield element
-        elif tag in ("del", "s", "strike") or (
-            tag not in ("html", "body", "head") and not is_shown(element) and _hidden(element)
-        ):
+        elif tag in ("del", "s", "strike") or (tag not in ("html", "body", "head") and is_hidden(element)):
             yield element
-
-
-def _hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or "none" in (element.get("style") or "")

@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     r"\\[!-/:-@\[-`{-~]|`+|!?\[\^[^\[\]\s]{1,100}\]|!\[|\[|\]|<!--|</?[A-Za-z][^<>]{0,2000}>"
     r"|https?://[^\s<>\])\"]+|\*+|_+|~~+|&nbsp;"
 )
+_TICKS = re.compile("`+")
 _LINE = re.compile(r"[^\r\n]+")
 _TARGET = re.compile(
     r"\([ \t]*(?:<[^<>\r\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()]{0,2000}\)[^\s()]{0,2000}){0,20})"
@@ -27,62 +28,82 @@ def blank_inline(text: str, start: int, end: int, mask: bytearray) -> list[tuple
 
     Returns where its comments are; one that is never closed goes to the end, and is not cleared.
     """
-    found: list[tuple[int, int]] = []
-
-    def blank(first: int, last: int) -> None:
-        for line in _LINE.finditer(text, first, last):  # a line break in a gap would part two blocks
-            mask[line.start() : line.end()] = bytes(line.end() - line.start())
-
-    ticks: dict[int, list[int]] = defaultdict(list)
-    for run in re.compile("`+").finditer(text, start, end):
-        ticks[run.end() - run.start()].append(run.start())
-    open_brackets: list[tuple[int, bool]] = []
-    comments = True
+    block = _Block(text, start, end, mask)
     at = start
     while (token := _TOKEN.search(text, at, end)) is not None:
-        at = token.end()
-        mark = token[0]
-        if mark[0] == "\\":
-            blank(token.start(), token.start() + 1)
-        elif mark[0] == "`":
-            same = ticks[len(mark)]
-            following = bisect_right(same, token.start())
-            if following < len(same):
-                at = same[following] + len(mark)
-                blank(token.start(), at)
-        elif mark in ("[", "!["):
-            open_brackets.append((token.start(), mark == "!["))
+        at = block.read(token)
+    return block.comments
+
+
+class _Block:
+    """One walk over the marks of a block; each method returns where the walk goes on."""
+
+    def __init__(self, text: str, start: int, end: int, mask: bytearray) -> None:
+        self._text, self._start, self._end, self._mask = text, start, end, mask
+        self._ticks: dict[int, list[int]] = defaultdict(list)
+        """Where the runs of so many backquotes begin."""
+        for run in _TICKS.finditer(text, start, end):
+            self._ticks[run.end() - run.start()].append(run.start())
+        self._brackets: list[tuple[int, bool]] = []
+        """Where one was opened, and whether by an image."""
+        self._closes = True
+        self.comments: list[tuple[int, int]] = []
+
+    def read(self, token: re.Match[str]) -> int:
+        """Blank what begins or ends with this mark."""
+        mark, first, last = token[0], token.start(), token.end()
+        if mark[0] == "`":
+            return self._code(first, last)
+        if mark in ("[", "!["):
+            self._brackets.append((first, mark == "!["))
         elif mark == "]":
-            if not open_brackets:
-                continue
-            opened, image = open_brackets.pop()
-            target = _TARGET.match(text, at, end)
-            if target is None:
-                continue
-            at = target.end()
-            if image:
-                blank(opened, at)
-            else:
-                blank(opened, opened + 1)
-                blank(token.start(), at)
+            return self._link(first, last)
         elif mark == "<!--":
-            closing = text.find("-->", at, end) if comments else -1
-            if closing < 0:
-                if comments:
-                    found.append((token.start(), end))
-                comments = False  # no later one is closed either
-                continue
-            at = closing + 3
-            blank(token.start(), at)
-            found.append((token.start(), at))
+            return self._comment(first, last)
+        elif mark[0] == "\\":
+            self._blank(first, first + 1)
         elif mark.startswith("http"):
-            blank(token.start(), token.start() + len(mark.rstrip(_AFTER_ADDRESS)))
-        elif mark[0] in "*_":
-            if _is_emphasis(text, token.start(), token.end(), start, end):
-                blank(token.start(), token.end())
+            self._blank(first, first + len(mark.rstrip(_AFTER_ADDRESS)))
+        elif mark[0] not in "*_" or _is_emphasis(self._text, first, last, self._start, self._end):
+            self._blank(first, last)
+        return last
+
+    def _code(self, first: int, last: int) -> int:
+        same = self._ticks[last - first]
+        following = bisect_right(same, first)
+        if following == len(same):
+            return last
+        at = same[following] + last - first
+        self._blank(first, at)
+        return at
+
+    def _link(self, first: int, last: int) -> int:
+        opened, image = self._brackets.pop() if self._brackets else (-1, False)
+        target = None if opened < 0 else _TARGET.match(self._text, last, self._end)
+        if target is None:
+            return last
+        if image:
+            self._blank(opened, target.end())
         else:
-            blank(token.start(), token.end())
-    return found
+            self._blank(opened, opened + 1)
+            self._blank(first, target.end())
+        return target.end()
+
+    def _comment(self, first: int, last: int) -> int:
+        if not self._closes:
+            return last
+        closing = self._text.find("-->", last, self._end)
+        if closing < 0:
+            self._closes = False  # no later one is closed either
+            self.comments.append((first, self._end))
+            return last
+        self._blank(first, closing + 3)
+        self.comments.append((first, closing + 3))
+        return closing + 3
+
+    def _blank(self, first: int, last: int) -> None:
+        for line in _LINE.finditer(self._text, first, last):  # a line break in a gap would part two blocks
+            self._mask[line.start() : line.end()] = bytes(line.end() - line.start())
 
 
 def _is_emphasis(text: str, first: int, last: int, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from verifier.readers.bylines import Dated, from_metadata
 from verifier.readers.flow import Block, document_of
 from verifier.readers.html import tree_of
 from verifier.readers.marked_tree import Marked, read_marked
+from verifier.readers.text import decode_as
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, Message
@@ -43,7 +44,7 @@ def read(data: bytes, name: str) -> Document:
     if part.get_content_type() == "text/html":
         marked = read_marked(_page(content, name, charset))
     else:
-        marked = Marked(list(_of_text(_decoded(content, name, charset))))
+        marked = Marked(tuple(_of_text(decode_as(content, charset or "utf-8", name))))
     title = _header(message, "subject")
     return marked.mark(document_of(marked.blocks, name=name, title=title, saved=_sent(message)))
 
@@ -73,13 +74,6 @@ def content_of(part: Message[Any, Any]) -> tuple[bytes, str]:
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
     return content, str(part.get_content_charset() or "")
-
-
-def _decoded(content: bytes, name: str, charset: str) -> str:
-    try:
-        return content.decode(charset or "utf-8", "replace")
-    except LookupError as exc:
-        raise InputError(f"{name}: its encoding {charset[:40]!r} is not known") from exc
 
 
 def _header(message: EmailMessage, key: str) -> str:

@@ -20,7 +20,7 @@ from verifier.model import Document, Mark, Scope, Span
 from verifier.readers.comments import looks_like_mark
 from verifier.readers.flow import Block, starts_of
 from verifier.readers.mark_walk import MarkWalk, marks_in
-from verifier.readers.tree import blocks_of
+from verifier.readers.tree import blocks_of, drop
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -29,7 +29,7 @@ __all__ = ["Marked", "read_marked"]
 
 _TOO_MANY = "there are more marks in this page than can be told apart"
 
-_Extract = Callable[["etree._Element"], list[Block]]
+_Extract = Callable[["etree._Element"], Iterable[Block]]
 _Piece = tuple[int, int, int]
 """Block, and the count of its visible characters before the first and after the last one covered."""
 
@@ -38,7 +38,7 @@ _Piece = tuple[int, int, int]
 class Marked:
     """Blocks of text, and the marks with the pieces of the blocks that each covers."""
 
-    blocks: list[Block]
+    blocks: tuple[Block, ...]
     marks: tuple[tuple[Mark, tuple[tuple[Block, int, int], ...]], ...] = ()
 
     def mark(self, document: Document) -> Document:
@@ -46,10 +46,10 @@ class Marked:
         if not self.marks:
             return document
         starts = dict(zip(map(id, self.blocks), starts_of(self.blocks), strict=True))
+        marked = {id(block): block for _, pieces in self.marks for block, _, _ in pieces}
         visible = {
-            id(block): [at for at, character in enumerate(block.folded()) if not character.isspace()]
-            for _, pieces in self.marks
-            for block, _, _ in pieces
+            key: [at for at, character in enumerate(block.folded()) if not character.isspace()]
+            for key, block in marked.items()
         }
 
         def spans(mark: Mark, pieces: Iterable[tuple[Block, int, int]]) -> Iterator[Span]:
@@ -79,22 +79,22 @@ def _joined(spans: Iterable[Span], text: str) -> Iterator[Span]:
         yield last
 
 
-def read_marked(root: etree._Element, extract: _Extract = lambda root: list(blocks_of(root))) -> Marked:
+def read_marked(root: etree._Element, extract: _Extract = blocks_of) -> Marked:
     """The blocks that `extract` takes out of a tree, which it may change; and what the marks in it cover."""
     for comment in list(root.itersiblings(preceding=True)):  # before and after the page
         root.insert(0, comment)
     for comment in list(root.itersiblings()):
         root.append(comment)
     if not any(looks_like_mark(f"<!--{comment.text}") for comment in _comments(root)):
-        return Marked(extract(root))
+        return Marked(tuple(extract(root)))
     lines = [line for _, _, line in marks_in(root)]
     copy = deepcopy(root)
     walk = MarkWalk(copy, lines)
     letter_of = dict(zip(walk.needed(), _letters(root), strict=False))
     walk.write(letter_of)
     for tree in (root, copy):
-        _drop(element for element, _, _ in list(marks_in(tree)))
-    blocks = extract(root)
+        drop([element for element, _, _ in marks_in(tree)])  # as if they had never been there
+    blocks = tuple(extract(root))
     if not walk.marks:
         return Marked(blocks)
     pieces = _pieces(blocks, extract(copy), {letter: number for number, letter in letter_of.items()})
@@ -115,21 +115,6 @@ def _comments(root: etree._Element) -> Iterator[etree._Element]:
 
     found: Iterator[etree._Element] = root.iter(etree.Comment)
     return found
-
-
-def _drop(comments: Iterable[etree._Element]) -> None:
-    """Take comments out of a tree, so that it is as if they had never been there."""
-    for comment in comments:
-        parent, previous = comment.getparent(), comment.getprevious()
-        if parent is None:
-            continue
-        tail = comment.tail or ""
-        comment.tail = None
-        if previous is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            previous.tail = (previous.tail or "") + tail
-        parent.remove(comment)
 
 
 def _letters(root: etree._Element) -> Iterator[str]:

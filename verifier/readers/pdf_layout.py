@@ -13,6 +13,7 @@ from statistics import median, quantiles
 
 from verifier.readers.flow import Block
 from verifier.readers.pdf_lines import Line
+from verifier.readers.pdf_words import Words
 
 __all__ = ["blocks_of_lines"]
 
@@ -30,8 +31,6 @@ _AROUND = 100
 _ENDS = (".", "!", "?", ":", ";", "\u201d", '"')
 _NOTE = re.compile(r"(?:\d{1,3}|[*\u2020\u2021\u00a7]{1,3})\.?\s+(?=[^\W\d_a-z]|[\"\u201c\u2018'])")
 _DASHED = re.compile(r"\w[\u2013\u2014]\Z")
-_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
-_LAST = re.compile(r"[\w'\u2019]*\Z")
 _ALIKE = 0.08
 """Two sizes that differ by less are one."""
 
@@ -52,7 +51,7 @@ def blocks_of_lines(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
         below = _notes(page, body)
         text += page[: len(page) - below]
         notes += map(_without_mark, page[len(page) - below :])
-    words = _Words([*text, *notes])
+    words = Words([*text, *notes])
     for lines in (text, notes):
         for row in _rows(lines):
             yield from row if isinstance(row[0], Block) else _paragraphs(row, body, words)
@@ -173,7 +172,7 @@ def _one(cells: list[Line]) -> Line:
 # ------------------------------------------------------------------------------------------- paragraphs
 
 
-def _paragraphs(lines: list[Line], body: float, words: _Words) -> Iterator[Block]:
+def _paragraphs(lines: list[Line], body: float, words: Words) -> Iterator[Block]:
     leading = _leading(lines)
     paragraph: list[Line] = []
     for at, line in enumerate(lines):
@@ -259,41 +258,6 @@ def _edge(lines: list[Line], at: int, leading: float) -> float:
     return right
 
 
-class _Words:
-    """Whether the hyphens at the ends of lines are those of the words, told by all words of the text."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._said = frozenset(word.casefold() for line in lines for word in _WORD.findall(line.text))
-        ends = [_halves(first.text, second.text) for first, second in pairwise(lines) if first.hyphen]
-        parted = sum(self._is_word(first + second) for first, second in ends)
-        self._parts_words = 2 * parted > len(ends)
-
-    def joined(self, text: str, following: str) -> str:
-        """Two lines of which the first ends in a hyphen, as one."""
-        first, second = _halves(text, following)
-        if text[-1] == "\N{SOFT HYPHEN}":
-            return text[:-1] + following
-        stays = (
-            not self._parts_words
-            or not following[:1].islower()
-            or not first[-1:].isalpha()
-            or f"{first}-{second}" in self._said
-            or (not self._is_word(first + second) and self._is_word(first) and self._is_word(second))
-        )
-        return text[:-1] + ("-" if stays else "") + following
-
-    def _is_word(self, word: str) -> bool:
-        from verifier.text.words import is_known
-
-        return word in self._said or is_known(word)
-
-
-def _halves(text: str, following: str) -> tuple[str, str]:
-    """The parts of a word at the end of a line and at the head of the next."""
-    head, tail = _LAST.search(text[:-1]), _WORD.match(following)
-    return (head[0] if head else "").casefold(), (tail[0] if tail else "").casefold()
-
-
 def _wide_edge(lines: list[Line], at: int) -> float:
     """How far to the right most lines reach that begin not far to the left of one, on its page and around."""
     line = lines[at]
@@ -308,7 +272,7 @@ def _wide_edge(lines: list[Line], at: int) -> float:
     return quantiles(rights, n=4)[2] if len(rights) > 3 else line.right
 
 
-def _joined(lines: Sequence[Line], words: _Words) -> str:
+def _joined(lines: Sequence[Line], words: Words) -> str:
     """The text of a paragraph; a mark before an item is left out."""
     text = _SHAPE.sub("", lines[0].text, count=1) if _SHAPE.match(lines[0].text) else lines[0].text
     for before, line in pairwise(lines):

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -104,9 +105,7 @@ def _letters(text_page: Any) -> Iterator[_Letter]:
 
     box = raw.FS_RECTF()
     place = ctypes.byref(box)
-    for at in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(text_page, at)
-        character = "-" if code == _LINE_END_HYPHEN else chr(code) if code < 0x110000 else " "
+    for at, character in _characters(text_page):
         if character.isspace():
             yield _Letter(" ", 0, 0, 0, 0, at)
         elif not _NOTHING.match(character) and raw.FPDFText_GetLooseCharBox(text_page, at, place):
@@ -114,6 +113,24 @@ def _letters(text_page: Any) -> Iterator[_Letter]:
                 character = unicodedata.normalize("NFKC", character)
             if box.top > box.bottom:
                 yield _Letter(character, box.left, box.right, box.bottom, box.top, at)
+
+
+def _characters(text_page: Any) -> Iterator[tuple[int, str]]:
+    """Each character with its number; what comes as two halves has that of the first."""
+    import pypdfium2.raw as raw
+
+    codes = [raw.FPDFText_GetUnicode(text_page, at) for at in range(text_page.count_chars())]
+    pairs = enumerate(pairwise((*codes, 0)))
+    for at, (code, after) in pairs:
+        if code == _LINE_END_HYPHEN:
+            yield at, "-"
+        elif 0xD800 <= code < 0xDC00 <= after < 0xE000:
+            yield at, chr(0x10000 + ((code - 0xD800) << 10) + after - 0xDC00)
+            next(pairs)
+        elif 0xD800 <= code < 0xE000:
+            yield at, "\N{REPLACEMENT CHARACTER}"
+        else:
+            yield at, chr(code) if code < 0x110000 else " "
 
 
 def _is_level(letter: _Letter, text_page: Any) -> bool:

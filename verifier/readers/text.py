@@ -21,7 +21,7 @@ from verifier.readers.comments import (
     paired,
 )
 
-__all__ = ["decode", "read"]
+__all__ = ["decode", "decode_as", "read"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,8 +30,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BLANK = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
-"""Parts two paragraphs."""
+_BLANK = re.compile(r"(?>\r\n?|\n)[^\S\r\n]*(?>\r\n?|\n)\s*")
+"""Parts two paragraphs; atomic, or the two characters of one line end of Windows would be two."""
 
 
 def decode(data: bytes, name: str) -> str:
@@ -56,6 +56,17 @@ def decode(data: bytes, name: str) -> str:
     if not text.strip():
         raise InputError(f"{name}: the document is empty")
     return text
+
+
+def decode_as(data: bytes, encoding: str, name: str) -> str:
+    """The characters in the encoding that a document or its server names; what is none becomes U+FFFD.
+
+    Raises `InputError` if no such encoding is known.
+    """
+    try:
+        return data.decode(encoding, "replace")
+    except (LookupError, ValueError) as exc:  # Python knows "idna" and "undefined", which are none of texts
+        raise InputError(f"{name}: its encoding {encoding[:40]!r} is not known: save it as UTF-8") from exc
 
 
 def read(data: bytes, name: str) -> Document:

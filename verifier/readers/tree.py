@@ -7,7 +7,8 @@ as figures; tables and code are no prose.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from verifier.readers.flow import Block
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["NAMES_OF_BLOCKS", "blocks_of", "is_note_mark", "is_shown", "tag_of"]
+__all__ = ["NAMES_OF_BLOCKS", "blocks_of", "drop", "is_hidden", "is_note_mark", "is_shown", "tag_of"]
 
 _BLOCKS = """
 address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
@@ -50,9 +51,27 @@ def tag_of(element: etree._Element) -> str:
 
 def is_shown(element: etree._Element) -> bool:
     """False for what a browser does not show, or shows as struck out."""
-    if tag_of(element) in _UNSHOWN or element.get("hidden") is not None:
-        return False
-    return _HIDDEN.search(element.get("style") or "") is None
+    return tag_of(element) not in _UNSHOWN and not is_hidden(element)
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether an element says of itself that it is not shown."""
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def drop(elements: Iterable[etree._Element]) -> None:
+    """Take elements or comments, in their order, out of their tree, and leave the text that follows them."""
+    # What is moved is put in place at once: thousands of marks may stand in one paragraph.
+    moved: dict[tuple[etree._Element, str], list[str]] = defaultdict(list)
+    for element in elements:
+        parent, previous = element.getparent(), element.getprevious()
+        if parent is None:
+            continue
+        moved[(parent, "text") if previous is None else (previous, "tail")].append(element.tail or "")
+        element.tail = None
+        parent.remove(element)
+    for (element, where), texts in moved.items():
+        setattr(element, where, (getattr(element, where) or "") + "".join(texts))
 
 
 def is_note_mark(element: etree._Element) -> bool:

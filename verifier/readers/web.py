@@ -43,7 +43,7 @@ _KINDS = {
 """As which file a media type is read."""
 _BY_BYTES = {".docx": docx.read, ".odt": odt.read, ".epub": epub.read, ".pdf": pdf.read}
 _BY_CHARACTERS = {".md": markdown.read, ".markdown": markdown.read, ".txt": text.read}
-_VAGUE = ("", "application/octet-stream", "binary/octet-stream", "text/plain")
+_VAGUE = ("application/octet-stream", "binary/octet-stream", "text/plain")
 """Media types that servers give files that they do not know."""
 
 
@@ -61,10 +61,10 @@ def read_address(
     `UsageError` without a contact.
     """
     name = without_password(address.strip())
-    parts = _parts(name)
+    asked = _host(name)
     if not settings.online:
         raise InputError(
-            f"{name}: a web address is read only with --online (a request is sent to {parts}), "
+            f"{name}: a web address is read only with --online (a request is sent to {asked}), "
             "or save the page and give the file"
         )
     require_contact(settings.contact)
@@ -80,7 +80,7 @@ def read_address(
         roam=True,
     )
     try:
-        reply = manners.ask(parts, partial(manners.reply, parts, send, query=False))
+        reply = manners.ask(asked, partial(manners.reply, asked, send, query=False))
     except SourceError as exc:
         raise InputError(f"{name}: it cannot be read: {exc}") from exc
     finally:
@@ -89,7 +89,7 @@ def read_address(
     return replace(_read(reply, name), name=name, marks=())
 
 
-def _parts(address: str) -> str:
+def _host(address: str) -> str:
     """The host of an address. Raises `InputError` if it is none that is read."""
     try:
         parts = urlsplit(address)
@@ -126,5 +126,5 @@ def _as_utf8(body: bytes, name: str, charset: str) -> bytes:
         return body
     try:
         return body.decode(charset).encode("utf-8", "replace")
-    except (LookupError, UnicodeDecodeError) as exc:
+    except (LookupError, ValueError) as exc:
         raise InputError(f"{name}: it is not encoded as its server says ({charset[:40]})") from exc

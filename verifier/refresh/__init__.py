@@ -1,1 +1,1 @@
-"""The nightly job: new facts in, changed verdicts out, nothing lost (design, section 9)."""
+"""The nightly job: new facts in, changed verdicts out, nothing lost."""

@@ -12,7 +12,7 @@ from verifier.model import Date, Match, Report, Result, Stance, Statement, Term
 from verifier.night import ChangeKind, FeedReport, FeedStatus, RowChange
 from verifier.refresh.kept import KeptClaim
 from verifier.relations import Catalogue, Relation
-from verifier.reports.record import value_text
+from verifier.reports.statements import value_text
 
 __all__ = ["Changes", "passed", "statement_words"]
 

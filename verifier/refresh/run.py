@@ -1,4 +1,4 @@
-"""The nightly job, from top to bottom (design, section 9).
+"""The nightly job, from top to bottom.
 
 sources -> rows of this night -> compared with those before -> the new table, laid out -> claims checked again
 -> report -> the new table in place

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from verifier.model import Match, Part, Report, Result, Term
-from verifier.reports.record import value_text
+from verifier.model import Match, Report, Result
+from verifier.reports.understood import ends_of, name_of_end, relation_of
 
 __all__ = ["COLUMNS", "Cell", "rows"]
 
@@ -39,7 +39,11 @@ COLUMNS: Mapping[str, type] = {
 
 
 def rows(report: Report) -> Iterator[tuple[Cell, ...]]:
-    """A row for each result, in their order; what a claim's parts say is separated by `|`."""
+    """A row for each result, in their order.
+
+    What a claim's parts say is separated by `|`, each in its place, so that the columns of names and ids can
+    be read side by side; repairs and sources are lists of what there is.
+    """
     labels = dict(report.labels)
     return (_row(report.document.name, result, labels) for result in report.results)
 
@@ -53,7 +57,7 @@ def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell
         for source in finding.statement.sources
     )
     readings = [part.reading for part in parts]
-    ends = [_ends(part) for part in parts]
+    ends = [ends_of(part) for part in parts]
     return (
         document,
         claim.id,
@@ -62,14 +66,14 @@ def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell
         result.confidence,
         claim.text,
         result.explanation,
-        _joined(part.repair for part in parts),
-        _joined(_name(*subject, labels) for subject, _ in ends),
+        "|".join(dict.fromkeys(part.repair for part in parts if part.repair)),
+        _joined(name_of_end(*subject, labels) for subject, _ in ends),
         _joined(_id(match) for (_, match), _ in ends),
-        _joined(_relation(part) for part in parts),
+        _joined(relation_of(part) for part in parts),
         _joined("" if reading is None else reading.relation for reading in readings),
-        _joined(_name(*object, labels) for _, object in ends),
+        _joined(name_of_end(*object, labels) for _, object in ends),
         _joined(_id(match) for _, (_, match) in ends),
-        _joined(sources),
+        "|".join(source for source in sources if source),
         None if claim.span is None else claim.span.start,
         None if claim.span is None else claim.span.end,
         claim.sentence,
@@ -77,25 +81,11 @@ def _row(document: str, result: Result, labels: Mapping[str, str]) -> tuple[Cell
     )
 
 
-def _ends(part: Part) -> tuple[tuple[Term, Match | None], tuple[Term, Match | None]]:
-    """What has the relation, then to what, whichever the claim names first: a capital is a state's."""
-    subject, object = (part.triple.subject, part.subject), (part.triple.object, part.object)
-    return (object, subject) if part.reading is not None and part.reading.inverse else (subject, object)
-
-
 def _joined(texts: Iterable[str]) -> str:
-    return "|".join(texts).strip("|")
-
-
-def _name(term: Term, match: Match | None, labels: Mapping[str, str]) -> str:
-    if match is not None:
-        return match.label
-    return term.text if term.value is None else value_text(term.value, labels)
+    """What each part has, in its place; "" if none has anything."""
+    found = tuple(texts)
+    return "|".join(found) if any(found) else ""
 
 
 def _id(match: Match | None) -> str:
     return "" if match is None else match.id
-
-
-def _relation(part: Part) -> str:
-    return part.triple.relation_text if part.reading is None else part.reading.label

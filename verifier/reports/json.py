@@ -12,7 +12,7 @@ __all__ = ["render"]
 
 
 def render(*reports: Report) -> str:
-    """The object of design section 5; for other than one report `{"reports": [...], "summary": ...}`."""
+    """The object of one report; for none or several `{"reports": [...], "summary": ...}`."""
     if len(reports) == 1:
         record = report_record(reports[0])
     else:

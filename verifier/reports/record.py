@@ -1,4 +1,4 @@
-"""A report as plain data: the shape of `json` and of a line of `jsonl` (design, section 5).
+"""A report as plain data: the shape of `json` and of a line of `jsonl`.
 
 Keys are always in the same order. Those that a program can rely on are always there; what a claim or a
 statement does not state is left out.
@@ -10,46 +10,34 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from verifier.dates import format_date, iso
-from verifier.explain import nameless
+from verifier.dates import iso
 from verifier.model import (
     Date,
-    EntityValue,
     Finding,
     Match,
     Order,
     Part,
     Period,
     PeriodKind,
-    Polarity,
     Quantifier,
-    Quantity,
-    Rank,
     Report,
     Result,
-    Source,
     SourceFailure,
-    Statement,
     Suppressed,
     TableInfo,
     Term,
-    TextValue,
     Triple,
-    Value,
     Verdict,
 )
 from verifier.reports.places import found_by, tally
+from verifier.reports.statements import amount_text, source_record, statement_record, value_record
 
 __all__ = [
     "reference_record",
     "report_record",
     "result_record",
-    "source_record",
-    "statement_record",
     "summary_record",
     "table_record",
-    "value_record",
-    "value_text",
 ]
 
 Record = dict[str, Any]
@@ -231,8 +219,8 @@ def _period(period: Period) -> str | bool:
 def _quantifier(quantifier: Quantifier) -> Record:
     return {
         "kind": quantifier.kind.value,
-        "count": None if quantifier.count is None else _amount(quantifier.count),
-        "of": None if quantifier.of is None else _amount(quantifier.of),
+        "count": None if quantifier.count is None else amount_text(quantifier.count),
+        "of": None if quantifier.of is None else amount_text(quantifier.of),
     }
 
 
@@ -245,84 +233,5 @@ def _evidence(finding: Finding, labels: Labels) -> Record:
     }
 
 
-def statement_record(statement: Statement, labels: Labels) -> Record:
-    """What a statement says; dates and qualifiers only where it has them."""
-    record: Record = {
-        "id": statement.id,
-        "subject": {"id": statement.subject, "label": labels.get(statement.subject, statement.subject)},
-        "relation": {"id": statement.relation, "label": labels.get(statement.relation, statement.relation)},
-        "value": value_record(statement.value, labels),
-    }
-    for name in ("start", "end", "point_in_time", "seen_first", "seen_last"):
-        date = getattr(statement, name)
-        if date is not None:
-            record[name] = iso(date)
-    if statement.open_end:
-        record["open_end"] = True
-    if statement.qualifiers:
-        record["qualifiers"] = [
-            {"relation": relation, "value": value_record(value, labels)}
-            for relation, value in statement.qualifiers
-        ]
-    if statement.rank is not Rank.NORMAL or any(one.publisher == "Wikidata" for one in statement.sources):
-        record["rank"] = statement.rank.value
-    if statement.polarity is not Polarity.POSITIVE:
-        record["polarity"] = statement.polarity.value
-    if statement.quote:
-        record["quote"] = statement.quote
-    record["table"] = statement.table
-    return record
-
-
-def source_record(source: Source) -> Record:
-    """Where a statement can be read."""
-    record: Record = {
-        "url": source.url,
-        "title": source.title,
-        "publisher": source.publisher,
-        "retrieved": source.retrieved,
-    }
-    if source.statement_id:
-        record["statement_id"] = source.statement_id
-    if source.revision:
-        record["revision"] = source.revision
-    return record
-
-
-def value_record(value: Value, labels: Labels) -> Record:
-    """A value with its type."""
-    match value:
-        case EntityValue(id=id):
-            return {"type": "entity", "id": id, "label": labels.get(id, id)}
-        case Date():
-            return {"type": "date", "date": iso(value)}
-        case Quantity():
-            return {"type": "quantity", "amount": _amount(value), "unit": value.unit}
-        case TextValue(text=text):
-            return {"type": "text", "text": text}
-        case _:
-            return {"type": "unknown"}
-
-
-def _amount(quantity: Quantity) -> str:
-    """Digits, never an exponent: an amount in JSON keeps every digit as a string."""
-    return format(quantity.amount, "f")
-
-
 def _date(date: Date | None) -> str | None:
     return None if date is None else iso(date)
-
-
-def value_text(value: Value, labels: Labels) -> str:
-    """A value for people, in a table of results."""
-    match value:
-        case EntityValue(id=id):
-            return labels.get(id) or nameless(id)
-        case Date():
-            return format_date(value)
-        case Quantity():
-            return f"{value.amount:,f} {value.unit}".rstrip()
-        case TextValue(text=text):
-            return text
-        case _:
-            return "a value that the source does not name"

@@ -14,7 +14,8 @@ from verifier.dates import iso
 from verifier.model import Completeness, Statement
 from verifier.relations import Relation
 from verifier.reports.escape import cell, inert_json
-from verifier.reports.record import source_record, statement_record, table_record, value_record, value_text
+from verifier.reports.record import table_record
+from verifier.reports.statements import source_record, statement_record, value_record, value_text
 from verifier.survey import EntitySurvey, RelationSurvey, Row, Side, Survey
 from verifier.tallies import Tally
 

@@ -15,7 +15,7 @@ from verifier.relations import Relation
 from verifier.reports.columns import WIDTH, clipped, counted, fitted, name_of, wrapped
 from verifier.reports.escape import visible, web_address
 from verifier.reports.places import checked_against
-from verifier.reports.record import value_text
+from verifier.reports.statements import value_text
 from verifier.survey import EntitySurvey, Row, Side, Survey
 from verifier.tallies import Tally, YearTally
 

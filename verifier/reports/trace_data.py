@@ -10,13 +10,8 @@ from verifier.dates import iso
 from verifier.evidence import BUNDLED, USER, WIKIDATA
 from verifier.model import Date, Period, Quantity
 from verifier.reports.escape import inert_json
-from verifier.reports.record import (
-    reference_record,
-    result_record,
-    source_record,
-    statement_record,
-    value_record,
-)
+from verifier.reports.record import reference_record, result_record
+from verifier.reports.statements import source_record, statement_record, value_record
 from verifier.rules import rule_of
 from verifier.trace import (
     Candidate,

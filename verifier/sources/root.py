@@ -1,4 +1,4 @@
-"""Where the table that comes with the program lives, and what the nightly job made of it (design, section 9).
+"""Where the table that comes with the program lives, and what the nightly job made of it.
 
 A root is a folder with `reference/` (the curated files, `sources.toml`, the queries, and under `refreshed/`
 the rows of the sources), `claims/` (what is watched) and `.verifier/` (the lock and the editions).

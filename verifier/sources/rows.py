@@ -1,4 +1,4 @@
-"""Long tables: each row is a statement with `subject, predicate, object` (design, section 4)."""
+"""Long tables: each row is a statement with `subject, predicate, object`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wide tables: each row is a thing and each column a relation (design, section 4)."""
+"""Wide tables: each row is a thing and each column a relation."""
 
 from __future__ import annotations
 

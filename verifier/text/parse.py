@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any
 
+from verifier.name_keys import clean
 from verifier.text.mending import clauses, joined, mended, retry, with_lists
 from verifier.text.tree import Parse
 from verifier.text.words import Word
@@ -75,7 +76,7 @@ def _doc(model: Any, sentence: Sequence[Word]) -> Any:
 
     return Doc(
         model.vocab,
-        words=[word.text for word in sentence],
+        words=[clean(word.text) for word in sentence],  # spaCy can hold no half of a surrogate pair
         spaces=[a.span.end < b.span.start for a, b in pairwise(sentence)] + [False],
     )
 

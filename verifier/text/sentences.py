@@ -12,8 +12,8 @@ from verifier.text.words import fold
 __all__ = ["sentences"]
 
 _PARAGRAPH = re.compile(
-    r"""(?:\r\n?|\n)[^\S\r\n]*
-        (?: (?:\r\n?|\n)\s*                                               # an empty line
+    r"""(?>\r\n?|\n)[^\S\r\n]*                                            # atomic: \r\n is one line end
+        (?: (?>\r\n?|\n)\s*                                               # an empty line
           | (?=(?:[-*+•] | (?P<number>\d{1,3}[.)]) | \#{1,6} | >)\s) )     # or a line that begins with a mark
     """,
     re.VERBOSE,

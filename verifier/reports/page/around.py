@@ -13,7 +13,7 @@ from verifier.reports.columns import counted
 from verifier.reports.escape import html
 from verifier.reports.page.cards import missing_words
 from verifier.reports.page.kinds import Kind, Note, tally
-from verifier.reports.places import ASIDE
+from verifier.reports.places import ASIDE, found_by
 from verifier.reports.places import tally as results_by
 from verifier.rules import RULES
 
@@ -35,12 +35,12 @@ def facts(report: Report) -> str:
     if name and name != title_of(report):
         parts.append(f'<span class="name">{html(name)}</span>')
     if report.as_of is not None:
-        dated = str(getattr(report.document, "dated", ""))
-        how = f", the date of its {html(dated)}" if dated else ""
+        found = found_by(report)
+        how = f", the date of its {html(found)}" if found else ""
         parts.append(f"checked as of <b>{html(format_date(report.as_of))}</b>{how}")
     parts.append(counted(len(report.results), "claim"))
-    found = results_by(report.results)
-    parts += [f"{found[who]:,} {words}" for who, words in ASIDE.items() if found[who]]
+    aside = results_by(report.results)
+    parts += [f"{aside[who]:,} {words}" for who, words in ASIDE.items() if aside[who]]
     return " · ".join(parts)
 
 

@@ -13,7 +13,7 @@ from verifier.reports.escape import html
 from verifier.reports.page.kinds import Kind, Note
 from verifier.reports.page.rows import rows
 from verifier.reports.places import Places, own_day
-from verifier.reports.record import value_text
+from verifier.reports.understood import ends_of, name_of_end, relation_of
 from verifier.rules import rule_of
 
 __all__ = ["Cards", "how_it_matched", "missing_words"]
@@ -99,22 +99,13 @@ class Cards:
     def _readings(self, result: Result) -> Iterator[str]:
         """What the claim was read as, in one line for each part."""
         for part in result.parts:
-            subject = self._name(part.triple.subject, part.subject)
-            object = self._name(part.triple.object, part.object)
-            relation = part.triple.relation_text if part.reading is None else part.reading.label
-            if part.reading is not None and part.reading.inverse:
-                subject, object = object, subject
-            denied = "not " if part.triple.negated else ""
-            line = " – ".join(html(words) for words in (subject, denied + relation, object) if words.strip())
+            subject, object = (name_of_end(*end, self.labels) for end in ends_of(part))
+            relation = f"{'not ' if part.triple.negated else ''}{relation_of(part)}"
+            line = " – ".join(html(words) for words in (subject, relation, object) if words.strip())
             mark = ""
             if len(result.parts) > 1:
                 mark = f'<span class="stance">{_MARKS[part.verdict]}</span> '
             yield f'<p class="reading">{mark}{line}</p>'
-
-    def _name(self, term: Term, match: Match | None) -> str:
-        if match is not None:
-            return match.label
-        return term.text if term.value is None else value_text(term.value, self.labels)
 
     def _turn(self, note: Note, anchor: str) -> Iterator[str]:
         """The ways on: to the rows, back to the text, to the next note."""
@@ -175,7 +166,7 @@ class Cards:
             yield _entry(triple.relation_text, relation + fits)
         for relation_id, term in triple.qualifiers:
             name = self.labels.get(relation_id, relation_id)
-            yield _entry(name, html(self._name(term, next(iter(term.matches), None))))
+            yield _entry(name, html(name_of_end(term, next(iter(term.matches), None), self.labels)))
         day: Date | None = result.claim.as_of or self.report.as_of
         if any(period.date is not None for period in triple.periods) and day is not None:
             yield _entry("time of the claim", html(claimed_time(triple.periods, day)), quote=False)

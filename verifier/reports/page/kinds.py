@@ -8,7 +8,7 @@ from enum import Enum
 
 from verifier.model import Report, Result, Verdict
 
-__all__ = ["GRAVITY", "Kind", "Note", "kind_of", "notes_of", "tally"]
+__all__ = ["Kind", "Note", "kind_of", "notes_of", "tally"]
 
 
 class Kind(Enum):
@@ -36,7 +36,7 @@ class Kind(Enum):
         return self.value[2]
 
 
-GRAVITY = {kind: number for number, kind in enumerate(Kind)}
+_GRAVITY = {kind: number for number, kind in enumerate(Kind)}
 """The place of each kind, the gravest at 0."""
 _OF = {
     Verdict.CONTRADICTED: Kind.CONTRADICTED,
@@ -70,7 +70,7 @@ def notes_of(report: Report) -> tuple[Note, ...]:
         span = result.claim.span
         if span is None:
             return len(report.document.text) + 1, 0, 0, at
-        return span.end, -span.start, GRAVITY[kind_of(result)], at
+        return span.end, -span.start, _GRAVITY[kind_of(result)], at
 
     results = [result for _, result in sorted(enumerate(report.results), key=order)]
     return tuple(Note(number, result, kind_of(result)) for number, result in enumerate(results, 1))

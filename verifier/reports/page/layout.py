@@ -15,7 +15,8 @@ from verifier.model import Document, Span
 __all__ = ["Block", "Role", "blocks", "is_markup"]
 
 _BREAK = re.compile(r"\r\n|\r|\n")
-_BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t\xa0]*(?:\r\n|\r|\n)\s*")
+_BLANK = re.compile(r"(?>\r\n|\r|\n)[ \t\xa0]*(?>\r\n|\r|\n)\s*")
+"""Atomic, or the two characters of one line end of Windows would be two."""
 _LEAD = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)]|#{1,6})(?:[ \t]+|$))*[ \t]*")
 _UNDERLINE = re.compile(r"[ \t]*(?:=+|-+)[ \t]*")
 _TAG = re.compile(r"</?[A-Za-z!?](?!\w*:)")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from verifier.explain import source_words, when, with_capital
 from verifier.model import Finding, Polarity, Rank, Source, Stance, Statement
 from verifier.reports.escape import html, web_address
-from verifier.reports.record import value_text
+from verifier.reports.statements import value_text
 
 __all__ = ["link", "rows"]
 
