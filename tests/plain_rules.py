@@ -229,14 +229,11 @@ def _ends(
     value: str,
     persists: _Persists,
 ) -> Sequence[float]:
-    """An imprecise end has passed when its whole span has, if nothing else may have followed within it."""
+    """An imprecise end may be any day of its span."""
     others = [other for other in rows if _excludes(other, row, relation)]
     if row.end is not None:
         first, last = _ordinal(row.end.earliest), _ordinal(row.end.latest)
-        later = [other for other in others if other.end is None or _ordinal(other.end.latest) > first]
-        return (
-            [last] if _is_row_of(row, value) and not later else [day for day in days if first <= day <= last]
-        )
+        return [day for day in days if first <= day <= last]
     seen = row.seen_last or (row.point_in_time if not _is_event(row, relation) else None)
     doubted = row.value != EntityValue(value) and any(
         _is_row_of(other, value) and not _is_later(row, other) for other in rows

@@ -18,9 +18,9 @@ from verifier.explain import quoted, show
 from verifier.figures import decide_figure
 from verifier.inforce import Hold, covers_all_of, moments
 from verifier.model import EntityValue, PeriodKind, Reason, Stance, UnknownValue, Verdict
-from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, time_words, unknown
+from verifier.outcome import Outcome, claim_words, contradicted, findings, supported, unknown
 from verifier.outranked import outranked_by
-from verifier.rivals import against_rivals, both_sides, clash, may_hold, overtaken, rivals_of, superseded
+from verifier.rivals import against_rivals, both_sides, clash, overtaken, rivals_of, superseded
 from verifier.succession import succession
 from verifier.unaffirmed import left_open, unaffirmed
 from verifier.weigh import Question, Weighed, is_figure, key_of, weigh
@@ -90,9 +90,6 @@ def _affirmed(
         why = "it was so when last seen, and may have ended since"
         return unknown(question, Reason.DATES_UNKNOWN, why, beside=supports)
     rivals = rivals_of(question, positive)
-    if best.timing.loose and _may_be_over(question, positive):
-        why = f"{question.tell(best.fact)}, but something else may have begun by {time_words(question)}"
-        return unknown(question, Reason.DATES_UNKNOWN, why, beside=supports)
     # What a table puts beside each other for years is no case of one that replaced the other.
     apart = [
         w
@@ -166,14 +163,6 @@ def _deprecated(question: Question) -> Outcome | None:
     named = " and ".join(show(reason, question.evidence) for reason in reasons)
     why = f"{question.tell(same[0].fact)}, but that is deprecated{f': {named}' if named else ''}"
     return unknown(question, Reason.NO_STATEMENT, why, beside=same)
-
-
-def _may_be_over(question: Question, positive: Sequence[Weighed]) -> bool:
-    """Whether something else, or a denial, may hold at the claim's time, within an imprecise end."""
-    negative = (weigh(question, fact) for fact in question.facts if not fact.positive)
-    return any(may_hold(question, w) for w in positive if w.value is Agreement.OTHER) or any(
-        w.value is Agreement.SAME and w.timing.hold is not Hold.OUTSIDE for w in negative
-    )
 
 
 def _denied_by_claim(question: Question) -> str:

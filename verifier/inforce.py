@@ -49,15 +49,13 @@ class Timing:
     """Which ground it is, for `OUTSIDE`."""
     seen: Date | None = None
     """The day as of which it was last seen, where it is only assumed to hold since."""
-    loose: bool = False
-    """True if the claim's time lies within an imprecise end: it has passed only when its whole span has."""
     aside: bool = False
     """True if the dates are those of something narrower, which tell nothing of the claim's time."""
 
     @property
     def firm(self) -> bool:
         """True if it holds by stated dates, not because nothing said that it ended."""
-        return self.seen is None and not self.loose
+        return self.seen is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +122,12 @@ def _at(course: Course, date: Date) -> Timing:
     """Whether it held at some moment of this date."""
     if date.latest < course.not_before or date.earliest > course.until:
         return Timing(Hold.OUTSIDE, Reason.OUTSIDE_DATES)
-    if date.latest < course.begun_by or date.earliest > course.stale:
-        return Timing(Hold.UNSURE)
+    if date.latest < course.begun_by or date.earliest > min(course.stale, course.sure_until):
+        return Timing(Hold.UNSURE)  # not yet for certain, or within an imprecise end
     seen = (
         course.seen_last if course.seen_last is not None and date.earliest > course.seen_last.latest else None
     )
-    return Timing(Hold.HOLDS, seen=seen, loose=date.earliest > course.sure_until)
+    return Timing(Hold.HOLDS, seen=seen)
 
 
 def hold_in(course: Course, date: Date) -> Hold:

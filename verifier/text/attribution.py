@@ -9,6 +9,7 @@ from verifier.model import Modality, Term
 from verifier.text.fits import Fit
 from verifier.text.parse import Parse
 from verifier.text.reading import Line
+from verifier.text.unfinished import is_under_way
 from verifier.text.vocabulary import COPULAS, DOUBTS, FUTURE, MODALS, REPORTED
 from verifier.text.words import Word, word_set
 
@@ -71,7 +72,7 @@ COUNTS = frozenset(
     ["census", "count", "statistic", "figure", "datum", "data", "survey", "constitution", "estimate"]
 )
 _INVERTED = frozenset({"Had", "Should", "Were"})
-_BRINKS = frozenset(["short", "verge", "brink", "way"])
+_BRINKS = frozenset(["short", "verge", "brink", "way", "far", "away"])
 """What stands before "of doing it" when it is not done."""
 _ASIDES = frozenset({"relcl", "acl", "advcl", "appos"})
 _CONTENTS = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
@@ -96,6 +97,8 @@ class Standing:
 def standing_of(line: Line, fit: Fit) -> Standing:
     """How what a fit says stands in its sentence; without a parse, by the words that it passed over."""
     signals = fit.found.signals
+    if is_under_way(line, fit):
+        return Standing(Modality.PLANNED)
     if line.tree is None:
         stand = Standing(_of_modal(signals.modal)) if signals.modal else Standing()
         return stand.weakened(Modality.SAID) if signals.hedged else stand

@@ -11,6 +11,7 @@ from verifier.text.parse import Parse
 from verifier.text.reading import Line
 from verifier.text.signals import is_light
 from verifier.text.triples import denial_before
+from verifier.text.unfinished import needs_parse
 from verifier.text.views import bracketed
 from verifier.text.vocabulary import ADJECTIVES, CARRIERS, PREPOSITIONS, RANKS, TITLES
 
@@ -56,7 +57,7 @@ def accounted(line: Line, fits: Sequence[Fit]) -> bool:
     for fit in fits:
         used |= fit.words
         used |= {*fit.passed, *denial_before(line, fit)}
-        if fit.found.pattern.weight < MIN_WEIGHT or fit.found.pattern.side_by_side:
+        if needs_parse(line, fit) or fit.found.pattern.weight < MIN_WEIGHT or fit.found.pattern.side_by_side:
             return False
     if line.tree is None and any(w.lemma in _FRONTED for i, w in enumerate(line.words) if i not in used):
         return False

@@ -18,7 +18,8 @@ from verifier.text.noun_phrases import is_class
 from verifier.text.parse import Parse
 from verifier.text.reading import Handle, Line
 from verifier.text.signals import is_light
-from verifier.text.vocabulary import CARRIERS, DETERMINERS, SOLELY, TITLES
+from verifier.text.unfinished import only_so_called
+from verifier.text.vocabulary import CARRIERS, COPULAS, DETERMINERS, SOLELY, TITLES
 
 __all__ = ["restrained"]
 
@@ -43,7 +44,7 @@ def restrained(line: Line, fits: Sequence[Fit]) -> list[Fit]:
     tree = line.tree
     if _is_among_these(line):
         return []
-    fits = [fit for fit in fits if not _is_together(line, fit)]
+    fits = [fit for fit in fits if not (_is_together(line, fit) or only_so_called(line, fit))]
     if tree is None:
         return [fit for fit in fits if not may_count_less(line, fit)]
     read = frozenset(i for fit in fits for i in (*fit.words, *fit.passed)) | line.skip
@@ -147,7 +148,7 @@ def _member(line: Line, tree: Parse, noun: int) -> Handle | None:
 def _is_anothers(line: Line, tree: Parse, fit: Fit) -> bool:
     """Whether a verb governs the fit's that need not have brought it about: "stopped X from joining Y"."""
     verb = tree.verb_at(fit.anchor)
-    if verb is None or verb not in fit.literals or tree.deps[verb] not in _GOVERNED | {"advcl"}:
+    if verb is None or not _is_read_as(line, tree, fit, verb) or tree.deps[verb] not in _GOVERNED | {"advcl"}:
         return False
     helpers = [c for c in tree.children[verb] if tree.deps[c] in {"aux", "auxpass"}]
     marked = any(tree.fine[c] == "TO" for c in helpers)
@@ -177,6 +178,13 @@ def _is_anothers(line: Line, tree: Parse, fit: Fit) -> bool:
     if lemma in REFUSED | {"be", "have"}:
         return thing is not None
     return lemma not in _ENTAILING
+
+
+def _is_read_as(line: Line, tree: Parse, fit: Fit, verb: int) -> bool:
+    """Whether a verb is the claim's own: its words have it, or pass over "to become", "to be"."""
+    infinitive = any(tree.fine[c] == "TO" for c in tree.children[verb])
+    passed = verb in fit.passed and infinitive and line.words[verb].lemma in COPULAS
+    return verb in fit.literals or passed
 
 
 def _is_read(fit: Fit, index: int) -> bool:

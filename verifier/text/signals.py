@@ -38,10 +38,11 @@ _HEDGES = REPORTED | DOUBTS
 _NO_ADVERBS = word_set(
     """
     family supply assembly monopoly anomaly butterfly lily belly jelly bully rally homily reply apply rely
-    comply imply multiply nearly
+    comply imply multiply
+    nearly practically virtually effectively essentially
     """
 )
-"""Nouns and verbs that only end like adverbs, and the adverb that denies what it stands before."""
+"""Nouns and verbs that only end like adverbs, and the adverbs that say it was not quite so."""
 
 _LIGHT = frozenset().union(
     DETERMINERS,

@@ -166,8 +166,6 @@ def _why_in_force(question: Question, weighed: Weighed) -> str:
     statement, timing = weighed.fact.statement, weighed.timing
     if timing.seen is not None:
         return f"assumed to hold since, as nothing says that it ended; last listed {date_words(timing.seen)}"
-    if timing.loose:
-        return f"its end is imprecise, and may lie after the time of the claim: {_asked_time(question)}"
     if statement.start is None and statement.end is None and statement.point_in_time is None:
         undated = question.evidence.undated(statement.table, statement.relation)
         if question.relation.lasting or undated:
