@@ -62,7 +62,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def word(body: str, footnotes: str = "") -> bytes:
+def word(body: str, footnotes: str = "", styles: str = "") -> bytes:
     """A Word file of this body."""
     return packed(
         {
@@ -73,13 +73,14 @@ def word(body: str, footnotes: str = "") -> bytes:
             f'Id="r1" Type="{OFFICE}/footnotes" Target="footnotes.xml"/></Relationships>',
             "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
             "word/footnotes.xml": f"<w:footnotes {W}>{footnotes}</w:footnotes>",
+            "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>",
         }
     )
 
 
-def run(text: str) -> str:
+def run(text: str, properties: str = "") -> str:
     """A run of Word's."""
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def test_word_with_all_changes_accepted() -> None:
@@ -116,6 +117,58 @@ def test_tables_are_no_prose() -> None:
     )
     assert document.text == "Before.\n\nOslo | Sweden\n\nAfter."
     assert prose(document) == ["Before.", "After."]
+
+
+@pytest.mark.parametrize("how", ["drop", "margin"])
+def test_a_letter_in_a_frame_begins_the_paragraph(how: str) -> None:
+    """Without it the first word is another; what stands in other frames is a paragraph."""
+    document = document_of(
+        word(
+            f"<w:p><w:pPr><w:framePr w:wrap='around'/></w:pPr>{run('A frame.')}</w:p>"
+            f"<w:p><w:pPr><w:framePr w:dropCap='{how}' w:lines='3'/></w:pPr>{run('K')}</w:p>"
+            f"<w:p><w:pPr><w:jc w:val='left'/></w:pPr>{run('osovo joined in 2009.')}</w:p>"
+            f"<w:p>{run('So it is.')}</w:p>"
+        ),
+        "a.docx",
+    )
+    assert document.text == "A frame.\n\nKosovo joined in 2009.\n\nSo it is."
+
+
+def test_what_a_field_shows_is_read() -> None:
+    """Whether it is written in short or at length."""
+    field = f"<w:fldSimple w:instr='DATE'>{run('joined')}</w:fldSimple>"
+    body = f"<w:p>{run('Kosovo ')}{field}{run(' in 2009.')}</w:p>"
+    assert document_of(word(body), "a.docx").text == "Kosovo joined in 2009."
+
+
+@pytest.mark.parametrize("name", ["strike", "dstrike", "vanish"])
+def test_what_word_does_not_show_or_strikes_out_is_no_text(name: str) -> None:
+    """Said of the run, of its style or of a style on which that is based; the run may say otherwise."""
+    styles = (
+        f"<w:style w:type='character' w:styleId='A'><w:rPr><w:{name}/></w:rPr></w:style>"
+        "<w:style w:type='character' w:styleId='B'><w:basedOn w:val='A'/></w:style>"
+        "<w:style w:type='paragraph' w:styleId='P'><w:basedOn w:val='A'/></w:style>"
+    )
+    on, by_style = f"<w:{name}/>", "<w:rStyle w:val='B'/>"
+    off = f"{by_style}<w:{name} w:val='0'/>"
+    body = (
+        f"<w:p>{run('Oslo ')}{run('was ', f'<w:{name}/>')}{run('and ', '<w:rStyle w:val="B"/>')}{run('is.', off)}</w:p>"
+        f"<w:p><w:pPr><w:pStyle w:val='P'/></w:pPr>{run('Not this.')}</w:p>"
+    )
+    assert document_of(word(body, styles=styles), "a.docx").text == "Oslo is."
+
+
+def test_raised_marks_of_word_are_left_out() -> None:
+    """By a property, by a style, or by the height at which they stand; what is no mark stays."""
+    styles = "<w:style w:type='character' w:styleId='N'><w:rPr><w:vertAlign w:val='superscript'/></w:rPr></w:style>"
+    marks = ("<w:vertAlign w:val='superscript'/>", "<w:rStyle w:val='N'/>", "<w:position w:val='6'/>")
+    for mark in marks:
+        body = f"<w:p>{run('It joined in 2009.')}{run('12', mark)}{run(' On the 1')}{run('st', mark)}{run(' it did.')}</w:p>"
+        assert (
+            document_of(word(body, styles=styles), "a.docx").text == "It joined in 2009. On the 1st it did."
+        )
+    lowered = f"<w:p>{run('It is H')}{run('2', '<w:position w:val="-6"/>')}{run('O.')}</w:p>"
+    assert document_of(word(lowered), "a.docx").text == "It is H2O."
 
 
 def test_a_word_file_is_dated_by_its_last_change() -> None:

@@ -13,6 +13,7 @@ from xml.parsers.expat import ExpatError
 from verifier.errors import InputError
 from verifier.model import Document
 from verifier.readers.bylines import Dated, from_metadata
+from verifier.readers.docx_parts import Styles, prepare
 from verifier.readers.flow import document_of
 from verifier.readers.html import tree_of
 from verifier.readers.packed import Packed, needs
@@ -21,6 +22,7 @@ from verifier.readers.tree import blocks_of
 __all__ = ["read"]
 
 _KIND = "a Word document (.docx)"
+_WORD = "word/"
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 _FAULTS = (
     *(ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError),
@@ -59,10 +61,18 @@ def read(data: bytes, name: str) -> Document:
 
 def _text_parts(packed: Packed) -> io.BytesIO:
     """The archive with its XML only, each part unpacked within limits."""
+    from lxml import etree
+
+    styles = Styles(packed.xml(f"{_WORD}styles.xml"))
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as archive:
         for part in dict.fromkeys(packed.names()):
-            if part.lower().endswith((".xml", ".rels")):
+            if part.startswith(_WORD) and part.endswith(".xml") and "/" not in part[len(_WORD) :]:
+                root = packed.xml(part)
+                if root is not None:
+                    prepare(root, styles)
+                    archive.writestr(part, etree.tostring(root, encoding="utf-8", xml_declaration=True))
+            elif part.lower().endswith((".xml", ".rels")):
                 archive.writestr(part, packed.read(part) or b"")
     copy.seek(0)
     return copy
