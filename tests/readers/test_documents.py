@@ -160,14 +160,13 @@ def test_what_word_does_not_show_or_strikes_out_is_no_text(name: str) -> None:
 
 def test_raised_marks_of_word_are_left_out() -> None:
     """By a property, by a style, or by the height at which they stand; what is no mark stays."""
-    styles = "<w:style w:type='character' w:styleId='N'><w:rPr><w:vertAlign w:val='superscript'/></w:rPr></w:style>"
-    marks = ("<w:vertAlign w:val='superscript'/>", "<w:rStyle w:val='N'/>", "<w:position w:val='6'/>")
+    raised = "<w:vertAlign w:val='superscript'/>"
+    styles = f"<w:style w:type='character' w:styleId='N'><w:rPr>{raised}</w:rPr></w:style>"
+    marks = (raised, "<w:rStyle w:val='N'/>", "<w:position w:val='6'/>")
     for mark in marks:
         runs = [run("It joined in 2009."), run("12", mark), run(" On the 1"), run("st", mark), run(".")]
         document = document_of(word(f"<w:p>{''.join(runs)}</w:p>", styles=styles), "a.docx")
-        assert (
         assert document.text == "It joined in 2009. On the 1st."
-        )
     lowered = [run("It is H"), run("2", "<w:position w:val='-6'/>"), run("O.")]
     assert document_of(word(f"<w:p>{''.join(lowered)}</w:p>"), "a.docx").text == "It is H2O."
 
