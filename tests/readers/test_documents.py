@@ -206,6 +206,79 @@ def test_opendocument_with_notes_spaces_and_changes() -> None:
     assert document.text == "Head\n\nKosovo joined in 2009. It\ndid.\n\nA note."
 
 
+ODF = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+    for name, space in (("office", "office"), ("text", "text"), ("style", "style"), ("draw", "drawing"))
+)
+
+
+def opendocument(body: str, automatic: str = "", named: str = "") -> Document:
+    """What is read of an OpenDocument text of this body and these styles."""
+    content = (
+        f"<office:document-content {ODF}><office:automatic-styles>{automatic}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    styles = f"<office:document-styles {ODF}><office:styles>{named}</office:styles></office:document-styles>"
+    return document_of(packed({"content.xml": content, "styles.xml": styles}), "a.odt")
+
+
+def style(name: str, properties: str = "", *, parent: str = "", family: str = "text") -> str:
+    """A style with these properties of letters."""
+    return (
+        f'<style:style style:name="{name}" style:family="{family}" style:parent-style-name="{parent}">'
+        f"<style:text-properties {properties}/></style:style>"
+    )
+
+
+def span(name: str, text: str) -> str:
+    """Text in a style."""
+    return f'<text:span text:style-name="{name}">{text}</text:span>'
+
+
+@pytest.mark.parametrize(
+    ("on", "off"),
+    [
+        ('style:text-line-through-style="solid"', 'style:text-line-through-style="none"'),
+        ('style:text-line-through-type="double"', 'style:text-line-through-type="none"'),
+        ('text:display="none"', 'text:display="true"'),
+    ],
+)
+def test_what_opendocument_does_not_show_or_strikes_out_is_no_text(on: str, off: str) -> None:
+    """Said by a style of the text or of the document, or by one on which that is based."""
+    kept = span("T3", "also ")
+    document = opendocument(
+        f"<text:p>Oslo {span('T1', 'was ')}{span('T2', 'and ' + kept)}is.</text:p>"
+        '<text:p text:style-name="P1">Not this.</text:p>',
+        style("T1", on) + style("T2", parent="Out") + style("T3", off),
+        style("Out", on) + style("P1", on, family="paragraph"),
+    )
+    assert document.text == "Oslo also is."
+
+
+def test_raised_marks_of_opendocument_are_left_out() -> None:
+    """As those of Word are; other raised or lowered letters stay, and a power is one."""
+    for height in ("super 58%", "33% 58%"):
+        document = opendocument(
+            f"<text:p>It joined in 2009.{span('T1', '1')} On 5 km{span('T1', '2')}, the 1{span('T1', 'st')},"
+            f" with{span('T1', '*')} H{span('T2', '2')}O.</text:p>",
+            style("T1", f'style:text-position="{height}"') + style("T2", 'style:text-position="sub 58%"'),
+        )
+        assert document.text == "It joined in 2009. On 5 km\u00b2, the 1st, with H2O."
+
+
+def test_text_in_boxes_follows_their_paragraph() -> None:
+    """It stands beside it; and what is set above a word, to say it, is none of it."""
+    box = "<draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame>"
+    outer = box.format(f"A {box.format('Inner.')}box.")
+    shape = "<draw:custom-shape><text:p>A shape.</text:p></draw:custom-shape>"
+    document = opendocument(
+        f"<text:p>Oslo is {outer}the {shape}capital.</text:p>"
+        "<text:p>So is <text:ruby><text:ruby-base>it</text:ruby-base><text:ruby-text>x</text:ruby-text>"
+        "</text:ruby>.</text:p>"
+    )
+    assert document.text == "Oslo is the capital.\n\nA box.\n\nInner.\n\nA shape.\n\nSo is it."
+
+
 # ------------------------------------------------------------------------------------------------- e-mail
 
 

@@ -12,8 +12,9 @@ from verifier.errors import InputError
 from verifier.model import Document
 from verifier.readers.bylines import Dated, from_metadata
 from verifier.readers.flow import document_of
+from verifier.readers.odt_styles import Styles, clear_unseen
 from verifier.readers.packed import Packed, needs
-from verifier.readers.tree import blocks_of, tag_of
+from verifier.readers.tree import blocks_of, drop, tag_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -24,6 +25,7 @@ _KIND = "an OpenDocument text (.odt)"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 
 _HTML = {
@@ -36,12 +38,13 @@ _HTML = {
     "covered-table-cell": "td",
     "line-break": "br",
     "text-box": "div",
+    "frame": "span",
     "section": "div",
 }
 _NAMES_OF_UNREAD = """
 tracked-changes annotation annotation-end sequence-decls variable-decls user-field-decls forms scripts
 table-of-content alphabetical-index illustration-index table-index object-index user-index bibliography
-hidden-text note-citation image object title desc
+hidden-text note-citation ruby-text image object title desc
 """
 _UNREAD = frozenset(_NAMES_OF_UNREAD.split())
 _SPACES = frozenset(["s", "tab"])
@@ -63,11 +66,46 @@ def read(data: bytes, name: str) -> Document:
     body = None if content is None else content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise packed.without("there is no text in it")
+    styles = Styles(packed.xml("styles.xml"), content)
+    clear_unseen(body, styles)
+    _put_after(body)
+    raised = [span for span in body.iter(f"{_TEXT}span") if styles.is_raised(span)]
     notes = etree.SubElement(body, "div")
     for element in list(body.iter()):
         _rename(element, notes)
+    for span in raised:
+        span.tag = "sup"
     title, saved = _properties(packed)
     return document_of(blocks_of(body), name=name, title=title, saved=saved)
+
+
+def _put_after(body: etree._Element) -> None:
+    """Put boxes and shapes with text in them behind the paragraph that they are bound to."""
+    from lxml import etree
+
+    boxes = [
+        element
+        for element in body.iter(f"{_DRAW}*")
+        if any(child.tag in (f"{_TEXT}p", f"{_TEXT}h", f"{_TEXT}list") for child in element)
+    ]
+    known = frozenset(boxes)
+    bound: list[tuple[etree._Element, etree._Element]] = []
+    for box in boxes:
+        paragraph = None
+        for outer in box.iterancestors():
+            if outer in known:
+                break
+            if outer.tag in (f"{_TEXT}p", f"{_TEXT}h"):
+                paragraph = outer
+        if paragraph is not None:
+            bound.append((box, paragraph))
+    drop(box for box, _ in bound)
+    last: dict[etree._Element, etree._Element] = {}
+    for box, paragraph in bound:
+        block = etree.Element("div")
+        block.append(box)
+        last.get(paragraph, paragraph).addnext(block)
+        last[paragraph] = block
 
 
 def _rename(element: etree._Element, notes: etree._Element) -> None:
