@@ -123,6 +123,36 @@ def test_footnotes_come_last_without_their_marks() -> None:
     assert text.endswith("A note of page one.\n\nA note of page two.")
 
 
+@pytest.mark.parametrize(("size", "rise"), [(6, 8), (10.6, 4), (11, 4)])
+def test_raised_marks_of_any_size_are_left_out(size: float, rise: float) -> None:
+    """They push their line down, which does not end a paragraph; a power stays, and what is not raised."""
+
+    def draw(canvas: Any) -> None:
+        put(canvas, [LONG] * 4)
+        text = canvas.beginText(50, 640)
+        runs = (
+            "It joined it in 2009.",
+            "12",
+            " It has 5 km",
+            "2",
+            " which is of course a whole lot.",
+            "*",
+            "",
+        )
+        for raised, words in enumerate(runs):
+            text.setFont("Helvetica", size if raised % 2 else 11)
+            text.setRise(rise if raised % 2 else 0)
+            text.textOut(words)
+        canvas.drawText(text)
+        put(canvas, ["It ends."], top=626)
+
+    text = (
+        " ".join([LONG] * 4)
+        + " It joined it in 2009. It has 5 km\u00b2 which is of course a whole lot. It ends."
+    )
+    assert pdf.read(drawn(draw), "a.pdf").text == text
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     """As they were drawn; the right one goes on where the left one ends."""
 
