@@ -123,13 +123,13 @@ def test_footnotes_come_last_without_their_marks() -> None:
     assert text.endswith("A note of page one.\n\nA note of page two.")
 
 
-@pytest.mark.parametrize(("size", "rise"), [(6, 8), (10.6, 4), (11, 4)])
-def test_raised_marks_of_any_size_are_left_out(size: float, rise: float) -> None:
+@pytest.mark.parametrize(("size", "rise", "down"), [(6, 5, 14), (10.6, 4, 18), (11, 4, 18)])
+def test_raised_marks_of_any_size_are_left_out(size: float, rise: float, down: float) -> None:
     """They push their line down, which does not end a paragraph; a power stays, and what is not raised."""
 
     def draw(canvas: Any) -> None:
         put(canvas, [LONG] * 4)
-        text = canvas.beginText(50, 640)
+        text = canvas.beginText(50, 658 - down)
         runs = (
             "It joined it in 2009.",
             "12",
@@ -144,7 +144,7 @@ def test_raised_marks_of_any_size_are_left_out(size: float, rise: float) -> None
             text.setRise(rise if raised % 2 else 0)
             text.textOut(words)
         canvas.drawText(text)
-        put(canvas, ["It ends."], top=626)
+        put(canvas, ["It ends."], top=644 - down)
 
     text = (
         " ".join([LONG] * 4)
