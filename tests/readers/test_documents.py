@@ -180,6 +180,25 @@ def test_a_word_file_is_dated_by_its_last_change() -> None:
     assert (document.as_of, document.dated) == (formats_day(), "byline")
 
 
+@pytest.mark.parametrize(("name", "made"), [("a.docx", formats.docx), ("a.odt", formats.odt)])
+def test_the_day_of_a_template_is_none_of_the_draft(
+    name: str, made: Callable[[formats.Draft], bytes]
+) -> None:
+    """The file was written on another day; or it has none, and does not count the letters of the draft."""
+    data = made(DRAFT)
+    for away, dated in ((0, "metadata"), (-1, "metadata"), (1, "metadata"), (2, ""), (2000, "")):
+        written = formats.written_on(data, DRAFT.day + datetime.timedelta(days=away))
+        assert document_of(written, name).dated == dated
+    office = formats.written_on(data, datetime.date(1980, 1, 1))
+    assert document_of(office, name).dated == ""
+    part, count = {
+        "a.docx": ("docProps/app.xml", (b"<Characters>0<", b"<Characters>36<")),
+        "a.odt": ("meta.xml", (b'meta:character-count="0"', b'meta:character-count="36"')),
+    }[name]
+    counted = with_part(office, part, lambda content: content.replace(*count))
+    assert document_of(formats.written_on(counted, datetime.date(1980, 1, 1)), name).dated == "metadata"
+
+
 def formats_day() -> object:
     """The day of DRAFT."""
     from verifier.dates import parse_date

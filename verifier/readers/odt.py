@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import InputError
 from verifier.model import Document
-from verifier.readers.bylines import Dated, from_metadata
-from verifier.readers.flow import document_of
+from verifier.readers.bylines import Dated
+from verifier.readers.flow import Block, document_of
 from verifier.readers.odt_styles import Styles, clear_unseen
 from verifier.readers.packed import Packed, needs
+from verifier.readers.saved import saved_on
 from verifier.readers.tree import blocks_of, drop, tag_of
 
 if TYPE_CHECKING:
@@ -75,8 +76,9 @@ def read(data: bytes, name: str) -> Document:
         _rename(element, notes)
     for span in raised:
         span.tag = "sup"
-    title, saved = _properties(packed)
-    return document_of(blocks_of(body), name=name, title=title, saved=saved)
+    blocks = list(blocks_of(body))
+    title, saved = _properties(packed, blocks)
+    return document_of(blocks, name=name, title=title, saved=saved)
 
 
 def _put_after(body: etree._Element) -> None:
@@ -124,10 +126,12 @@ def _rename(element: etree._Element, notes: etree._Element) -> None:
         element.tag = _HTML[tag]
 
 
-def _properties(packed: Packed) -> tuple[str, Dated | None]:
+def _properties(packed: Packed, blocks: list[Block]) -> tuple[str, Dated | None]:
     root = packed.xml("meta.xml")
     if root is None:
         return "", None
     meta = f"{_OFFICE}meta"
-    saved = root.findtext(f"{meta}/{_DC}date") or root.findtext(f"{meta}/{_META}creation-date")
-    return root.findtext(f"{meta}/{_DC}title") or "", from_metadata(saved)
+    said = root.findtext(f"{meta}/{_DC}date") or root.findtext(f"{meta}/{_META}creation-date")
+    counts = root.find(f"{meta}/{_META}document-statistic")
+    counted = None if counts is None else counts.get(f"{_META}character-count")
+    return root.findtext(f"{meta}/{_DC}title") or "", saved_on(said, counted, packed, blocks)
