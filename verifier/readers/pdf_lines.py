@@ -31,6 +31,9 @@ _MARK = re.compile(r"\[?\d{1,3}\]?|[*\u2020\u2021\u00a7]{1,3}|[a-z]")
 _SIGNS = "*\u2020\u2021\u00a7[],"
 _HIGHER = 0.15
 """So much of the height of letters does a mark stand above the others, if it is as large as they."""
+_LARGER = 1.3
+_TOUCHES = 0.12
+"""A first letter so large belongs to the word that begins so close to it."""
 _POWERS = {"2": "\u00b2", "3": "\u00b3"}
 _UNIT = re.compile(r"(?:\A|[\s\d/])[a-z]{1,2}\Z")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -161,6 +164,9 @@ def _is_bold(letter: _Letter, text_page: Any) -> bool:
 def _continues(letters: list[_Letter], letter: _Letter) -> bool:
     """Whether a letter stands on the line of those before."""
     last = letters[-1]
+    is_initial = len(letters) == 1 and last.size > _LARGER * letter.size and letter.text.isalpha()
+    if is_initial and letter.base > last.base + 0.5 * letter.size:
+        return False  # the first letter reaches over several lines, and this is the first of them
     # The line is where its larger letters are: after a raised figure it goes on as before.
     base = last if last.size >= letter.size else max(letters[-6:], key=lambda one: one.size)
     overlap = min(base.top, letter.top) - max(base.bottom, letter.bottom)
@@ -176,6 +182,9 @@ def _line(letters: list[_Letter], page: int, text_page: Any) -> Line:
     size = median(one.size for one in letters if one.text != " ")
     raised = _raised(letters, size)
     kept, noted = _without_marks(letters, raised)
+    if len(kept) > 2 and kept[0].size > _LARGER * size and kept[1].text == " ":
+        # It is none that was written, but seems one beside a large letter.
+        kept[1:2] = [] if kept[2].left - kept[0].right < _TOUCHES * size else kept[1:2]
     text = "".join(one.text for one in kept)
     end = text.find(" ") if " " in text else len(text)
     whole = kept or letters
