@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-__all__ = ["FORMATS", "Draft", "draft_of"]
+__all__ = ["FORMATS", "Draft", "draft_of", "written_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,16 @@ def draft_of(markdown: str) -> Draft:
     )
 
 
+def written_on(data: bytes, day: datetime.date) -> bytes:
+    """A zip archive as one that was written on that day; Office writes that of 1980."""
+    out = io.BytesIO()
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in archive.namelist():
+            copy.writestr(zipfile.ZipInfo(name, (day.year, day.month, day.day, 9, 30, 0)), archive.read(name))
+    return out.getvalue()
+
+
 def docx(draft: Draft) -> bytes:
     """By python-docx, with a header and page furniture that are no text."""
     import docx as library
@@ -66,7 +76,7 @@ def docx(draft: Draft) -> bytes:
                 paragraph.add_run(words).bold = number % 7 == 3  # Word parts text into runs where it likes
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return written_on(out.getvalue(), draft.day)
 
 
 def odt(draft: Draft) -> bytes:
@@ -85,7 +95,7 @@ def odt(draft: Draft) -> bytes:
             document.body.append(odfdo.Paragraph(text))
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return written_on(out.getvalue(), draft.day)
 
 
 def markup(draft: Draft) -> str:

@@ -62,7 +62,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def word(body: str, footnotes: str = "") -> bytes:
+def word(body: str, footnotes: str = "", styles: str = "") -> bytes:
     """A Word file of this body."""
     return packed(
         {
@@ -73,13 +73,14 @@ def word(body: str, footnotes: str = "") -> bytes:
             f'Id="r1" Type="{OFFICE}/footnotes" Target="footnotes.xml"/></Relationships>',
             "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
             "word/footnotes.xml": f"<w:footnotes {W}>{footnotes}</w:footnotes>",
+            "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>",
         }
     )
 
 
-def run(text: str) -> str:
+def run(text: str, properties: str = "") -> str:
     """A run of Word's."""
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def test_word_with_all_changes_accepted() -> None:
@@ -118,6 +119,58 @@ def test_tables_are_no_prose() -> None:
     assert prose(document) == ["Before.", "After."]
 
 
+@pytest.mark.parametrize("how", ["drop", "margin"])
+def test_a_letter_in_a_frame_begins_the_paragraph(how: str) -> None:
+    """Without it the first word is another; what stands in other frames is a paragraph."""
+    document = document_of(
+        word(
+            f"<w:p><w:pPr><w:framePr w:wrap='around'/></w:pPr>{run('A frame.')}</w:p>"
+            f"<w:p><w:pPr><w:framePr w:dropCap='{how}' w:lines='3'/></w:pPr>{run('K')}</w:p>"
+            f"<w:p><w:pPr><w:jc w:val='left'/></w:pPr>{run('osovo joined in 2009.')}</w:p>"
+            f"<w:p>{run('So it is.')}</w:p>"
+        ),
+        "a.docx",
+    )
+    assert document.text == "A frame.\n\nKosovo joined in 2009.\n\nSo it is."
+
+
+def test_what_a_field_shows_is_read() -> None:
+    """Whether it is written in short or at length."""
+    field = f"<w:fldSimple w:instr='DATE'>{run('joined')}</w:fldSimple>"
+    body = f"<w:p>{run('Kosovo ')}{field}{run(' in 2009.')}</w:p>"
+    assert document_of(word(body), "a.docx").text == "Kosovo joined in 2009."
+
+
+@pytest.mark.parametrize("name", ["strike", "dstrike", "vanish"])
+def test_what_word_does_not_show_or_strikes_out_is_no_text(name: str) -> None:
+    """Said of the run, of its style or of a style on which that is based; the run may say otherwise."""
+    styles = (
+        f"<w:style w:type='character' w:styleId='A'><w:rPr><w:{name}/></w:rPr></w:style>"
+        "<w:style w:type='character' w:styleId='B'><w:basedOn w:val='A'/></w:style>"
+        "<w:style w:type='paragraph' w:styleId='P'><w:basedOn w:val='A'/></w:style>"
+    )
+    on, by_style = f"<w:{name}/>", "<w:rStyle w:val='B'/>"
+    off = f"{by_style}<w:{name} w:val='0'/>"
+    body = (
+        f"<w:p>{run('Oslo ')}{run('was ', on)}{run('and ', by_style)}{run('is.', off)}</w:p>"
+        f"<w:p><w:pPr><w:pStyle w:val='P'/></w:pPr>{run('Not this.')}</w:p>"
+    )
+    assert document_of(word(body, styles=styles), "a.docx").text == "Oslo is."
+
+
+def test_raised_marks_of_word_are_left_out() -> None:
+    """By a property, by a style, or by the height at which they stand; what is no mark stays."""
+    raised = "<w:vertAlign w:val='superscript'/>"
+    styles = f"<w:style w:type='character' w:styleId='N'><w:rPr>{raised}</w:rPr></w:style>"
+    marks = (raised, "<w:rStyle w:val='N'/>", "<w:position w:val='6'/>")
+    for mark in marks:
+        runs = [run("It joined in 2009."), run("12", mark), run(" On the 1"), run("st", mark), run(".")]
+        document = document_of(word(f"<w:p>{''.join(runs)}</w:p>", styles=styles), "a.docx")
+        assert document.text == "It joined in 2009. On the 1st."
+    lowered = [run("It is H"), run("2", "<w:position w:val='-6'/>"), run("O.")]
+    assert document_of(word(f"<w:p>{''.join(lowered)}</w:p>"), "a.docx").text == "It is H2O."
+
+
 def test_a_word_file_is_dated_by_its_last_change() -> None:
     """When it was made may be the day of a template; a byline is surer than both."""
     document = document_of(formats.docx(DRAFT), "a.docx")
@@ -125,6 +178,25 @@ def test_a_word_file_is_dated_by_its_last_change() -> None:
     byline = formats.Draft(datetime.date(2024, 5, 5), (("p", "1 February 2021"), *DRAFT.blocks))
     document = document_of(formats.docx(byline), "a.docx")
     assert (document.as_of, document.dated) == (formats_day(), "byline")
+
+
+@pytest.mark.parametrize(("name", "made"), [("a.docx", formats.docx), ("a.odt", formats.odt)])
+def test_the_day_of_a_template_is_none_of_the_draft(
+    name: str, made: Callable[[formats.Draft], bytes]
+) -> None:
+    """The file was written on another day; or it has none, and does not count the letters of the draft."""
+    data = made(DRAFT)
+    for away, dated in ((0, "metadata"), (-1, "metadata"), (1, "metadata"), (2, ""), (2000, "")):
+        written = formats.written_on(data, DRAFT.day + datetime.timedelta(days=away))
+        assert document_of(written, name).dated == dated
+    office = formats.written_on(data, datetime.date(1980, 1, 1))
+    assert document_of(office, name).dated == ""
+    part, count = {
+        "a.docx": ("docProps/app.xml", (b"<Characters>0<", b"<Characters>36<")),
+        "a.odt": ("meta.xml", (b'meta:character-count="0"', b'meta:character-count="36"')),
+    }[name]
+    counted = with_part(office, part, lambda content: content.replace(*count))
+    assert document_of(formats.written_on(counted, datetime.date(1980, 1, 1)), name).dated == "metadata"
 
 
 def formats_day() -> object:
@@ -151,6 +223,79 @@ def test_opendocument_with_notes_spaces_and_changes() -> None:
     )
     document = document_of(packed({"content.xml": content}), "a.odt")
     assert document.text == "Head\n\nKosovo joined in 2009. It\ndid.\n\nA note."
+
+
+ODF = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+    for name, space in (("office", "office"), ("text", "text"), ("style", "style"), ("draw", "drawing"))
+)
+
+
+def opendocument(body: str, automatic: str = "", named: str = "") -> Document:
+    """What is read of an OpenDocument text of this body and these styles."""
+    content = (
+        f"<office:document-content {ODF}><office:automatic-styles>{automatic}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    styles = f"<office:document-styles {ODF}><office:styles>{named}</office:styles></office:document-styles>"
+    return document_of(packed({"content.xml": content, "styles.xml": styles}), "a.odt")
+
+
+def style(name: str, properties: str = "", *, parent: str = "", family: str = "text") -> str:
+    """A style with these properties of letters."""
+    return (
+        f'<style:style style:name="{name}" style:family="{family}" style:parent-style-name="{parent}">'
+        f"<style:text-properties {properties}/></style:style>"
+    )
+
+
+def span(name: str, text: str) -> str:
+    """Text in a style."""
+    return f'<text:span text:style-name="{name}">{text}</text:span>'
+
+
+@pytest.mark.parametrize(
+    ("on", "off"),
+    [
+        ('style:text-line-through-style="solid"', 'style:text-line-through-style="none"'),
+        ('style:text-line-through-type="double"', 'style:text-line-through-type="none"'),
+        ('text:display="none"', 'text:display="true"'),
+    ],
+)
+def test_what_opendocument_does_not_show_or_strikes_out_is_no_text(on: str, off: str) -> None:
+    """Said by a style of the text or of the document, or by one on which that is based."""
+    kept = span("T3", "also ")
+    document = opendocument(
+        f"<text:p>Oslo {span('T1', 'was ')}{span('T2', 'and ' + kept)}is.</text:p>"
+        '<text:p text:style-name="P1">Not this.</text:p>',
+        style("T1", on) + style("T2", parent="Out") + style("T3", off),
+        style("Out", on) + style("P1", on, family="paragraph"),
+    )
+    assert document.text == "Oslo also is."
+
+
+def test_raised_marks_of_opendocument_are_left_out() -> None:
+    """As those of Word are; other raised or lowered letters stay, and a power is one."""
+    for height in ("super 58%", "33% 58%"):
+        document = opendocument(
+            f"<text:p>It joined in 2009.{span('T1', '1')} On 5 km{span('T1', '2')}, the 1{span('T1', 'st')},"
+            f" with{span('T1', '*')} H{span('T2', '2')}O.</text:p>",
+            style("T1", f'style:text-position="{height}"') + style("T2", 'style:text-position="sub 58%"'),
+        )
+        assert document.text == "It joined in 2009. On 5 km\u00b2, the 1st, with H2O."
+
+
+def test_text_in_boxes_follows_their_paragraph() -> None:
+    """It stands beside it; and what is set above a word, to say it, is none of it."""
+    box = "<draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame>"
+    outer = box.format(f"A {box.format('Inner.')}box.")
+    shape = "<draw:custom-shape><text:p>A shape.</text:p></draw:custom-shape>"
+    document = opendocument(
+        f"<text:p>Oslo is {outer}the {shape}capital.</text:p>"
+        "<text:p>So is <text:ruby><text:ruby-base>it</text:ruby-base><text:ruby-text>x</text:ruby-text>"
+        "</text:ruby>.</text:p>"
+    )
+    assert document.text == "Oslo is the capital.\n\nA box.\n\nInner.\n\nA shape.\n\nSo is it."
 
 
 # ------------------------------------------------------------------------------------------------- e-mail

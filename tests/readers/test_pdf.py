@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -121,6 +122,60 @@ def test_footnotes_come_last_without_their_marks() -> None:
     text = pdf.read(drawn(draw), "a.pdf").text
     assert "joined on page one in 2009. So it is." in text
     assert text.endswith("A note of page one.\n\nA note of page two.")
+
+
+@pytest.mark.parametrize(("size", "rise", "down"), [(6, 5, 14), (10.6, 4, 18), (11, 4, 18)])
+def test_raised_marks_of_any_size_are_left_out(size: float, rise: float, down: float) -> None:
+    """They push their line down, which does not end a paragraph; a power stays, and what is not raised."""
+
+    def draw(canvas: Any) -> None:
+        put(canvas, [LONG] * 4)
+        text = canvas.beginText(50, 658 - down)
+        runs = (
+            "It joined it in 2009.",
+            "12",
+            " It has 5 km",
+            "2",
+            " which is of course a whole lot.",
+            "*",
+            "",
+        )
+        for raised, words in enumerate(runs):
+            text.setFont("Helvetica", size if raised % 2 else 11)
+            text.setRise(rise if raised % 2 else 0)
+            text.textOut(words)
+        canvas.drawText(text)
+        put(canvas, ["It ends."], top=644 - down)
+
+    text = (
+        " ".join([LONG] * 4)
+        + " It joined it in 2009. It has 5 km\u00b2 which is of course a whole lot. It ends."
+    )
+    assert pdf.read(drawn(draw), "a.pdf").text == text
+
+
+@pytest.mark.parametrize(
+    ("initial", "rest", "text"),
+    [
+        ("K", "osovo joined it in 2009, and", "Kosovo joined"),
+        ("A", "country joined it in 2009", "A country joined"),
+        ("A", "fter it joined it in 2009", "After it joined"),
+    ],
+)
+def test_a_large_letter_belongs_to_the_word_it_begins(initial: str, rest: str, text: str) -> None:
+    """Wherever it is drawn: before all lines, as a browser does, or among them."""
+
+    def draw(canvas: Any, *, first: bool) -> None:
+        if first:
+            put(canvas, [initial], top=672, size=36)
+        put(canvas, [LONG, "and ends."], top=740)
+        if not first:
+            put(canvas, [initial], top=672, size=36)
+        put(canvas, [f"{rest} goes on to the right edge of it all,", "which is here, and goes on"], left=78)
+        put(canvas, ["below the letter as well."], top=658)
+
+    for data in (drawn(partial(draw, first=True)), drawn(partial(draw, first=False))):
+        assert f"and ends.\n\n{text}" in pdf.read(data, "a.pdf").text
 
 
 def test_columns_are_read_one_after_the_other() -> None:

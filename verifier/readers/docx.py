@@ -12,15 +12,18 @@ from xml.parsers.expat import ExpatError
 
 from verifier.errors import InputError
 from verifier.model import Document
-from verifier.readers.bylines import Dated, from_metadata
-from verifier.readers.flow import document_of
+from verifier.readers.bylines import Dated
+from verifier.readers.docx_parts import Styles, prepare
+from verifier.readers.flow import Block, document_of
 from verifier.readers.html import tree_of
 from verifier.readers.packed import Packed, needs
+from verifier.readers.saved import saved_on
 from verifier.readers.tree import blocks_of
 
 __all__ = ["read"]
 
 _KIND = "a Word document (.docx)"
+_WORD = "word/"
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 _FAULTS = (
     *(ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError),
@@ -52,26 +55,36 @@ def read(data: bytes, name: str) -> Document:
         raise packed.without(f"it cannot be read ({type(exc).__name__})") from exc
     if not result.value.strip():
         raise InputError(f"{name}: the document is empty")
-    title, saved = _properties(packed)
-    root = tree_of(f"<html><body>{result.value}</body></html>".encode(), name)
-    return document_of(blocks_of(root), name=name, title=title, saved=saved)
+    blocks = list(blocks_of(tree_of(f"<html><body>{result.value}</body></html>".encode(), name)))
+    title, saved = _properties(packed, blocks)
+    return document_of(blocks, name=name, title=title, saved=saved)
 
 
 def _text_parts(packed: Packed) -> io.BytesIO:
     """The archive with its XML only, each part unpacked within limits."""
+    from lxml import etree
+
+    styles = Styles(packed.xml(f"{_WORD}styles.xml"))
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as archive:
         for part in dict.fromkeys(packed.names()):
-            if part.lower().endswith((".xml", ".rels")):
+            if part.startswith(_WORD) and part.endswith(".xml") and "/" not in part[len(_WORD) :]:
+                root = packed.xml(part)
+                if root is not None:
+                    prepare(root, styles)
+                    archive.writestr(part, etree.tostring(root, encoding="utf-8", xml_declaration=True))
+            elif part.lower().endswith((".xml", ".rels")):
                 archive.writestr(part, packed.read(part) or b"")
     copy.seek(0)
     return copy
 
 
-def _properties(packed: Packed) -> tuple[str, Dated | None]:
+def _properties(packed: Packed, blocks: list[Block]) -> tuple[str, Dated | None]:
     """Title, and the day when it was last saved: when it was made may be the day of a template."""
     root = packed.xml("docProps/core.xml")
     if root is None:
         return "", None
     title = root.findtext("{http://purl.org/dc/elements/1.1/}title") or ""
-    return title, from_metadata(root.findtext("{http://purl.org/dc/terms/}modified"))
+    program = packed.xml("docProps/app.xml")
+    counted = None if program is None else program.findtext("{*}Characters")
+    return title, saved_on(root.findtext("{http://purl.org/dc/terms/}modified"), counted, packed, blocks)

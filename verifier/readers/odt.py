@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import InputError
 from verifier.model import Document
-from verifier.readers.bylines import Dated, from_metadata
-from verifier.readers.flow import document_of
+from verifier.readers.bylines import Dated
+from verifier.readers.flow import Block, document_of
+from verifier.readers.odt_styles import Styles, clear_unseen
 from verifier.readers.packed import Packed, needs
-from verifier.readers.tree import blocks_of, tag_of
+from verifier.readers.saved import saved_on
+from verifier.readers.tree import blocks_of, drop, tag_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -24,6 +26,7 @@ _KIND = "an OpenDocument text (.odt)"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 
 _HTML = {
@@ -36,12 +39,13 @@ _HTML = {
     "covered-table-cell": "td",
     "line-break": "br",
     "text-box": "div",
+    "frame": "span",
     "section": "div",
 }
 _NAMES_OF_UNREAD = """
 tracked-changes annotation annotation-end sequence-decls variable-decls user-field-decls forms scripts
 table-of-content alphabetical-index illustration-index table-index object-index user-index bibliography
-hidden-text note-citation image object title desc
+hidden-text note-citation ruby-text image object title desc
 """
 _UNREAD = frozenset(_NAMES_OF_UNREAD.split())
 _SPACES = frozenset(["s", "tab"])
@@ -63,11 +67,47 @@ def read(data: bytes, name: str) -> Document:
     body = None if content is None else content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise packed.without("there is no text in it")
+    styles = Styles(packed.xml("styles.xml"), content)
+    clear_unseen(body, styles)
+    _put_after(body)
+    raised = [span for span in body.iter(f"{_TEXT}span") if styles.is_raised(span)]
     notes = etree.SubElement(body, "div")
     for element in list(body.iter()):
         _rename(element, notes)
-    title, saved = _properties(packed)
-    return document_of(blocks_of(body), name=name, title=title, saved=saved)
+    for span in raised:
+        span.tag = "sup"
+    blocks = list(blocks_of(body))
+    title, saved = _properties(packed, blocks)
+    return document_of(blocks, name=name, title=title, saved=saved)
+
+
+def _put_after(body: etree._Element) -> None:
+    """Put boxes and shapes with text in them behind the paragraph that they are bound to."""
+    from lxml import etree
+
+    boxes = [
+        element
+        for element in body.iter(f"{_DRAW}*")
+        if any(child.tag in (f"{_TEXT}p", f"{_TEXT}h", f"{_TEXT}list") for child in element)
+    ]
+    known = frozenset(boxes)
+    bound: list[tuple[etree._Element, etree._Element]] = []
+    for box in boxes:
+        paragraph = None
+        for outer in box.iterancestors():
+            if outer in known:
+                break
+            if outer.tag in (f"{_TEXT}p", f"{_TEXT}h"):
+                paragraph = outer
+        if paragraph is not None:
+            bound.append((box, paragraph))
+    drop(box for box, _ in bound)
+    last: dict[etree._Element, etree._Element] = {}
+    for box, paragraph in bound:
+        block = etree.Element("div")
+        block.append(box)
+        last.get(paragraph, paragraph).addnext(block)
+        last[paragraph] = block
 
 
 def _rename(element: etree._Element, notes: etree._Element) -> None:
@@ -86,10 +126,12 @@ def _rename(element: etree._Element, notes: etree._Element) -> None:
         element.tag = _HTML[tag]
 
 
-def _properties(packed: Packed) -> tuple[str, Dated | None]:
+def _properties(packed: Packed, blocks: list[Block]) -> tuple[str, Dated | None]:
     root = packed.xml("meta.xml")
     if root is None:
         return "", None
     meta = f"{_OFFICE}meta"
-    saved = root.findtext(f"{meta}/{_DC}date") or root.findtext(f"{meta}/{_META}creation-date")
-    return root.findtext(f"{meta}/{_DC}title") or "", from_metadata(saved)
+    said = root.findtext(f"{meta}/{_DC}date") or root.findtext(f"{meta}/{_META}creation-date")
+    counts = root.find(f"{meta}/{_META}document-statistic")
+    counted = None if counts is None else counts.get(f"{_META}character-count")
+    return root.findtext(f"{meta}/{_DC}title") or "", saved_on(said, counted, packed, blocks)

@@ -6,6 +6,7 @@ which could blow it up or fetch files.
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 import zlib
@@ -21,6 +22,7 @@ __all__ = ["Packed", "needs"]
 _LARGEST = 32 << 20
 _WHOLE = 128 << 20
 _MEMBERS = 20_000
+_NO_YEAR = 1980
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of old Office begin, and new ones that are encrypted."""
 _OTHERS = {
@@ -59,6 +61,14 @@ class Packed:
     def names(self) -> list[str]:
         """The names of the parts, in the order in which they are packed."""
         return self._zip.namelist()
+
+    def written(self) -> datetime.date | None:
+        """The day on which the latest part was packed; None if they have none, which is said by 1980."""
+        days = [info.date_time[:3] for info in self._zip.filelist if info.date_time[0] > _NO_YEAR]
+        try:
+            return datetime.date(*max(days)) if days else None
+        except ValueError:
+            return None
 
     def read(self, part: str) -> bytes | None:
         """One part, or None if there is none.

@@ -10,6 +10,7 @@ from verifier.model import Document
 from verifier.readers.bylines import Dated, from_metadata
 from verifier.readers.flow import document_of
 from verifier.readers.packed import needs
+from verifier.readers.pdf_initials import with_initials
 from verifier.readers.pdf_layout import blocks_of_lines
 from verifier.readers.pdf_lines import Line, lines_of
 
@@ -61,7 +62,7 @@ def _pages(document: Any, name: str) -> list[list[Line]]:
     for number in range(len(document)):
         page = document[number]
         try:
-            pages.append(lines_of(page, number))
+            pages.append(with_initials(lines_of(page, number)))
         finally:
             page.close()
         letters += sum(len(line.text) for line in pages[-1])

@@ -166,6 +166,7 @@ def _one(cells: list[Line]) -> Line:
         bold=first.bold,
         hyphen=last.hyphen,
         noted=first.noted,
+        over=max(cell.over for cell in cells),
     )
 
 
@@ -203,6 +204,8 @@ def _alike(first: Line, second: Line) -> bool:
 def _follows(first: Line, second: Line, leading: float) -> bool:
     """Whether the second stands right below the first."""
     distance = (first.bottom - second.bottom) / first.size
+    if second.over and first.page == second.page and distance > leading:
+        distance = max(leading, distance - second.over / first.size)
     return first.page == second.page and 0.5 < distance < 1.2 * leading + 0.05
 
 
