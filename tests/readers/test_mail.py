@@ -50,7 +50,7 @@ def test_below_the_head_of_another_mail_all_is_quoted(head: str) -> None:
 @pytest.mark.parametrize("head", HEADS[:-1])
 def test_a_mail_that_is_passed_on_is_the_text(head: str) -> None:
     """If nothing but a greeting stands before it; not the mail that it answers, nor its signature."""
-    told = f"{head}\nRiga is the capital of Malta.\n\n-- \nBob\n\n{HEAD}\nRome is in Malta.\n"
+    told = f"{head}\nRiga is the capital of Malta.\n\n-- \nBob\n\n{HEAD}\nRome is no town.\n"
     document = sent(f"FYI\n\n{told}")
     assert prose(document) == ["Riga is the capital of Malta."]
 
@@ -82,7 +82,8 @@ GMAIL = (
 )
 APPLE = (
     "<div>{}</div><blockquote type='cite'><div>Begin forwarded message:</div><div><b>From: </b>Bob</div>"
-    "<div><b>Subject: </b>x</div><div><b>To: </b>Ann</div><div>Riga is the capital of Malta.</div></blockquote>"
+    "<div><b>Subject: </b>x</div><div><b>To: </b>Ann</div>"
+    "<div>Riga is the capital of Malta.</div></blockquote>"
 )
 
 
