@@ -241,7 +241,7 @@ def test_a_page_in_one_file_and_an_e_mail_have_marks() -> None:
         f"<i>a</i>{OFF}",
         f"a{IGNORE}. ",
         f"<i>a</i>{OFF}b{ON}. ",
-        f"<div>{IGNORE}",
+        f"<div>{IGNORE}</div>",
         f"<p>{OFF}a{ON}</p>",
         "<!-- v",
     ],
