@@ -140,7 +140,7 @@ def test_nesting_without_end_is_no_harm(inner: str) -> None:
         try:
             page(around + inner * 3000 + "Pristina is the capital of Kosovo.")
         except InputError as exc:
-            assert "there is no prose" in str(exc)
+            assert "nested too deeply" in str(exc)
 
 
 def test_a_page_without_text_is_refused() -> None:
