@@ -161,7 +161,10 @@ def test_without_watchfiles_it_says_what_to_install(
     monkeypatch.setattr(builtins, "__import__", without)
     (folder / "a.md").write_text(RIGHT)
     assert check("a.md", "--watch") == 2
-    assert capfd.readouterr().err == "verifier: --watch needs watchfiles: pip install 'verifier[watch]'\n"
+    assert (
+        capfd.readouterr().err
+        == "verifier: --watch needs watchfiles: pip install '.[watch]' in the checkout of verifier\n"
+    )
 
 
 # ------------------------------------------------------------------------------------------------ on save

@@ -100,13 +100,12 @@ def test_what_a_block_is_in_markdown(told: str, found: str) -> None:
         f"A.\n\n    {IGNORE}\n",
         f"A.\n\n<pre>\n{IGNORE}\n</pre>\n",
         f"\\{IGNORE} A.",
-        f"---\ntitle: {IGNORE}\n---\nA.",
         "A. <!-- verified by Anna --> <!-- verify on Monday --> <!-- very good: on it -->",
         f"A. <!-- an example: {IGNORE}",
     ],
 )
 def test_what_is_no_mark(told: str) -> None:
-    """Code, an escaped comment, front matter, comments for other people."""
+    """Code, an escaped comment, comments for other people."""
     assert in_markdown(told).marks == ()
 
 
@@ -187,6 +186,16 @@ def test_a_mark_in_a_table_is_told(table: str) -> None:
     """Nothing is read there."""
     (mark,) = in_markdown(f"One.\n\n{table.format(IGNORE)}\n\nTwo.").marks
     assert mark.problem == "a mark in a table covers nothing: no claim is looked for there"
+
+
+def test_a_mark_in_front_matter_is_told() -> None:
+    """It is no text; an `off` there turns nothing off."""
+    told = in_markdown(f"---\ntitle: T {IGNORE}\n{OFF}\n---\n\nOne. {IGNORE}\n\nTwo.").marks
+    assert [(mark.line, mark.problem[:25]) for mark in told[:2]] == [
+        (2, "a mark in front matter co"),
+        (3, "a mark in front matter co"),
+    ]
+    assert (told[2].problem, len(told)) == ("", 3)
 
 
 @pytest.mark.parametrize(

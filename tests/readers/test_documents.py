@@ -318,6 +318,14 @@ def test_a_mail_in_another_encoding() -> None:
     assert (document.text, document.title, document.dated) == ("Kraków is in Poland.", "Kraków", "")
 
 
+def test_a_page_of_a_book_is_read_once() -> None:
+    """However often it is listed: a small file could be read without end."""
+    book = formats.FORMATS["draft.epub"](DRAFT)
+    listed = b'<itemref idref="a"/>'
+    again = with_part(book, "OPS/book.opf", lambda part: part.replace(listed, listed * 9))
+    assert document_of(again, "a.epub").text == document_of(book, "a.epub").text
+
+
 # ---------------------------------------------------------------------------------------------- the hostile
 
 

@@ -140,10 +140,17 @@ def test_nesting_without_end_is_no_harm(inner: str) -> None:
         try:
             page(around + inner * 3000 + "Pristina is the capital of Kosovo.")
         except InputError as exc:
-            assert "there is no prose" in str(exc)
+            assert "nested too deeply" in str(exc)
 
 
 def test_a_page_without_text_is_refused() -> None:
     """As one that a script fills in is, when its source is saved."""
     with pytest.raises(InputError, match="there is no prose"):
         page("<div id=root></div><script>fill()</script>")
+
+
+def test_a_page_that_is_nested_too_deeply_is_refused() -> None:
+    """What is deeper is not in the tree, and would be left out without a word."""
+    page = f"<p>Oslo is the capital of Norway.</p>{'<div>' * 5000}Riga is the capital of Latvia."
+    with pytest.raises(InputError, match=r"a.html: its elements are nested too deeply"):
+        html.read(page.encode(), "a.html")

@@ -103,6 +103,50 @@ def test_the_article_of_a_page_is_marked() -> None:
     assert document.text == page(ARTICLE.format(*[""] * 6)).text
 
 
+MORE = f"<p>{LONG.format('Ulm')}</p><p>{LONG.format('Uwe')}</p>"
+OUTSIDE = "verifier: off: it stands outside the text of the article"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{OFF}<header>Menu</header><article><h1>Towns</h1>{MORE}</article>",
+        f"<header>Menu {OFF}</header><article><h1>Towns</h1>{MORE}</article>",
+        f"<nav>{OFF}</nav><article><h1>Towns</h1>{MORE}</article>",
+        f"<div id='side'><ul><li><a href='/b'>b</a>{OFF}</li></ul></div><div><h1>Towns</h1>{MORE}</div>",
+        f"<div>{OFF}<nav>a</nav><main><h1>Towns</h1>{MORE}</main></div>",
+        f"<article><h1>Towns</h1>{MORE}</article>{OFF}<footer>a</footer>",
+    ],
+)
+def test_what_is_off_outside_the_article_does_not_silence_it(body: str) -> None:
+    """And it is told, as is no `off` in the article that follows."""
+    document = page(body)
+    (mark,) = document.marks
+    assert (mark.covers, mark.problem[: len(OUTSIDE)]) == ((), OUTSIDE)
+    assert LONG.format("Uwe") in document.text
+    again = page(body.replace(LONG.format("Uwe"), OFF + LONG.format("Uwe")))
+    assert (LONG.format("Uwe"),) in covers(again)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<nav>a</nav><article>{MORE}<div>{OFF}</div><p>{LONG.format('Uva')}</p></article>",
+        f"<nav>a</nav><div><p>{LONG.format('Una')}</p><div>{OFF}</div><p>{LONG.format('Uva')}</p></div>",
+        f"<nav>a</nav><article><header><h1>Towns</h1>{OFF}</header><p>{LONG.format('Uva')}</p></article>{ON}",
+        f"<article><p>{LONG.format('Una')}{OFF}</p><p>{LONG.format('Uva')}</p></article>{ON}<footer>b</footer>",
+    ],
+)
+def test_what_is_off_in_the_article_is_off(body: str) -> None:
+    """An `on` below the article ends it."""
+    assert covers(page(body)) == [(LONG.format("Uva"),)]
+
+
+def test_a_region_at_the_end_covers_nothing() -> None:
+    """Which is no matter of how many marks there are."""
+    assert covers(page(f"<p>One. {IGNORE}</p>{OFF}")) == [("One.",), ()]
+
+
 MARKS = st.sampled_from(["", IGNORE, OFF, ON, IGNORE * 2, OFF + ON, "<!-- verifier: ignroe -->"])
 
 
@@ -197,7 +241,7 @@ def test_a_page_in_one_file_and_an_e_mail_have_marks() -> None:
         f"<i>a</i>{OFF}",
         f"a{IGNORE}. ",
         f"<i>a</i>{OFF}b{ON}. ",
-        f"<div>{IGNORE}",
+        f"<div>{IGNORE}</div>",
         f"<p>{OFF}a{ON}</p>",
         "<!-- v",
     ],

@@ -51,7 +51,9 @@ def watch(
     try:
         import watchfiles
     except ImportError as exc:
-        raise UsageError("--watch needs watchfiles: pip install 'verifier[watch]'") from exc
+        raise UsageError(
+            "--watch needs watchfiles: pip install '.[watch]' in the checkout of verifier"
+        ) from exc
     if delivery.form != "terminal" and delivery.output is None:
         raise UsageError(f"--watch with --format {delivery.form} needs --output FILE, which is written anew")
     for given in inputs:

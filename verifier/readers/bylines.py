@@ -1,7 +1,7 @@
 """The day of a document that carries its date: in its metadata, or in a byline at its head.
 
 Claims are checked as of that day, so that a wrong one would contradict what is right: only a whole day is
-taken, and only where it stands by itself ("Published 12 June 2025", "By A. Writer | 12 June 2025", "RIGA,
+taken, and only where it stands by itself ("Published 12 June 2025", "By A. Writer, 12 June 2025", "RIGA,
 12 June 2025 - "), never one that a headline or a sentence tells of.
 """
 
@@ -30,16 +30,26 @@ _LABEL = (
     r"(?:(?:first\s|last\s)?(?:published|posted|updated|issued|released|modified|dated?|sent|created)"
     r"(?:\son|\sat)?|press\srelease)"
 )
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*|(?:mon|tue|wed|thu|fri|sat|sun)[.,]*\s+)?"
+_NAME = r"(?-i:[A-Z\u00c0-\u00de][\w.'\u2019-]{0,30}+)"
+_AUTHORS = (
+    r"by\s{1,3}(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)"
+    rf"{_NAME}(?:,?\s(?:and|in|for|&|{_NAME})){{0,9}},?\s"
+)
 _BEFORE = re.compile(
     rf"""(?: \A | [|/\u00b7\u2022\u2013\u2014\n\t] | \s-\s )\s*
          (?: {_LABEL}\s*[:,-]?\s*
+           | {_AUTHORS}                                                           # By A. Writer, 12 June 2025
            | (?-i:[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'. ]{{1,40}}),\s* )?         # RIGA, 12 June 2025
-         (?: (?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s* | (?:mon|tue|wed|thu|fri|sat|sun)[.,]*\s+ )?
+         {_WEEKDAY}
          (?: \d{{1,2}}[:.]\d{{2}}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{{2,5}})?[,\s]+ )?\Z
       """,
     re.VERBOSE | re.IGNORECASE,
 )
 """What may stand before the date: nothing, what parts it from the rest, and what says what it is."""
+_PLACE = re.compile(rf"\s*{_NAME}(?:,?\s{_NAME}){{0,5}},\s{{0,3}}{_WEEKDAY}", re.IGNORECASE)
+"""Riga, 12 June 2025 (Agency) - : not in capitals, it may be a headline."""
+_AGENCY = re.compile(r"\([A-Za-z .]{2,40}\)")
 _AFTER = re.compile(
     r"""\s*,?\s*(?:(?:at\s)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?)?\s*\.?\s*
         (?: \Z | [|/\u00b7\u2022\u2013\u2014\n\t] | \(?\s?-\s | \([A-Za-z .]{2,40}\)\s*[-\u2013\u2014|]
@@ -74,9 +84,13 @@ def find_byline(blocks: Iterable[str]) -> Dated | None:
                 continue
             before = _BEFORE.search(head, 0, expression.span.start)
             after = _AFTER.match(head, expression.span.end)
-            if before is None or after is None or (long and after.end() == len(head)):
+            if after is None or (long and after.end() == len(head)):
                 continue
             found = Dated(date, BYLINE)
+            if before is None:
+                if (long or _AGENCY.search(after[0])) and _PLACE.fullmatch(head, 0, expression.span.start):
+                    return found
+                continue
             if _LATER.search(before[0]) is None:
                 return found
             changed = changed or found

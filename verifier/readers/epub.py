@@ -47,7 +47,7 @@ def read(data: bytes, name: str) -> Document:
     package = packed.xml(place) if place else None
     if package is None:
         raise packed.without("it does not say where its contents are")
-    pages = list(_pages(package, posixpath.dirname(place)))
+    pages = list(dict.fromkeys(_pages(package, posixpath.dirname(place))))  # no page is listed twice
     _refuse_encrypted(packed, pages)
     days = (from_metadata(found.text) for found in package.iterfind("{*}metadata/{*}date"))
     return document_of(

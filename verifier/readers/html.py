@@ -91,6 +91,8 @@ def tree_of(data: bytes, name: str, *, charset: str = "") -> etree._Element:
         raise InputError(f"{name}: there is no page in it") from exc
     if root is None:
         raise InputError(f"{name}: the page is empty")
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise InputError(f"{name}: its elements are nested too deeply, hundreds in one another: not read")
     return root
 
 

@@ -1,13 +1,15 @@
 """E-mails (.eml): the text, with the formatting if it has any.
 
-A mail that it answers is quoted and not checked, nor are a signature and attachments. The subject is its
-title.
+A mail that it answers is quoted and not checked, nor are a signature and attachments; but of a mail that only
+passes another on, that is the text. The subject is its title.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from verifier.errors import InputError
@@ -17,6 +19,8 @@ from verifier.readers.flow import Block, document_of
 from verifier.readers.html import tree_of
 from verifier.readers.marked_tree import Marked, read_marked
 from verifier.readers.text import decode_as
+from verifier.readers.threads import begins_with_head, has_own, own_of
+from verifier.readers.tree import blocks_of
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, Message
@@ -25,14 +29,19 @@ if TYPE_CHECKING:
 
 __all__ = ["content_of", "message_of", "read"]
 
-_QUOTES = re.compile(r"\b(?:gmail_quote|moz-cite-prefix|yahoo_quoted|protonmail_quote)\b|divRplyFwdMsg")
-_QUOTED = re.compile(r"[ \t]*>")
-_INTRODUCES = re.compile(r"(?:on|am|le|el|il) .{5,200}:\s*\Z", re.IGNORECASE | re.DOTALL)
+_QUOTES = re.compile(
+    r"\b(?:gmail_quote|moz-cite-prefix|yahoo_quoted|protonmail_quote)\b|divRplyFwdMsg"
+    r"|gmail_signature|moz-signature|protonmail_signature|\b(?:x_|AppleMail|ms-outlook-mobile-)?signature\b",
+    re.IGNORECASE,
+)
+"""Classes and identifiers of what quotes, or signs."""
+_HEAD = re.compile(r"border:\s*none;\s*border-top:\s*solid", re.IGNORECASE)
+"""How Outlook draws the line above the head of another message."""
 _SECRET = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
 def read(data: bytes, name: str) -> Document:
-    """Read an e-mail; its day is that of a byline in it, or else that on which it was sent.
+    """Read an e-mail; its day is that on which it was sent, whatever it says.
 
     Raises `InputError` if it is encrypted, no e-mail, or without any prose.
     """
@@ -42,11 +51,15 @@ def read(data: bytes, name: str) -> Document:
         raise InputError(f"{name}: there is no text in this e-mail")
     content, charset = content_of(part)
     if part.get_content_type() == "text/html":
-        marked = read_marked(_page(content, name, charset))
+        read_it: Callable[..., Marked] = partial(_of_page, content, name, charset)
     else:
-        marked = Marked(tuple(_of_text(decode_as(content, charset or "utf-8", name))))
+        read_it = partial(_of_text, list(_paragraphs(decode_as(content, charset or "utf-8", name))))
+    marked = read_it(forwarded=False)
+    if not has_own(marked.blocks):
+        passed_on = read_it(forwarded=True)
+        marked = passed_on if has_own(passed_on.blocks) else marked
     title = _header(message, "subject")
-    return marked.mark(document_of(marked.blocks, name=name, title=title, saved=_sent(message)))
+    return marked.mark(document_of(marked.blocks, name=name, title=title, stated=_sent(message)))
 
 
 def message_of(data: bytes, name: str) -> EmailMessage:
@@ -92,35 +105,35 @@ def _sent(message: EmailMessage) -> Dated | None:
         return None
 
 
-def _page(content: bytes, name: str, charset: str) -> etree._Element:
+def _of_page(content: bytes, name: str, charset: str, *, forwarded: bool) -> Marked:
     """The formatted text; what it quotes is no prose."""
     root = tree_of(content, name, charset=charset)
-    for element in root.iter("blockquote", "div"):
+    heads = set()
+    for element in list(root.iter("blockquote", "div", "span", "table")):
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.get("type") == "cite" or _QUOTES.search(marks):
+        if "divRplyFwdMsg" in marks or _HEAD.search(element.get("style") or ""):
+            first = next((block.folded() for block in blocks_of(element)), "")
+            heads.add(first.partition("\n")[0].strip())
+            continue
+        quotes = element.get("type") == "cite" or _QUOTES.search(marks)
+        if quotes and not (forwarded and _passes_on(element)):
             element.tag = "pre"  # what is no prose
-    return root
+    return read_marked(root, partial(_own, heads=frozenset(heads), forwarded=forwarded))
 
 
-def _of_text(text: str) -> Iterator[Block]:
-    """Paragraphs; those that quote, introduce a quotation or sign are no prose."""
-    signed = False
-    paragraphs = re.split(r"\n[ \t]*(?:\n[ \t]*)+", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for number, paragraph in enumerate(paragraphs):
-        own: list[str] = []
-        for line in [*paragraph.split("\n"), None]:
-            quoted = line is not None and _QUOTED.match(line) is not None
-            signed = signed or line in ("-- ", "--")
-            if line is None or quoted or signed:
-                follows = quoted or _quotes_next(paragraphs, number)
-                said = "\N{LINE SEPARATOR}".join(own)
-                yield Block(said, prose=not (follows and _INTRODUCES.match(said)))
-                own.clear()
-                if line is not None:
-                    yield Block(line, prose=False)
-            else:
-                own.append(line)
+def _of_text(paragraphs: list[Block], *, forwarded: bool) -> Marked:
+    return Marked(tuple(own_of(paragraphs, forwarded=forwarded)))
 
 
-def _quotes_next(paragraphs: list[str], number: int) -> bool:
-    return number + 1 < len(paragraphs) and _QUOTED.match(paragraphs[number + 1]) is not None
+def _own(root: etree._Element, *, heads: frozenset[str], forwarded: bool) -> list[Block]:
+    return own_of(blocks_of(root), heads=heads, forwarded=forwarded)
+
+
+def _passes_on(element: etree._Element) -> bool:
+    """Whether what is quoted begins with the head of a message."""
+    return begins_with_head("\n".join(block.folded() for block in islice(blocks_of(element), 12)))
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    for paragraph in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text.replace("\r\n", "\n").replace("\r", "\n")):
+        yield Block(paragraph.replace("\n", "\N{LINE SEPARATOR}"))

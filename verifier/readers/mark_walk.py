@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +21,8 @@ _WHOLE = frozenset(["html", "body"])
 _CODE = frozenset(["pre", "code", "kbd", "samp"])
 _LEFT_ALONE = frozenset(["sup", "sub"])
 """What stands in these may be taken for the mark of a note: a letter would hide that."""
+
+_OUTSIDE = "verifier: {}: it stands outside the text of the article, and does nothing: put it into that"
 
 _Where = Literal["text", "tail"]
 
@@ -46,7 +48,9 @@ class _Edits:
 class MarkWalk:
     """One walk over a tree: the marks in it, and the texts that each covers."""
 
-    def __init__(self, root: etree._Element, lines: Iterable[int]) -> None:
+    def __init__(
+        self, root: etree._Element, lines: Iterable[int], outside: Container[etree._Element] = ()
+    ) -> None:
         self.marks: dict[int, Mark] = {}
         self.same: dict[int, int] = {}
         """Marks that cover what another one does."""
@@ -56,7 +60,12 @@ class MarkWalk:
         self._pending: list[int] = []
         self._covers: list[_Cover] = []
         self._region: _Cover | None = None
-        comments = list(marks_in(root))
+        comments = [
+            (element, replace(comment, problem=_OUTSIDE.format(comment.word)), line)
+            if element in outside
+            else (element, comment, line)
+            for element, comment, line in marks_in(root)
+        ]
         told = paired(((one[1], line) for one, line in zip(comments, lines, strict=True)), len(comments))
         self._told = {element: (comment, told.get(comment)) for element, comment, _ in comments}
         if comments:

@@ -18,7 +18,7 @@ from verifier.model import Date, Document, Span
 from verifier.readers import text as plain
 from verifier.readers.blocks import Block, blocks
 from verifier.readers.inline import blank_inline
-from verifier.readers.markdown_marks import Placed, in_tables, in_vain, marks_of, placed
+from verifier.readers.markdown_marks import IN_FRONT, Placed, in_tables, in_vain, marks_of, placed
 
 __all__ = ["read"]
 
@@ -46,6 +46,7 @@ def read(data: bytes, name: str) -> Document:
     prose, comments = _prose(text, body)
     if not prose:
         raise InputError(f"{name}: there is no prose in it: only markup, code or tables")
+    comments = [*in_vain(text, Span(0, body), IN_FRONT), *comments]
     return replace(document, prose=prose, marks=marks_of(text, body, comments, prose))
 
 

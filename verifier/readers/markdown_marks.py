@@ -19,9 +19,10 @@ from verifier.readers.comments import (
     paired,
 )
 
-__all__ = ["Placed", "in_tables", "in_vain", "marks_of", "placed"]
+__all__ = ["IN_FRONT", "Placed", "in_tables", "in_vain", "marks_of", "placed"]
 
 _IN_TABLE = "a mark in a table covers nothing: no claim is looked for there"
+IN_FRONT = "a mark in front matter covers nothing: put it below, where the text begins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,10 @@ def in_tables(text: str, body: int) -> list[Placed]:
     return [one for extent in extents for one in in_vain(text, extent)]
 
 
-def in_vain(text: str, extent: Span) -> list[Placed]:
-    """The marks in a table."""
+def in_vain(text: str, extent: Span, problem: str = _IN_TABLE) -> list[Placed]:
+    """The marks in a table, or in another place that is not read."""
     return [
-        Placed(Comment(found.span, None, problem=_IN_TABLE), extent, html=False)
+        Placed(Comment(found.span, None, problem=problem), extent, html=False)
         for found in comments_in(text, extent.start, extent.end)
     ]
 

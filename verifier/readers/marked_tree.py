@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from verifier.model import Document, Mark, Scope, Span
 from verifier.readers.comments import looks_like_mark
 from verifier.readers.flow import Block, starts_of
+from verifier.readers.mark_places import outside
 from verifier.readers.mark_walk import MarkWalk, marks_in
 from verifier.readers.tree import blocks_of, drop
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Marked", "read_marked"]
 
-_TOO_MANY = "there are more marks in this page than can be told apart"
+_TOO_MANY = "there are more marks in this page than can be told apart: this one does nothing: use a baseline"
 
 _Extract = Callable[["etree._Element"], Iterable[Block]]
 _Piece = tuple[int, int, int]
@@ -89,19 +90,21 @@ def read_marked(root: etree._Element, extract: _Extract = blocks_of) -> Marked:
         return Marked(tuple(extract(root)))
     lines = [line for _, _, line in marks_in(root)]
     copy = deepcopy(root)
-    walk = MarkWalk(copy, lines)
-    letter_of = dict(zip(walk.needed(), _letters(root), strict=False))
-    walk.write(letter_of)
-    for tree in (root, copy):
-        drop([element for element, _, _ in marks_in(tree)])  # as if they had never been there
+    drop([element for element, _, _ in marks_in(root)])  # as if they had never been there
     blocks = tuple(extract(root))
+    walk = MarkWalk(copy, lines, outside(copy, blocks))
+    needed = list(walk.needed())
+    letter_of = dict(zip(needed, _letters(copy), strict=False))
+    too_many = frozenset(needed[len(letter_of) :])
+    walk.write(letter_of)
+    drop([element for element, _, _ in marks_in(copy)])
     if not walk.marks:
         return Marked(blocks)
     pieces = _pieces(blocks, extract(copy), {letter: number for number, letter in letter_of.items()})
     found = []
     for number, mark in walk.marks.items():
         own = walk.same.get(number, number)
-        if not mark.problem and own not in letter_of:
+        if not mark.problem and own in too_many:
             mark = replace(mark, problem=_TOO_MANY)
         told = pieces.get(own, [])
         if mark.scope is Scope.SENTENCE:  # one letter, after the words

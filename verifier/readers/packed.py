@@ -38,7 +38,9 @@ _ENTITIES = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-
 
 def needs(name: str, what: str, exc: ImportError) -> InputError:
     """The error for a format whose library is not installed."""
-    return InputError(f"{name}: {what} {exc.name or 'a library'}: pip install 'verifier[documents]'")
+    return InputError(
+        f"{name}: {what} {exc.name or 'a library'}: pip install '.[documents]' in the checkout of verifier"
+    )
 
 
 class Packed:

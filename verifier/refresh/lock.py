@@ -24,7 +24,9 @@ def only_run(folder: Path) -> Iterator[None]:
     try:
         from filelock import FileLock, Timeout
     except ImportError as exc:
-        raise UsageError("the nightly job needs filelock: pip install 'verifier[refresh]'") from exc
+        raise UsageError(
+            "the nightly job needs filelock: pip install '.[refresh]' in the checkout of verifier"
+        ) from exc
     note = folder / "running.json"
     try:
         make_folder(folder)

@@ -57,7 +57,9 @@ def read_parquet(data: bytes, *, path: Path, name: str) -> Sheet:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as exc:
-        raise InputError(f"{path}: Parquet needs pyarrow: pip install 'verifier[parquet]'") from exc
+        raise InputError(
+            f"{path}: Parquet needs pyarrow: pip install '.[parquet]' in the checkout of verifier"
+        ) from exc
     try:
         table = pq.read_table(pa.BufferReader(data))
         rows = table.to_pylist()
