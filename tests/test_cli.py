@@ -473,6 +473,7 @@ def test_a_triple_is_checked_against_a_table(tmp_path: Path) -> None:
     assert evidence["sources"][0]["title"] == "capitals.csv, line 2"
 
 
+@pytest.mark.slow
 def test_the_output_is_utf_8_in_every_locale(tmp_path: Path) -> None:
     """Also where the locale knows only ASCII."""
     (tmp_path / "capitals.csv").write_text(TABLE)

@@ -150,6 +150,7 @@ def test_the_same_call_gives_the_same_bytes(folder: Path, capfd: pytest.CaptureF
     assert printed(capfd).splitlines()[:-1] == before.splitlines()[:-1]
 
 
+@pytest.mark.slow
 def test_the_bundled_table_is_counted_whole(capfd: pytest.CaptureFixture[str]) -> None:
     """Every row once, and every conflict that is counted is listed."""
     assert run(["coverage", "--conflicts", "--format", "json"]) == 0

@@ -59,6 +59,7 @@ def test_what_is_kept_is_what_was_laid_out(tmp_path: Path) -> None:
     assert kept.stat().st_mtime_ns == written
 
 
+@pytest.mark.slow
 def test_a_broken_file_is_made_anew(tmp_path: Path) -> None:
     """A cut, changed or foreign file is no error, and does not stay."""
     open_dictionary(tmp_path)

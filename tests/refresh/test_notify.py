@@ -54,6 +54,7 @@ def test_a_failure_is_a_sentence(command: str, words: str) -> None:
     assert "\x1b" not in told
 
 
+@pytest.mark.slow
 def test_a_program_that_hangs_is_ended_with_what_it_started(tmp_path: Path) -> None:
     """Also what holds on to its output; the night does not wait for it."""
     late = tmp_path / "late"

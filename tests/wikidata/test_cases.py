@@ -138,6 +138,7 @@ def test_the_service_gives_the_same_verdicts(
     assert len(service.seen) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("claim", "expected", "words"),
     [
