@@ -71,7 +71,7 @@ def part(relation: Relation, rows: tuple[str, ...], time: str, when: str, value:
     )
 
 
-@pytest.mark.parametrize("relation", thinned(MANY, every=4, name=lambda _, relation: relation.id))
+@pytest.mark.parametrize("relation", thinned(MANY, every=8, name=lambda _, relation: relation.id))
 def test_where_there_may_be_many_values_another_one_excludes_nothing(relation: Relation) -> None:
     """In the open world no other value, and no list that lacks it, contradicts such a claim."""
     fired = [

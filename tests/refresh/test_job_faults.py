@@ -117,7 +117,17 @@ FAILS: dict[str, tuple[Fault, str]] = {
 }
 
 
-LATER = ("a timeout", "an answer that drips", "429", "503 for a while", "500", "403", "nothing at all")
+LATER = (
+    "a timeout",
+    "an answer that drips",
+    "429",
+    "503",
+    "503 for a while",
+    "429 for an hour",
+    "500",
+    "403",
+    "nothing at all",
+)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def checker(table: str) -> Checker:
 
 
 @pytest.mark.parametrize(
-    "group", thinned(GROUPS, every=2, name=lambda _, group: f"{group['table']} {group['topic']}")
+    "group", thinned(GROUPS, every=4, name=lambda _, group: f"{group['table']} {group['topic']}")
 )
 def test_a_claim_is_decided_as_the_list_says_on_which_it_stands(group: dict[str, list[str]]) -> None:
     """A verdict that changes for the better moves its claim to the list of that verdict."""
