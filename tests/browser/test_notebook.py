@@ -5,9 +5,6 @@ Needs what tests/browser/test_page.py needs, and is skipped as that is.
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 import subprocess
 import sys
 import warnings
@@ -16,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromium import seen_by
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 LIGHT, DARK = "rgb(252, 251, 248)", "rgb(22, 24, 26)"
 PAPERS = {
     "light": LIGHT,
@@ -67,19 +65,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.fixture(scope="module")
 def seen(pages: list[Path]) -> dict[str, Any]:
     """What a reader meets."""
-    if CHROMIUM is None or shutil.which("node") is None or not (HERE / "node_modules").exists():
-        missing = "needs chromium, node and `npm ci --prefix tests/browser`"
-        pytest.fail(missing) if os.environ.get("BROWSER_TESTS") else pytest.skip(missing)
-    done = subprocess.run(
-        ["node", str(HERE / "output.mjs"), *map(str, pages), CHROMIUM],
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return seen_by("output.mjs", *pages)
 
 
 def test_axe_finds_nothing(seen: dict[str, Any]) -> None:

@@ -6,8 +6,6 @@ skipped, or with BROWSER_TESTS=1 an error.
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -18,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromium import seen_by
 from tests.reports.report import hostile, report
 from tests.reports.report_html import overlapping
 from verifier import Checker
@@ -27,7 +26,6 @@ from verifier.reports.escape import html_text
 
 HERE = Path(__file__).parent
 CLAIMS = HERE.parent.parent / "claims"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DRAFTS = ("kosovo-israel.md", "baltic.md", "horn.csv")
 MADE = {"made": report(), "hostile": hostile(), "overlapping": overlapping()}
 PAGES = (*DRAFTS, *MADE, "several")
@@ -56,19 +54,7 @@ def page(
 @pytest.fixture(scope="module")
 def seen(page: tuple[list[Report], Path]) -> dict[str, Any]:
     """What a reader meets."""
-    if CHROMIUM is None or shutil.which("node") is None or not (HERE / "node_modules").exists():
-        missing = "needs chromium, node and `npm ci --prefix tests/browser`"
-        pytest.fail(missing) if os.environ.get("BROWSER_TESTS") else pytest.skip(missing)
-    done = subprocess.run(
-        ["node", str(HERE / "look.mjs"), str(page[1]), CHROMIUM],
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return seen_by("look.mjs", page[1])
 
 
 def test_axe_finds_nothing(seen: dict[str, Any]) -> None:
